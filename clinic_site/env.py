@@ -1,0 +1,94 @@
+"""Reading the environment strictly: a missing variable stops the start and names the remedy."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+HOW = "See the table of variables under Configuration in README.md."
+KEY_BYTES = 32
+
+# NAME may be given as NAME_FILE, the path of a file that holds the value (mounted secrets).
+_environment = environ.FileAwareEnv()
+
+
+def required(name: str) -> str:
+    """Return a variable that has no default. Raises ImproperlyConfigured when it is missing or empty."""
+    value = optional(name)
+    if not value:
+        raise ImproperlyConfigured(f"Set {name}, or {name}_FILE to a file that holds it. {HOW}")
+    return value
+
+
+def optional(name: str, default: str = "") -> str:
+    """Return a variable, stripped, or the default."""
+    return str(_environment.str(name, default=default)).strip()
+
+
+def boolean(name: str) -> bool:
+    """Return True for 1 and False for 0 or nothing; other words are refused, so that a typo is seen."""
+    value = optional(name, "0")
+    if value not in ("0", "1"):
+        raise ImproperlyConfigured(f"{name} must be 0 or 1. {HOW}")
+    return value == "1"
+
+
+def whole_number(name: str, default: int) -> int:
+    """Return a whole number of zero or more."""
+    value = optional(name, str(default))
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number. {HOW}")
+    return int(value)
+
+
+def postgres(name: str) -> dict[str, Any]:
+    """Return Django's database settings for a postgres:// address."""
+    config: dict[str, Any] = dict(_environment.db_url_config(required(name)))
+    if config.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} must start with postgres://. {HOW}")
+    return config
+
+
+def mail(url_name: str, folder_name: str) -> dict[str, Any]:
+    """Return Django's mail settings: an SMTP address, or else a folder that takes the mail as files."""
+    if optional(url_name):
+        return dict(_environment.email_url_config(required(url_name)))
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": required(folder_name),
+    }
+
+
+def site_url() -> str:
+    """Return SITE_URL without a trailing slash, for example https://clinic.example."""
+    url = required("SITE_URL").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ImproperlyConfigured(f"SITE_URL must look like https://clinic.example. {HOW}")
+    return url
+
+
+def keys(name: str) -> dict[str, bytes]:
+    """Return the keys of a variable `id:base64 id:base64`, newest first; each key is 32 bytes."""
+    pairs = (entry.partition(":") for entry in required(name).split())
+    return {key_id: _decode(name, encoded) for key_id, _, encoded in pairs}
+
+
+def key(name: str) -> bytes:
+    """Return one key of 32 bytes, written in base64."""
+    return _decode(name, required(name))
+
+
+def _decode(name: str, encoded: str) -> bytes:
+    try:
+        raw = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        raw = b""
+    if len(raw) != KEY_BYTES:
+        raise ImproperlyConfigured(f"{name} must hold keys of {KEY_BYTES} bytes in base64. {HOW}")
+    return raw

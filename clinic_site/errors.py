@@ -1,0 +1,57 @@
+"""Error pages. None of them needs the database, a session or a user."""
+
+from __future__ import annotations
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils import translation
+
+from treatments.clinic import clinic_facts
+
+RETRY_AFTER_SECONDS = "30"
+
+
+def page(request: HttpRequest, status: int, template: str | None = None) -> HttpResponse:
+    """Render an error page in the language of the path, with the clinic's phone from the snapshot."""
+    language = translation.get_language_from_path(request.path_info) or "en"
+    with translation.override(language):
+        context = {"clinic": clinic_facts(), "LANGUAGE_CODE": language, "status": status}
+        html = loader.get_template(template or f"{status}.html").render(context)
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return page(request, 404)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was open too long, or a browser that keeps no cookies."""
+    return page(request, 403, "403_csrf.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return page(request, 400, "404.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; or 503 when what failed is the database, which comes back by itself."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return service_unavailable(request)
+    return page(request, 500)
+
+
+def service_unavailable(request: HttpRequest) -> HttpResponse:
+    """503 with a hint when to come back."""
+    response = page(request, 503)
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response

@@ -1,0 +1,63 @@
+"""What happens to every request before a view, and to every answer after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils import translation
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+FIXED_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
+        "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), "
+        "microphone=(), midi=(), payment=(), usb=(), "
+        # Passkeys of staff need these two.
+        "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+    ),
+}
+PRIVATE_PATHS = ("consultation/", "my-request/", "admin/")
+
+
+def refuse_nul_bytes(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to a NUL byte in path or query: PostgreSQL has no such character in text."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path_info or "\x00" in query or "%00" in query:
+            return HttpResponseBadRequest("This address cannot be read.", content_type="text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Add the headers that Django and django-csp do not set; keep private pages out of every cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in FIXED_HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.path_info.removeprefix("/").removeprefix("es/").startswith(PRIVATE_PATHS):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return middleware
+
+
+def language_from_path(get_response: GetResponse) -> GetResponse:
+    """Take the language from the path alone, so that a page is the same for everyone and can be cached."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_path(request.path_info) or "en"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return middleware
