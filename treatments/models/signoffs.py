@@ -1,0 +1,55 @@
+"""Who put their name to which words."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from treatments.models.base import LINE
+
+
+class SignOff(models.Model):
+    """A named person stands behind a subject exactly as it read when they signed.
+
+    Rows are only ever added; the newest one of a subject counts, and only for the text with its digest.
+    """
+
+    subject = models.CharField(_("subject"), max_length=100)
+    digest = models.CharField(
+        _("fingerprint of the text"), max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")]
+    )
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+    signer_name = models.CharField(_("name as signed"), max_length=LINE)
+    credential = models.CharField(_("credential"), max_length=LINE, help_text=_("For example MD, Arizona."))
+    signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("sign-off")
+        verbose_name_plural = _("sign-offs")
+        ordering = ["-signed_at", "-pk"]
+        indexes = [models.Index(fields=["subject", "-signed_at"], name="treatments_signoff_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"),
+                name="%(app_label)s_signoff_digest_is_sha256",
+            ),
+            models.CheckConstraint(
+                condition=~(models.Q(subject="") | models.Q(signer_name="") | models.Q(credential="")),
+                name="%(app_label)s_signoff_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.signer_name}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise TypeError("A sign-off is never changed; add a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("A sign-off is never deleted; a newer one replaces it.")
