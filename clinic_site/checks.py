@@ -13,7 +13,9 @@ def production_needs_https(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     """clinic.E001: patients' answers travel over https alone, except on this machine."""
     if settings.HTTPS or settings.IS_LOCAL:
         return []
-    return [Error("SITE_URL must start with https://.", hint="Only localhost may use http.", id="clinic.E001")]
+    return [
+        Error("SITE_URL must start with https://.", hint="Only localhost may use http.", id="clinic.E001")
+    ]
 
 
 @register(Tags.security, deploy=True)

@@ -83,7 +83,18 @@ class Cluster:
         """Stop the server; connections are cut, nothing committed is lost."""
         _run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "-t", STOP_SECONDS, "stop", check=False)
         if (self.data / "postmaster.pid").exists() and self._answers_pid():
-            _run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "-t", STOP_SECONDS, "stop", check=False)
+            _run(
+                "pg_ctl",
+                "-D",
+                str(self.data),
+                "-m",
+                "immediate",
+                "-w",
+                "-t",
+                STOP_SECONDS,
+                "stop",
+                check=False,
+            )
 
     def remove(self) -> None:
         """Stop the server and delete its files."""

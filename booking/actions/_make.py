@@ -1,0 +1,65 @@
+"""What submit and take_call share: a new request with its first event and its messages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from booking.actions._actor import Actor
+from booking.actions._outbox import queue_notice
+from booking.actions._promise import promised_reply
+from booking.actions._transition import write_event
+from booking.models import ConsultationRequest
+from booking.rules.documents import Answers, Person
+from booking.rules.notices import Notice
+from booking.rules.priority import Priority, suggest
+from booking.rules.questions import Payment, YesNo
+from booking.rules.safety import VERSION
+from booking.rules.transitions import TRANSITIONS, Verb
+
+
+def make_request(
+    person: Person, answers: Answers, verb: Verb, *, by: Actor, source: str, key: UUID
+) -> ConsultationRequest:
+    """Save a new request, its first event and its messages; must run inside a transaction."""
+    now = timezone.now()
+    suggestion = suggest(answers.safety, answers.medicine_days)
+    transition = TRANSITIONS[verb]
+    assert transition.target is not None  # noqa: S101 (both verbs that make a request have one)
+    request = ConsultationRequest(
+        idempotency_key=key,
+        source=source,
+        status=transition.target,
+        topic=answers.topic,
+        language=person.language,
+        flags=flags_of(person, suggestion.reasons),
+        suggested_priority=suggestion.priority,
+        priority_reasons=list(suggestion.reasons),
+        rules_version=VERSION,
+        priority=suggestion.priority,
+        received_at=now,
+        reply_by=promised_reply(now),
+        status_changed_at=now,
+    )
+    request.seal_person(person)
+    request.seal_answers(answers)
+    request.save(force_insert=True)
+    event = write_event(request, verb, by=by, came_from=None, codes={"rules": VERSION})
+    if transition.notice:
+        queue_notice(request, event, transition.notice)
+    urgent = suggestion.priority == Priority.SAME_DAY
+    queue_notice(request, event, Notice.STAFF_SAME_DAY if urgent else Notice.STAFF_NEW)
+    return request
+
+
+def flags_of(person: Person, reasons: tuple[str, ...]) -> list[str]:
+    """Return the codes that staff see beside a request."""
+    found = {
+        "safety": bool(reasons),
+        "interpreter": person.interpreter == YesNo.YES,
+        "access": bool(person.access_needs),
+        "self-pay": person.payment == Payment.SELF_PAY,
+        "call": not person.email,
+    }
+    return [code for code, applies in found.items() if applies]

@@ -1,0 +1,36 @@
+"""The clinic's calendar and its promise, from the facts that the clinic set."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from booking.rules.reply_by import OFFICE_HOURS, Calendar, reply_by
+from treatments.clinic import ClinicFacts, clinic_facts
+
+ZONE = "America/Phoenix"
+BUSINESS_DAYS = 2
+
+
+def calendar() -> Calendar:
+    """Return when the clinic is open; ordinary office hours until it has said so."""
+    facts = clinic_facts()
+    if not facts:
+        return Calendar(ZONE)
+    return Calendar(
+        zone=facts.time_zone,
+        hours=_hours(facts) or dict(OFFICE_HOURS),
+        closures=tuple((closed.starts_on, closed.ends_on) for closed in facts.closures),
+    )
+
+
+def promised_reply(received: datetime) -> datetime:
+    """Return when the clinic promises to have replied to a request received at this time."""
+    facts = clinic_facts()
+    return reply_by(received, calendar(), facts.reply_business_days if facts else BUSINESS_DAYS)
+
+
+def _hours(facts: ClinicFacts) -> dict[int, tuple[tuple[time, time], ...]]:
+    hours: dict[int, tuple[tuple[time, time], ...]] = {}
+    for one in sorted(facts.opening_hours, key=lambda hour: (hour.weekday, hour.opens)):
+        hours[one.weekday] = (*hours.get(one.weekday, ()), (one.opens, one.closes))
+    return hours

@@ -1,0 +1,40 @@
+"""amend_details: staff correct what the patient told them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+
+from booking.actions._actor import Actor
+from booking.actions._make import flags_of
+from booking.actions._transition import begin
+from booking.models import ConsultationRequest
+from booking.rules.documents import Person
+from booking.rules.errors import NotAllowed
+from booking.rules.roles import Role
+from booking.rules.transitions import Verb
+
+# Reception corrects how to reach a person; who the person is needs a nurse.
+IDENTITY: Final = frozenset({"birth_date"})
+
+
+@transaction.atomic
+def amend_details(
+    request: ConsultationRequest, person: Person, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Replace the document about the person; the event names the changed fields, never their values.
+
+    Raises NotAllowed when reception changes the birth date.
+    """
+    move = begin(request, Verb.AMEND_DETAILS, by=by, seen_version=seen_version)
+    old = move.request.person
+    changed = sorted(name for name in vars(person) if getattr(person, name) != getattr(old, name))
+    if IDENTITY & set(changed) and Role.NURSE not in by.roles:
+        raise NotAllowed("Only a nurse changes the birth date.")
+    if not changed:
+        return move.request
+    move.request.seal_person(person)
+    move.request.language = person.language
+    move.request.flags = flags_of(person, tuple(move.request.priority_reasons))
+    return move.finish({"fields": changed})

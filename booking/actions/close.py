@@ -1,0 +1,51 @@
+"""decline, close and reopen: ends without a visit, and the way back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+
+from booking.actions._actor import Actor
+from booking.actions._transition import Move, begin
+from booking.models import ConsultationRequest
+from booking.models.visit import TAKES_TIME, VisitState
+from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
+from booking.rules.transitions import Verb
+
+SILENT: Final = frozenset({CloseReason.SPAM})
+
+
+@transaction.atomic
+def decline(
+    request: ConsultationRequest, reason: DeclineReason, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Say that the clinic cannot take the request; the reason decides the onward advice in the message."""
+    move = begin(request, Verb.DECLINE, by=by, seen_version=seen_version)
+    return _end(move, reason.value, tell_patient=True)
+
+
+@transaction.atomic
+def close(
+    request: ConsultationRequest, reason: CloseReason, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """End an open request; a visit that was agreed is cancelled. Spam gets no answer."""
+    move = begin(request, Verb.CLOSE, by=by, seen_version=seen_version)
+    return _end(move, reason.value, tell_patient=reason not in SILENT)
+
+
+@transaction.atomic
+def reopen(
+    request: ConsultationRequest, reason: ReopenReason, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Bring a finished request back into review."""
+    move = begin(request, Verb.REOPEN, by=by, seen_version=seen_version)
+    move.request.outcome_reason = ""
+    move.request.visit = None
+    return move.finish({"reason": reason.value})
+
+
+def _end(move: Move, reason: str, *, tell_patient: bool) -> ConsultationRequest:
+    move.request.outcome_reason = reason
+    move.request.visits.filter(state__in=TAKES_TIME).update(state=VisitState.CANCELLED)
+    return move.finish({"reason": reason}, tell_patient=tell_patient)

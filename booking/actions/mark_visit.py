@@ -1,0 +1,45 @@
+"""mark_seen and mark_no_show: what became of a visit."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from booking.actions._actor import Actor
+from booking.actions._transition import begin
+from booking.models import ConsultationRequest
+from booking.models.visit import VisitState
+from booking.rules.errors import NotPossible
+from booking.rules.transitions import Verb
+
+
+@transaction.atomic
+def mark_seen(
+    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """End the request: the patient came. Raises NotPossible before the visit's time."""
+    return _mark(request, Verb.MARK_SEEN, VisitState.SEEN, by, seen_version)
+
+
+@transaction.atomic
+def mark_no_show(
+    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Take the request back into review: the patient did not come. Raises NotPossible before its time."""
+    return _mark(request, Verb.MARK_NO_SHOW, VisitState.NO_SHOW, by, seen_version)
+
+
+def _mark(
+    request: ConsultationRequest, verb: Verb, state: VisitState, by: Actor, seen_version: int | None
+) -> ConsultationRequest:
+    move = begin(request, verb, by=by, seen_version=seen_version)
+    visit = move.request.visit
+    assert visit is not None  # noqa: S101 (the database holds SCHEDULED to have one)
+    if visit.starts_at > timezone.now():
+        raise NotPossible(_("Not yet: the visit has not begun."))
+    visit.state = state
+    visit.save()
+    if state == VisitState.NO_SHOW:
+        move.request.visit = None
+    return move.finish({"visit": str(visit.pk)})

@@ -1,0 +1,1 @@
+"""Ways out: messages to patients and staff."""

@@ -1,0 +1,25 @@
+"""Tables of the requests, one family per module. No verbs here: those are in booking/actions."""
+
+from __future__ import annotations
+
+from booking.models.access import AccessLog
+from booking.models.count import DailyCount
+from booking.models.draft import Draft
+from booking.models.event import Event
+from booking.models.key_check import KeyCheck
+from booking.models.message import Message
+from booking.models.note import Note
+from booking.models.request import ConsultationRequest
+from booking.models.visit import Visit
+
+__all__ = [
+    "AccessLog",
+    "ConsultationRequest",
+    "DailyCount",
+    "Draft",
+    "Event",
+    "KeyCheck",
+    "Message",
+    "Note",
+    "Visit",
+]

@@ -1,0 +1,95 @@
+"""What a patient has typed so far."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.utils import timezone
+
+from booking.models.columns import ERASE_HEALTH, ERASE_LINK, KEEP
+from booking.models.sealed import seal, unseal
+from booking.rules.questions import Language
+from booking.rules.retention import DRAFT_KEPT
+
+TABLE = "booking_draft"
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Ways of looking at drafts."""
+
+    def alive(self) -> DraftQuerySet:
+        """Return the drafts that have not run out."""
+        return self.filter(expires_at__gt=timezone.now())
+
+    def by_token(self, token: str) -> DraftQuerySet:
+        """Return the living draft that the browser's key opens, if any."""
+        return self.alive().filter(token_hash=hash_token(token))
+
+
+class Draft(models.Model):
+    """Answers by step, sealed. The browser holds a random key to it; the key itself is not stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment=KEEP)
+    token_hash = models.BinaryField(unique=True, max_length=32, db_comment=ERASE_LINK)
+    idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, db_comment=KEEP)
+    rev = models.PositiveIntegerField(default=0, db_comment=KEEP)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH, db_comment=KEEP)
+    sealed_steps = models.BinaryField(default=b"", db_comment=ERASE_HEALTH)
+    created_at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
+    expires_at = models.DateTimeField(db_index=True, db_comment=KEEP)
+    request = models.OneToOneField(
+        "booking.ConsultationRequest", models.CASCADE, null=True, related_name="draft", db_comment=KEEP
+    )
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")), name="draft_expires_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+    @classmethod
+    def begin(cls, language: str) -> tuple[Self, str]:
+        """Return an unsaved draft and the key for the browser."""
+        token = secrets.token_urlsafe(32)
+        draft = cls(token_hash=hash_token(token), language=language)
+        draft.touch()
+        return draft, token
+
+    @property
+    def steps(self) -> dict[str, dict[str, Any]]:
+        """The opened answers, by step. Raises SealBroken."""
+        if not self.sealed_steps:
+            return {}
+        opened: dict[str, dict[str, Any]] = json.loads(unseal(self.sealed_steps, self._place))
+        return opened
+
+    def keep(self, step: str, values: dict[str, Any]) -> None:
+        """Seal one step's values beside the others; the caller saves."""
+        self.sealed_steps = seal(json.dumps({**self.steps, step: values}).encode(), self._place)
+        self.rev += 1
+        self.touch()
+
+    def touch(self, now: datetime | None = None) -> None:
+        """Keep the draft for the full time from now on."""
+        self.expires_at = (now or timezone.now()) + DRAFT_KEPT
+
+    @property
+    def _place(self) -> str:
+        return f"{TABLE}:{self.pk}:steps"
+
+
+def hash_token(token: str) -> bytes:
+    """Return what is stored of a browser's key (256 random bits need no salt)."""
+    return hashlib.sha256(token.encode()).digest()

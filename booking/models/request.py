@@ -1,0 +1,157 @@
+"""The consultation request."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from booking.models.columns import ERASE_HEALTH, ERASE_PERSON, KEEP, KEEP_STAFF
+from booking.models.sealed import keyed_hash, name_words, seal, unseal
+from booking.rules import reference
+from booking.rules.documents import Answers, Person
+from booking.rules.priority import Priority
+from booking.rules.questions import Language
+from booking.rules.safety import Topic
+from booking.rules.statuses import OPEN, Status
+
+TABLE = "booking_consultationrequest"
+
+
+class Source(models.TextChoices):
+    """Where a request came from."""
+
+    WEB = "web", _("Website")
+    PHONE = "phone", _("Phone call")
+
+
+class RequestQuerySet(models.QuerySet["ConsultationRequest"]):
+    """Ways of looking at the requests."""
+
+    def open(self) -> RequestQuerySet:
+        """Return the requests that staff still have to deal with."""
+        return self.filter(status__in=OPEN)
+
+    def matching(self, hashes: list[int]) -> RequestQuerySet:
+        """Return the requests that carry all of these search hashes."""
+        return self.filter(search__contains=hashes)
+
+
+class ConsultationRequest(models.Model):
+    """A person asks for a consultation. Only booking.actions change it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, db_comment=KEEP)
+    reference = models.CharField(max_length=10, unique=True, default=reference.new, db_comment=KEEP)
+    idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, db_comment=KEEP)
+    version = models.PositiveIntegerField(default=1, db_comment=KEEP)
+    source = models.CharField(max_length=5, choices=Source, default=Source.WEB, db_comment=KEEP)
+    status = models.CharField(max_length=10, choices=Status, default=Status.NEW, db_comment=KEEP)
+    outcome_reason = models.CharField(max_length=20, blank=True, db_comment=KEEP)
+
+    topic = models.CharField(_("about"), max_length=20, choices=Topic, db_comment=ERASE_HEALTH)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH, db_comment=KEEP)
+    flags = ArrayField(models.CharField(max_length=20), default=list, blank=True, db_comment=ERASE_HEALTH)
+    suggested_priority = models.CharField(max_length=10, choices=Priority, db_comment=ERASE_HEALTH)
+    priority_reasons = ArrayField(models.CharField(max_length=10), default=list, db_comment=ERASE_HEALTH)
+    rules_version = models.CharField(max_length=20, db_comment=KEEP)
+    priority = models.CharField(_("priority"), max_length=10, choices=Priority, db_comment=ERASE_HEALTH)
+    priority_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_comment=KEEP_STAFF
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="requests", db_comment=KEEP_STAFF
+    )
+
+    received_at = models.DateTimeField(_("received"), db_comment=KEEP)
+    reply_by = models.DateTimeField(_("reply by"), db_comment=KEEP)
+    first_contact_at = models.DateTimeField(null=True, db_comment=KEEP)
+    status_changed_at = models.DateTimeField(db_comment=KEEP)
+    visit = models.OneToOneField(
+        "booking.Visit", models.PROTECT, null=True, related_name="agreed_request", db_comment=KEEP
+    )
+
+    sealed_person = models.BinaryField(db_comment=ERASE_PERSON)
+    sealed_answers = models.BinaryField(db_comment=ERASE_HEALTH)
+    search = ArrayField(models.BigIntegerField(), default=list, db_comment=ERASE_PERSON)
+    person_hash = models.BigIntegerField(db_comment=ERASE_PERSON)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consultation request")
+        verbose_name_plural = _("consultation requests")
+        ordering = ["reply_by"]
+        indexes = [
+            models.Index(
+                fields=["reply_by", "id"], name="request_open_reply_by", condition=Q(status__in=sorted(OPEN))
+            ),
+            models.Index(fields=["status", "reply_by"], name="request_status_reply_by"),
+            models.Index(fields=["assignee", "reply_by"], name="request_assignee_reply_by"),
+            models.Index(fields=["person_hash"], name="request_person_hash"),
+            GinIndex(fields=["search"], name="request_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="request_status_known"),
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="request_topic_known"),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="request_priority_known"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SCHEDULED) | Q(visit__isnull=False),
+                name="request_scheduled_has_visit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.CLOSED, Status.DECLINED]) | ~Q(outcome_reason=""),
+                name="request_ended_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at__gte="2020-01-01T00:00Z", reply_by__lt="2200-01-01T00:00Z")
+                & Q(reply_by__gte=models.F("received_at")),
+                name="request_dates_sane",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Django's admin writes this into its own log: no name, no topic.
+        return self.shown_reference
+
+    @property
+    def shown_reference(self) -> str:
+        """The reference as people see it."""
+        return reference.shown(self.reference)
+
+    @property
+    def person(self) -> Person:
+        """The opened document about the person. Raises SealBroken."""
+        return Person.from_bytes(unseal(self.sealed_person, self._place("person")))
+
+    @property
+    def answers(self) -> Answers:
+        """The opened document of answers. Raises SealBroken."""
+        return Answers.from_bytes(unseal(self.sealed_answers, self._place("answers")))
+
+    def seal_person(self, person: Person) -> None:
+        """Seal the document about the person and renew the hashes it is found by; the caller saves."""
+        self.sealed_person = seal(person.to_bytes(), self._place("person"))
+        self.search = search_hashes(person)
+        self.person_hash = keyed_hash("person", f"{person.birth_date}:{person.email or person.phone}".lower())
+
+    def seal_answers(self, answers: Answers) -> None:
+        """Seal the document of answers; the caller saves."""
+        self.sealed_answers = seal(answers.to_bytes(), self._place("answers"))
+
+    def _place(self, column: str) -> str:
+        return f"{TABLE}:{self.pk}:{column}"
+
+
+def search_hashes(person: Person) -> list[int]:
+    """Return the hashes by which staff find a person: words of the name, e-mail, phone."""
+    found = [keyed_hash("name", word) for word in name_words(person.full_name)]
+    if person.email:
+        found.append(keyed_hash("email", person.email.casefold()))
+    if person.phone:
+        found.append(keyed_hash("phone", person.phone))
+    return found

@@ -1,0 +1,65 @@
+"""Visits: held or booked times of a clinician."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from booking.models.columns import KEEP
+
+
+class VisitState(models.TextChoices):
+    """What became of the time."""
+
+    HELD = "held", _("Held")
+    BOOKED = "booked", _("Booked")
+    CANCELLED = "cancelled", _("Cancelled")
+    SEEN = "seen", _("Seen")
+    NO_SHOW = "no-show", _("No-show")
+
+
+TAKES_TIME = frozenset({VisitState.HELD, VisitState.BOOKED})
+SPAN = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange")
+# A range of one id stands in for "=": comparing plain ids would need the btree_gist extension.
+CLINICIAN = Func(F("clinician_id"), F("clinician_id"), Value("[]"), function="int8range")
+
+
+class Visit(models.Model):
+    """A clinician's time for a request. Two that take time never overlap: the database refuses it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment=KEEP)
+    request = models.ForeignKey(
+        "booking.ConsultationRequest", models.PROTECT, related_name="visits", db_comment=KEEP
+    )
+    clinician = models.ForeignKey(
+        "treatments.Clinician", models.PROTECT, related_name="visits", db_comment=KEEP
+    )
+    starts_at = models.DateTimeField(db_comment=KEEP)
+    ends_at = models.DateTimeField(db_comment=KEEP)
+    state = models.CharField(max_length=10, choices=VisitState, db_comment=KEEP)
+
+    class Meta:
+        verbose_name = _("visit")
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    ends_at__gt=F("starts_at"),
+                    starts_at__gte="2020-01-01T00:00Z",
+                    ends_at__lt="2200-01-01T00:00Z",
+                ),
+                name="visit_dates_sane",
+            ),
+            ExclusionConstraint(
+                name="visit_no_overlap",
+                expressions=[(CLINICIAN, "&&"), (SPAN, "&&")],
+                condition=Q(state__in=sorted(TAKES_TIME)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit {self.pk}"

@@ -1,0 +1,46 @@
+"""The suggested priority, with the reasons that fired. A nurse decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from booking.rules.safety import Level, at_level
+
+# ICHD-3 8.2 and the AAN patient guidance: taking pain medicine on 10 or more days a month can keep
+# headaches going (medication overuse).
+MEDICINE_DAYS_NOTE: Final = 10
+OVERUSE: Final = "HD-8"
+
+
+class Priority(TextChoices):
+    """How soon staff should act."""
+
+    SAME_DAY = "same-day", _("Same day")
+    SOON = "soon", _("Soon")
+    ROUTINE = "routine", _("Routine")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A priority and the codes of the safety questions that led to it."""
+
+    priority: Priority
+    reasons: tuple[str, ...]
+
+
+def suggest(codes: Iterable[str], medicine_days: int | None = None) -> Suggestion:
+    """Suggest a priority from the checked safety codes and the days with pain medicine a month."""
+    checked = list(codes)
+    if medicine_days is not None and medicine_days >= MEDICINE_DAYS_NOTE and OVERUSE not in checked:
+        checked.append(OVERUSE)
+    # An emergency code can only come from a call that staff took: it counts as the highest here.
+    today = [q.code for level in (Level.EMERGENCY, Level.SAME_DAY) for q in at_level(checked, level)]
+    if today:
+        return Suggestion(Priority.SAME_DAY, tuple(today))
+    notes = [question.code for question in at_level(checked, Level.NOTE)]
+    return Suggestion(Priority.SOON if notes else Priority.ROUTINE, tuple(notes))

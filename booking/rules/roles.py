@@ -1,0 +1,25 @@
+"""Who acts on a request."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """A role of staff (the name of a Django group), or one of the two actors that are not staff."""
+
+    RECEPTION = "reception", _("Reception")
+    NURSE = "nurse", _("Nurse")
+    CLINICIAN = "clinician", _("Clinician")
+    EDITOR = "editor", _("Editor")
+    MANAGER = "manager", _("Manager")
+    PATIENT = "patient", _("Patient")
+    SYSTEM = "system", _("System")
+
+
+STAFF = frozenset({Role.RECEPTION, Role.NURSE, Role.CLINICIAN, Role.EDITOR, Role.MANAGER})
+# Editors write the public pages and see no request.
+SEE_REQUESTS = STAFF - {Role.EDITOR}
+# Reception sees contact and schedule; of the answers only what the request is about.
+SEE_ANSWERS = frozenset({Role.NURSE, Role.CLINICIAN, Role.MANAGER})

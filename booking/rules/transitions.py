@@ -1,0 +1,125 @@
+"""The table of verbs: the only way in which a request may change."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from booking.rules.errors import NotAllowed, NotPossible
+from booking.rules.notices import Notice
+from booking.rules.roles import Role
+from booking.rules.statuses import FINAL, OPEN, Status
+
+
+class Verb(TextChoices):
+    """What can be done with a request."""
+
+    SUBMIT = "submit", gettext_lazy("Send request")
+    TAKE_CALL = "take_call", gettext_lazy("New from a call")
+    START_REVIEW = "start_review", gettext_lazy("Start review")
+    ASSIGN = "assign", gettext_lazy("Assign")
+    SET_PRIORITY = "set_priority", gettext_lazy("Set priority")
+    LOG_CONTACT = "log_contact", gettext_lazy("Log a call")
+    AMEND_DETAILS = "amend_details", gettext_lazy("Correct details")
+    ASK_PATIENT = "ask_patient", gettext_lazy("Ask patient")
+    REPLY = "reply", gettext_lazy("Reply")
+    OFFER_TIMES = "offer_times", gettext_lazy("Offer times")
+    ACCEPT_TIME = "accept_time", gettext_lazy("Accept a time")
+    DECLINE_TIMES = "decline_times", gettext_lazy("None of these times")
+    LAPSE_OFFERS = "lapse_offers", gettext_lazy("Offers ran out")
+    BOOK_TIME = "book_time", gettext_lazy("Book a time")
+    MOVE_VISIT = "move_visit", gettext_lazy("Move visit")
+    CANCEL_VISIT = "cancel_visit", gettext_lazy("Cancel visit")
+    MARK_SEEN = "mark_seen", gettext_lazy("Mark seen")
+    MARK_NO_SHOW = "mark_no_show", gettext_lazy("Mark no-show")
+    DECLINE = "decline", gettext_lazy("Decline")
+    CLOSE = "close", gettext_lazy("Close")
+    WITHDRAW = "withdraw", gettext_lazy("Withdraw")
+    REOPEN = "reopen", gettext_lazy("Reopen")
+    MERGE = "merge", gettext_lazy("Merge")
+    RECORD_ACCESS = "record_access", gettext_lazy("Record access")
+    ERASE = "erase", gettext_lazy("Erase")
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row: from which states (none: the verb makes the request), to which (None: it stays), by whom."""
+
+    verb: Verb
+    sources: frozenset[Status]
+    target: Status | None
+    actors: frozenset[Role]
+    needs: str = ""
+    notice: Notice | None = None
+
+
+S, R = Status, Role
+ANY: Final = frozenset(Status)
+FRONT: Final = frozenset({R.RECEPTION, R.NURSE})
+CLINICAL: Final = frozenset({R.NURSE, R.CLINICIAN})
+SENIOR: Final = frozenset({R.NURSE, R.MANAGER})
+PATIENT: Final = frozenset({R.PATIENT})
+SYSTEM: Final = frozenset({R.SYSTEM})
+REVIEWED: Final = frozenset({S.IN_REVIEW, S.WAITING_FOR_PATIENT})
+
+
+def _rows() -> tuple[Transition, ...]:
+    row = Transition
+    offered, agreed = frozenset({S.TIMES_OFFERED}), frozenset({S.SCHEDULED})
+    bookable = frozenset({S.NEW, S.TIMES_OFFERED}) | REVIEWED
+    return (
+        row(Verb.SUBMIT, frozenset(), S.NEW, PATIENT, "", Notice.RECEIVED),
+        row(Verb.TAKE_CALL, frozenset(), S.NEW, FRONT, "", Notice.RECEIVED),
+        row(Verb.START_REVIEW, frozenset({S.NEW}), S.IN_REVIEW, CLINICAL),
+        row(Verb.ASSIGN, OPEN, None, FRONT | {R.MANAGER}, "assignee"),
+        row(Verb.SET_PRIORITY, OPEN, None, CLINICAL, "priority and reason"),
+        row(Verb.LOG_CONTACT, OPEN, None, FRONT, "outcome"),
+        row(Verb.AMEND_DETAILS, OPEN, None, FRONT, "field names"),
+        row(Verb.ASK_PATIENT, frozenset({S.IN_REVIEW}), S.WAITING_FOR_PATIENT, CLINICAL, "message",
+            Notice.QUESTION),
+        row(Verb.REPLY, frozenset({S.WAITING_FOR_PATIENT}), S.IN_REVIEW, PATIENT, "message"),
+        row(Verb.OFFER_TIMES, REVIEWED, S.TIMES_OFFERED, FRONT, "1 to 5 free times", Notice.TIMES_OFFERED),
+        row(Verb.ACCEPT_TIME, offered, S.SCHEDULED, PATIENT, "a held time", Notice.VISIT_AGREED),
+        row(Verb.DECLINE_TIMES, offered, S.IN_REVIEW, PATIENT),
+        row(Verb.LAPSE_OFFERS, offered, S.IN_REVIEW, SYSTEM),
+        row(Verb.BOOK_TIME, bookable, S.SCHEDULED, FRONT, "free time", Notice.VISIT_AGREED),
+        row(Verb.MOVE_VISIT, agreed, S.SCHEDULED, FRONT, "free time", Notice.VISIT_MOVED),
+        row(Verb.CANCEL_VISIT, agreed, S.IN_REVIEW, FRONT | PATIENT, "reason", Notice.VISIT_CANCELLED),
+        row(Verb.MARK_SEEN, agreed, S.SEEN, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
+        row(Verb.MARK_NO_SHOW, agreed, S.IN_REVIEW, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
+        row(Verb.DECLINE, REVIEWED, S.DECLINED, CLINICAL, "reason and onward advice", Notice.DECLINED),
+        row(Verb.CLOSE, OPEN, S.CLOSED, SENIOR, "reason", Notice.CLOSED),
+        row(Verb.WITHDRAW, OPEN, S.WITHDRAWN, PATIENT, "", Notice.WITHDRAWN),
+        row(Verb.REOPEN, FINAL, S.IN_REVIEW, SENIOR, "reason"),
+        row(Verb.MERGE, OPEN, S.CLOSED, SENIOR, "target"),
+        row(Verb.RECORD_ACCESS, ANY, None, frozenset({R.RECEPTION, R.NURSE, R.CLINICIAN, R.MANAGER})),
+        row(Verb.ERASE, ANY, None, SYSTEM),
+    )  # fmt: skip
+
+
+TRANSITIONS: Final[dict[Verb, Transition]] = {row.verb: row for row in _rows()}
+
+
+def why_not(verb: Verb, status: Status, roles: Set[Role]) -> str:
+    """Return the sentence that says why `verb` cannot be done now by these roles, or "" when it can."""
+    row = TRANSITIONS[verb]
+    if not row.actors & roles:
+        who = ", ".join(sorted(str(role.label).lower() for role in row.actors))
+        return _("Only %(who)s can do this.") % {"who": who}
+    if status not in row.sources:
+        return _("Not possible while the request is “%(status)s”.") % {"status": status.label}
+    return ""
+
+
+def check(verb: Verb, status: Status, roles: Set[Role]) -> Transition:
+    """Return the row for `verb`. Raises NotAllowed for the wrong role, NotPossible for the wrong state."""
+    row = TRANSITIONS[verb]
+    sentence = why_not(verb, status, roles)
+    if not sentence:
+        return row
+    raise (NotPossible if row.actors & roles else NotAllowed)(sentence)

@@ -1,0 +1,5 @@
+"""Addresses of the consultation request."""
+
+from __future__ import annotations
+
+urlpatterns: list = []
