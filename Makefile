@@ -1,0 +1,34 @@
+# Two commands matter: make run, make test. make help lists the rest.
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= var
+WORKERS ?= 4
+export PORT DATA_DIR WORKERS
+
+BOOT = $(PYTHON) clinic_site/local/bootstrap.py
+
+.PHONY: help run test check audit demo-data states lock format
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## set everything up and serve the site, the staff workspace and the worker
+	@$(BOOT) local clinic_site.local.run
+
+test: ## set everything up, browser included, and run the whole suite
+	@$(BOOT) dev clinic_site.local.test $(ARGS)
+
+check: ## lint, types, import direction, migrations, deployment checks, stale documents
+	@$(BOOT) dev clinic_site.local.check
+
+audit: ## what needs Java, Node or much time: HTML validator, Lighthouse, the full accessibility grid
+	@$(BOOT) dev clinic_site.local.audit
+
+demo-data: ## fill the database of a running `make run` with clearly fictional requests
+	@$(BOOT) local clinic_site.local.demo_data
+
+format: ## format the code
+	@$(BOOT) dev ruff format .
+
+lock: ## renew the lock files from pyproject.toml
+	@$(BOOT) dev clinic_site.local.lock

@@ -1,0 +1,44 @@
+"""`make check`: everything that can be judged without running the product."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from clinic_site.local.throwaway import environment
+
+TEMPLATES = sorted(str(path) for path in Path("templates").rglob("*.html"))
+MANAGE = [sys.executable, "manage.py"]
+CHECKS: dict[str, list[str]] = {
+    "lint": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "template format": ["djade", "--target-version", "5.2", "--check", *TEMPLATES],
+    "types": ["mypy"],
+    "import direction": ["lint-imports"],
+    "missing migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
+    "system and deployment": [*MANAGE, "check", "--deploy", "--fail-level", "ERROR"],
+    "state diagram": [*MANAGE, "print_states", "--check"],
+    "data classes": [*MANAGE, "print_data_classes", "--check"],
+}
+
+
+def main() -> int:
+    """Run every check; print the output of those that fail. Return the exit code."""
+    os.environ.update(environment(), DJANGO_SETTINGS_MODULE="clinic_site.settings")
+    os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return 1 if [name for name, command in CHECKS.items() if not passes(name, command)] else 0
+
+
+def passes(name: str, command: list[str]) -> bool:
+    """Run one check, say how it went, and show what it printed when it failed."""
+    done = subprocess.run(command, capture_output=True, text=True)
+    print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}", flush=True)
+    if done.returncode:
+        print(done.stdout + done.stderr, flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""What `make run` starts, in which order, and with which environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from clinic_site.local import keys
+from clinic_site.local.postgres import APP, DATABASE, OWNER, Cluster
+from clinic_site.local.processes import Processes
+
+HOST = "127.0.0.1"
+READY_SECONDS = 60
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Stop(Exception):
+    """Cannot go on. str(error) is one sentence that says what to do."""
+
+
+class Machine:
+    """What runs here, and where it keeps its things."""
+
+    def __init__(self, data: Path, port: int) -> None:
+        self.data, self.port = data, port
+        self.processes = Processes(data / "processes.json")
+        self.secrets = keys.load_or_make(data / "keys.json")
+        self.cluster = Cluster(data / "postgres", self.secrets["owner_password"])
+        self.password_file = data / "demo-staff.txt"
+
+    def prepare(self) -> dict[str, str]:
+        """Start the database, bring it up to date, and return the environment of the web and worker."""
+        environment = self.environment()
+        owner = dict(environment)
+        if self.embedded:
+            owner |= self._start_database()
+        say("Bringing the database and the content up to date ...")
+        command = [sys.executable, "-m", "clinic_site.local.prepare", str(self.password_file)]
+        if subprocess.run(command, env=owner, cwd=ROOT).returncode:
+            raise Stop("The database could not be brought up to date; the lines above say why.")
+        return environment
+
+    def serve(self, environment: dict[str, str]) -> None:
+        """Start web and worker, say where the site is once it answers, and stay until one of them ends."""
+        logs = self.data / "logs"
+        self.processes.start("web", self._gunicorn(), environment, logs / "web.log")
+        worker = [sys.executable, "manage.py", "procrastinate", "worker"]
+        self.processes.start("worker", worker, environment, logs / "worker.log")
+        self._wait_until_ready()
+        self._announce(environment)
+        while not (dead := self.processes.first_dead()):
+            time.sleep(0.5)
+        raise Stop(f"The {dead} process ended by itself. Its log is {logs / dead}.log; start again.")
+
+    def stop(self) -> None:
+        """End everything that was started, the database last."""
+        self.processes.stop()
+        if self.embedded:
+            self.cluster.stop()
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is our own; demonstration content belongs to it alone."""
+        return not os.environ.get("DATABASE_URL")
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables of the web and worker; what the person who starts it sets wins."""
+        mine = {
+            **{name: self.secrets[name] for name in ("SECRET_KEY", "SEAL_KEYS", "SEARCH_KEY")},
+            "SITE_URL": f"http://localhost:{self.port}",
+            "MAIL_DIR": str(self.data / "mail"),
+            "MAIL_FROM": "Appointments <appointments@clinic.example>",
+            "STAFF_EMAIL": "front-desk@clinic.example",
+            "STATIC_ROOT": str(self.data / "static"),
+            "CLINIC_SNAPSHOT_PATH": str(self.data / "clinic-snapshot.json"),
+            "DJANGO_SETTINGS_MODULE": "clinic_site.settings",
+            "PYTHONUNBUFFERED": "1",
+        }
+        if self.embedded:
+            mine |= {"DATABASE_URL": self.cluster.url(APP, self.secrets["app_password"]), "DEMO": "1"}
+        return {**os.environ, **{name: os.environ.get(name) or value for name, value in mine.items()}}
+
+    def _start_database(self) -> dict[str, str]:
+        """Start the embedded database; return what its owner's process needs to change tables."""
+        cluster, password = self.cluster, self.secrets["owner_password"]
+        if not (cluster.data / "PG_VERSION").exists():
+            say(f"Making a database under {cluster.data} ...")
+        cluster.create()
+        cluster.start()
+        make_roles(cluster, self.secrets["app_password"])
+        return {
+            "DATABASE_URL": cluster.url(OWNER, password),
+            "DATABASE_APP_ROLE": APP,
+            "DATABASE_STATEMENT_TIMEOUT_MS": "0",
+        }
+
+    def _gunicorn(self) -> list[str]:
+        return [
+            sys.executable, "-m", "gunicorn", "clinic_site.wsgi", "--bind", f"{HOST}:{self.port}",
+            "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "30",
+            "--graceful-timeout", "2", "--no-control-socket",
+            # No query string, no referrer, no browser: what was asked for and how it went.
+            "--access-logfile", "-", "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(M)sms",
+        ]  # fmt: skip
+
+    def _wait_until_ready(self) -> None:
+        url = f"http://{HOST}:{self.port}/health/ready"
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline and not self.processes.first_dead():
+            try:
+                with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 (our own address)
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise Stop(f"The site did not come up. Its log is {self.data / 'logs' / 'web.log'}.")
+
+    def _announce(self, environment: dict[str, str]) -> None:
+        site = environment["SITE_URL"]
+        say(f"\nSite     {site}/\nStaff    {site}/admin/")
+        if self.password_file.exists():
+            say(f"         {self.password_file.read_text().strip()}   (also in {self.password_file})")
+        if not environment.get("EMAIL_URL"):
+            say(f"Mail     {environment['MAIL_DIR']}/")
+        say("Ctrl-C ends it.")
+
+
+def make_roles(cluster: Cluster, app_password: str) -> None:
+    """Make the database and the application's role, which owns nothing, unless they are there."""
+    known = cluster.execute(f"SELECT datname FROM pg_database WHERE datname = '{DATABASE}'")
+    if known:
+        return
+    cluster.execute(f"CREATE ROLE {APP} LOGIN PASSWORD '{app_password}'; CREATE DATABASE {DATABASE}")
+
+
+def say(text: str) -> None:
+    """Print at once, also into a pipe."""
+    print(text, flush=True)
