@@ -6,114 +6,19 @@ error page can still show the phone number and the hours. Nothing here is about 
 
 from __future__ import annotations
 
-import datetime as dt
 import time
-from dataclasses import dataclass
-from functools import cached_property
 
 from django.conf import settings
 from django.db import Error
-from django.utils.formats import time_format
-from django.utils.translation import get_language, gettext
-from phonenumbers import PhoneNumberFormat, format_number
-from phonenumbers import parse as parse_number
 
 from treatments import snapshot
-from treatments.models import Clinic, OpeningHours
+from treatments.facts import ClinicFacts, Closed, Hours
+from treatments.models import Clinic
 from treatments.models.clinic import STATEMENTS
 
 FRESH_SECONDS = 10
 # Texts that patients read in their own language.
 TEXTS = ("hours_note", "emergency_line", *STATEMENTS)
-
-
-@dataclass(frozen=True)
-class Hours:
-    """One stretch of a weekday (Monday is 0) in the clinic's own time."""
-
-    weekday: int
-    opens: dt.time
-    closes: dt.time
-
-
-@dataclass(frozen=True)
-class Closed:
-    """Whole days when the clinic is closed, both ends included."""
-
-    starts_on: dt.date
-    ends_on: dt.date
-    reason: dict[str, str]
-
-
-@dataclass(frozen=True)
-class ClinicFacts:
-    """Plain data about the clinic; texts hold each language, and properties speak the active one."""
-
-    name: str
-    phone_e164: str
-    fax_e164: str
-    email: str
-    street_lines: tuple[str, ...]
-    place: str
-    time_zone: str
-    hours_confirmed: bool
-    reply_business_days: int
-    opening_hours: tuple[Hours, ...]
-    closures: tuple[Closed, ...]
-    texts: dict[str, dict[str, str]]
-
-    @cached_property
-    def phone_display(self) -> str:
-        return _display(self.phone_e164)
-
-    @property
-    def phone_href(self) -> str:
-        return f"tel:{self.phone_e164}"
-
-    @cached_property
-    def fax_display(self) -> str:
-        return _display(self.fax_e164) if self.fax_e164 else ""
-
-    @property
-    def phone_is_placeholder(self) -> bool:
-        """Whether the number is one of 555-0100 to 555-0199, set aside for fiction (NANPA)."""
-        return self.phone_e164[-7:-2] == "55501"
-
-    @property
-    def address_is_set(self) -> bool:
-        return bool(self.street_lines)
-
-    @property
-    def address_lines(self) -> list[str]:
-        """Return the postal address by line, or one line that says it is still to be set."""
-        if not self.address_is_set:
-            return [gettext("Address to be set, Arizona")]
-        return [*self.street_lines, self.place]
-
-    @property
-    def hours(self) -> list[str]:
-        """Return the opening hours as lines of words, days with the same hours together."""
-        return [_words(days, stretches) for days, stretches in _grouped(self.opening_hours)] or [
-            gettext("Hours to be set")
-        ]
-
-    @property
-    def is_demo(self) -> bool:
-        return bool(settings.DEMO)
-
-    @property
-    def hours_note(self) -> str:
-        return self.text("hours_note")
-
-    @property
-    def emergency_line(self) -> str:
-        return self.text("emergency_line")
-
-    def text(self, name: str) -> str:
-        """Return one of TEXTS in the active language, in English where there is no translation."""
-        texts = self.texts.get(name, {})
-        return texts.get(get_language() or "en") or texts.get("en", "")
-
 
 _fresh: tuple[float, ClinicFacts | None] | None = None
 
@@ -176,34 +81,3 @@ def read() -> ClinicFacts | None:
 
 def _languages(row: object, field: str) -> dict[str, str]:
     return {code: getattr(row, f"{field}_{code}") or "" for code, _name in settings.LANGUAGES}
-
-
-def _display(number: str) -> str:
-    return format_number(parse_number(number), PhoneNumberFormat.NATIONAL)
-
-
-def _grouped(hours: tuple[Hours, ...]) -> list[tuple[list[int], tuple[tuple[dt.time, dt.time], ...]]]:
-    by_day: dict[int, tuple[tuple[dt.time, dt.time], ...]] = {}
-    for one in hours:
-        by_day[one.weekday] = (*by_day.get(one.weekday, ()), (one.opens, one.closes))
-    groups: list[tuple[list[int], tuple[tuple[dt.time, dt.time], ...]]] = []
-    for day, stretches in sorted(by_day.items()):
-        if groups and groups[-1][1] == stretches and groups[-1][0][-1] == day - 1:
-            groups[-1][0].append(day)
-        else:
-            groups.append(([day], stretches))
-    return groups
-
-
-def _words(days: list[int], stretches: tuple[tuple[dt.time, dt.time], ...]) -> str:
-    names = [str(OpeningHours.Weekday(day).label) for day in (days[0], days[-1])]
-    when = (
-        names[0]
-        if len(days) == 1
-        else gettext("%(first)s to %(last)s") % dict(zip(("first", "last"), names, strict=True))
-    )
-    spans = [
-        gettext("%(opens)s to %(closes)s") % {"opens": time_format(a, "P"), "closes": time_format(b, "P")}
-        for a, b in stretches
-    ]
-    return gettext("%(days)s, %(hours)s") % {"days": when, "hours": gettext(" and ").join(spans)}

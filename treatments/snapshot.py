@@ -9,12 +9,11 @@ import os
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 
-if TYPE_CHECKING:
-    from treatments.clinic import ClinicFacts
+from treatments.facts import ClinicFacts, Closed, Hours
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +64,6 @@ def _write(path: Path, text: str) -> None:
 
 
 def _load(data: dict[str, Any]) -> ClinicFacts:
-    from treatments.clinic import ClinicFacts, Closed, Hours
-
     return ClinicFacts(
         **{
             **data,

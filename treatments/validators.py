@@ -29,6 +29,6 @@ def validate_time_zone(name: str) -> None:
 
 def validate_markup(text: str) -> None:
     """Refuse Markdown with a source, page, box or clinic note that does not exist."""
-    from treatments.markup import check
+    from treatments.proofreading import check
 
     check(text)

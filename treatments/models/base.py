@@ -26,7 +26,7 @@ class Content(models.Model):
 
 
 class MarkdownField(models.TextField):
-    """Markdown of at most `limit` characters, checked as treatments.markup understands it.
+    """Markdown of at most `limit` characters, checked as treatments.proofreading reads it.
 
     The limit is a validator and not `max_length`: the browser would cut a long paste without a word.
     """

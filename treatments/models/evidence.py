@@ -47,8 +47,8 @@ class Finding(Content):
 
     @property
     def difference(self) -> Decimal:
-        """Return how far the two figures lie apart, in the finding's unit."""
-        return abs(self.with_botox - self.with_placebo)
+        """Return the figure with BOTOX minus the one with placebo, in the finding's unit."""
+        return self.with_botox - self.with_placebo
 
 
 class Harm(Content):

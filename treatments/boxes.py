@@ -1,0 +1,75 @@
+"""The boxes, figures and clinic notes that a text can hold, by the word after `:::`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from treatments.models.clinic import STATEMENTS
+
+# Drawn by templates/treatments/figures/<name>.html.
+FIGURES = frozenset({"findings", "harms", "timeline", "month"})
+# `::: clinic visit` stands for the clinic's own words in Clinic.visit_note.
+CLINIC_NOTES = {name.removesuffix("_note").replace("_", "-"): name for name in STATEMENTS}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A section with a title. `prefix` is read out before it, so that colour alone says nothing."""
+
+    classes: str
+    title_class: str = ""
+    prefix: str | Promise = ""
+
+
+BOXES = {
+    "call-911": Box("care care--emergency", "care__title", _("Immediate action required: ")),
+    "call-today": Box("care care--urgent", "care__title", _("Urgent advice: ")),
+    "call-clinic": Box("care care--routine", "care__title", _("Non-urgent advice: ")),
+    "warning": Box("fda-warning"),
+    "do-not": Box("list-card list-card--no"),
+    "tell-first": Box("list-card list-card--ask"),
+    "do": Box("list-card list-card--yes"),
+    "note": Box("callout"),
+}
+PLAIN = frozenset({"steps"})
+KNOWN = sorted({*BOXES, *PLAIN, *FIGURES, "clinic"})
+
+
+def split(info: str) -> tuple[str, str]:
+    """Return name and title of the line that opens a box: `call-911 Call 911 if:`."""
+    name, _space, title = info.strip().partition(" ")
+    return name, title.strip()
+
+
+def opening(info: str) -> str:
+    """Return the HTML before the content of a box; a figure or clinic note is left as a slot."""
+    name, title = split(info)
+    if name in FIGURES or name == "clinic":
+        return f'<div data-slot="{escape(" ".join(filter(None, [name, title])))}">'
+    box = BOXES.get(name)
+    if not box:
+        return f'<div class="{escape(name) if name in PLAIN else "box"}">'
+    return f'<section class="{box.classes}">{_heading(box, title)}{_body_start(box)}'
+
+
+def closing(info: str) -> str:
+    """Return the HTML after the content of the box that `info` opened."""
+    box = BOXES.get(split(info)[0])
+    if not box:
+        return "</div>"
+    return "</div></section>" if box.title_class else "</section>"
+
+
+def _heading(box: Box, title: str) -> str:
+    if not box.title_class:
+        return f"<h3>{escape(title)}</h3>"
+    hidden = f'<span class="visually-hidden">{escape(box.prefix)}</span>'
+    return f'<h3 class="{box.title_class}">{hidden}{escape(title)}</h3>'
+
+
+def _body_start(box: Box) -> str:
+    return '<div class="care__body">' if box.title_class else ""

@@ -1,0 +1,101 @@
+"""What the templates of the public pages read: plain, finished values, in one language, without queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class Review:
+    """The clinician who stands behind the page as it reads now."""
+
+    reviewer: str
+    credential: str
+    reviewed_on: dt.date
+    next_review: dt.date
+
+
+@dataclass(frozen=True)
+class PageRead:
+    key: str
+    kind: str
+    title: str
+    short_title: str
+    lead_html: SafeString
+    description: str
+    is_template: bool
+    is_health: bool
+    review: Review | None
+
+
+@dataclass(frozen=True)
+class SectionRead:
+    anchor: str
+    title: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class SourceRead:
+    number: int
+    key: str
+    text_html: SafeString
+    url: str
+    backrefs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IndicationRead:
+    name: str
+    status: str
+    status_label: str
+    is_approved: bool
+    grade: int
+    grade_label: str
+    summary_html: SafeString
+
+
+@dataclass(frozen=True)
+class ConditionRead:
+    slug: str
+    name: str
+    short_name: str
+    drawing: str
+    summary: SafeString
+    get_absolute_url: str
+    lead_indication: IndicationRead | None
+
+
+@dataclass(frozen=True)
+class FindingRead:
+    """A result with BOTOX beside placebo; `difference` is BOTOX minus placebo, in `unit`."""
+
+    measure: str
+    with_botox: Decimal
+    with_placebo: Decimal
+    difference: Decimal
+    unit: str
+    participants: int
+    note: SafeString
+    source_number: int
+    source_key: str
+
+
+@dataclass(frozen=True)
+class HarmRead:
+    name: str
+    per_100: int
+    one_in: int
+    source_number: int
+    source_key: str
+
+
+@dataclass(frozen=True)
+class QuestionRead:
+    anchor: str
+    question: str
+    answer_html: SafeString
