@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
+from treatments import snapshot
 from treatments.clinic import clinic_facts
 
 RETRY_AFTER_SECONDS = "30"
@@ -18,7 +19,9 @@ def page(request: HttpRequest, status: int, template: str | None = None) -> Http
     """Render an error page in the language of the path, with the clinic's phone from the snapshot."""
     language = translation.get_language_from_path(request.path_info) or "en"
     with translation.override(language):
-        context = {"clinic": clinic_facts(), "LANGUAGE_CODE": language, "status": status}
+        # What failed may be the database, so a failure asks only what this machine remembers.
+        facts = snapshot.latest() if status >= 500 else clinic_facts()
+        context = {"clinic": facts, "LANGUAGE_CODE": language, "status": status}
         html = loader.get_template(template or f"{status}.html").render(context)
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 

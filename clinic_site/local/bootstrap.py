@@ -37,9 +37,7 @@ def check_python():
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
-        fail(
-            "Python's venv module is missing. Install it (Debian, Ubuntu: apt install python3-venv) and retry."
-        )
+        fail("Python's venv module is missing. Install it (Debian: apt install python3-venv), and retry.")
 
 
 def make_venv():

@@ -131,8 +131,7 @@ class Machine:
 
 def make_roles(cluster: Cluster, app_password: str) -> None:
     """Make the database and the application's role, which owns nothing, unless they are there."""
-    known = cluster.execute(f"SELECT datname FROM pg_database WHERE datname = '{DATABASE}'")
-    if known:
+    if DATABASE in cluster.execute("SELECT datname FROM pg_database").split():
         return
     cluster.execute(f"CREATE ROLE {APP} LOGIN PASSWORD '{app_password}'; CREATE DATABASE {DATABASE}")
 

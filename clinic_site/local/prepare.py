@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 
 def main(password_file: str) -> None:
-    """Migrate, load the content, make the demo account where there is a demonstration, collect static files."""
+    """Migrate, load the content, make the demo account if this is a demonstration, collect static files."""
     django.setup()
     call_command("release", verbosity=0)
     if settings.DEMO:

@@ -1,0 +1,56 @@
+"""Error pages need no database and show nothing of the inside."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from django.test import Client
+
+from clinic_site.logs import OneLine
+from tests.clinic_site.broken_urls import SECRET
+
+
+@pytest.fixture
+def failing_client(settings: object) -> Client:
+    settings.ROOT_URLCONF = "tests.clinic_site.broken_urls"
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there(client: Client) -> None:
+    answer = client.get("/no-such-page/")
+    assert answer.status_code == 404
+    assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize(("address", "status"), [("/broken/bug/", 500), ("/broken/database/", 503)])
+def test_failures_show_a_page_and_no_inside(failing_client: Client, address: str, status: int) -> None:
+    # No db mark: a query would fail the test.
+    answer = failing_client.get(address)
+    assert answer.status_code == status
+    assert "<h1" in answer.text
+    assert SECRET not in answer.text
+    assert "Traceback" not in answer.text
+    assert "911" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_outage_says_when_to_come_back(failing_client: Client) -> None:
+    assert failing_client.get("/broken/database/").headers["Retry-After"] == "30"
+
+
+def test_the_log_line_of_an_error_holds_no_value() -> None:
+    try:
+        raise ValueError(SECRET)
+    except ValueError as error:
+        failure = (ValueError, error, error.__traceback__)
+    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), failure)
+    line = OneLine().format(record)
+    assert SECRET not in line
+    assert "ValueError" in line
+
+
+def test_a_log_line_stays_one_line() -> None:
+    record = logging.LogRecord("x", logging.WARNING, __file__, 1, "a\nforged line", (), None)
+    assert "\n" not in OneLine().format(record)

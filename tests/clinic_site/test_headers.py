@@ -1,0 +1,54 @@
+"""Every answer carries the security headers: pages, errors, static files, the admin."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+CSP = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+}
+ADDRESSES = [
+    "/",
+    "/consultation/",
+    "/no-such-page/",
+    "/admin/account/sign-in/",
+    "/health/live",
+    "/static/css/site.css",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_headers(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    assert set(headers["Content-Security-Policy"].split("; ")) == CSP
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize("address", ["/consultation/", "/es/consultation/", "/admin/account/sign-in/"])
+def test_private_pages_stay_out_of_caches_and_indexes(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("address", ["/conditions/a%00b/", "/?q=%00", "/admin/?name=%00"])
+def test_nul_bytes_are_refused(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400
