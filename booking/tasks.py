@@ -1,13 +1,47 @@
-"""Jobs: thin, and without arguments that could tell something about a person."""
+"""Jobs: thin, and without arguments that could tell something about a person.
+
+Times are UTC; half past nine is half past two at night in Arizona. Procrastinate adds `timestamp`, the
+moment a periodic job was due, to each run that the clock started.
+"""
 
 from __future__ import annotations
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from booking.actions import purge
 from booking.delivery.outbox import deliver_due
 
+FINISHED_JOBS_KEPT_HOURS = 48
 
-@app.task(name="booking.deliver")
-def deliver() -> None:
-    """Send every message that is due."""
-    deliver_due()
+
+@app.periodic(cron="* * * * *")
+@app.task(name="booking.deliver", pass_context=True)
+def deliver(context: JobContext, timestamp: int | None = None) -> None:
+    """Send every message that is due: when a verb queued one, and every minute as the truth."""
+    deliver_due(stop=context.should_abort)
+
+
+@app.periodic(cron="30 9 * * *")
+@app.task(name="booking.purge")
+def purge_nightly(timestamp: int) -> None:
+    """Remove drafts and counts whose time is over."""
+    purge()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="booking.retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Give back the jobs of workers that died: procrastinate leaves them "doing" for ever."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="45 9 * * *")
+@app.task(name="booking.remove_finished_jobs", pass_context=True)
+async def remove_finished_jobs(context: JobContext, timestamp: int) -> None:
+    """Keep the queue's tables small."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=FINISHED_JOBS_KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )

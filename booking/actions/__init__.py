@@ -9,6 +9,7 @@ from booking.actions.book_time import book_time
 from booking.actions.close import close, decline, reopen
 from booking.actions.log_contact import log_contact
 from booking.actions.mark_visit import mark_no_show, mark_seen
+from booking.actions.purge import Purged, purge
 from booking.actions.record_access import record_access
 from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
@@ -18,6 +19,7 @@ from booking.actions.write_note import write_note
 
 __all__ = [
     "Actor",
+    "Purged",
     "amend_details",
     "assign",
     "book_time",
@@ -26,6 +28,7 @@ __all__ = [
     "log_contact",
     "mark_no_show",
     "mark_seen",
+    "purge",
     "record_access",
     "reopen",
     "set_priority",
