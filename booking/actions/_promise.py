@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from booking.rules.reply_by import OFFICE_HOURS, Calendar, reply_by
-from treatments.clinic import ClinicFacts, clinic_facts
+from treatments.clinic import clinic_facts
+from treatments.facts import ClinicFacts
 
 ZONE = "America/Phoenix"
 BUSINESS_DAYS = 2

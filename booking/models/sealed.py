@@ -31,7 +31,7 @@ def seal(plain: bytes, place: str) -> bytes:
     return b"|".join((VERSION, key_id.encode(), nonce + AESGCM(key).encrypt(nonce, plain, place.encode())))
 
 
-def unseal(sealed: bytes, place: str) -> bytes:
+def unseal(sealed: bytes | memoryview, place: str) -> bytes:
     """Decrypt with the key that the document names. Raises SealBroken."""
     try:
         version, key_id, body = bytes(sealed).split(b"|", 2)
