@@ -11,4 +11,8 @@ class TreatmentsConfig(AppConfig):
     verbose_name = _("Website content")
 
     def ready(self) -> None:
-        from treatments import checks, signals  # noqa: F401
+        """Register what listens and what is signed; both need the models."""
+        from treatments import checks, gaps, review, signals, signoff  # noqa: F401
+
+        signoff.register(review.subjects)
+        signoff.register(gaps.subjects)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from treatments.models.clinic import STATEMENTS
 
 # Drawn by templates/treatments/figures/<name>.html.
-FIGURES = frozenset({"findings", "harms", "timeline", "month"})
+FIGURES = frozenset({"findings", "harms", "timeline", "month", "sites"})
 # `::: clinic visit` stands for the clinic's own words in Clinic.visit_note.
 CLINIC_NOTES = {name.removesuffix("_note").replace("_", "-"): name for name in STATEMENTS}
 

@@ -11,7 +11,7 @@ import time
 from django.conf import settings
 from django.db import Error
 
-from treatments import snapshot
+from treatments import signoff, snapshot
 from treatments.facts import ClinicFacts, Closed, Hours
 from treatments.models import Clinic
 from treatments.models.clinic import STATEMENTS
@@ -19,6 +19,8 @@ from treatments.models.clinic import STATEMENTS
 FRESH_SECONDS = 10
 # Texts that patients read in their own language.
 TEXTS = ("hours_note", "emergency_line", *STATEMENTS)
+
+FACTS_SUBJECT = "clinic-facts"
 
 _fresh: tuple[float, ClinicFacts | None] | None = None
 
@@ -77,6 +79,19 @@ def read() -> ClinicFacts | None:
         ),
         texts={name: _languages(clinic, name) for name in TEXTS},
     )
+
+
+def facts_digest() -> str:
+    """Return the fingerprint of the facts that someone at the clinic must stand behind.
+
+    Closures and notes are left out: a day off must not undo the sign-off of the phone number.
+    """
+    facts = read()
+    if not facts:
+        return signoff.digest(None)
+    signed = (facts.name, facts.phone_e164, facts.street_lines, facts.place, facts.time_zone)
+    hours = (facts.hours_confirmed, facts.reply_business_days, repr(facts.opening_hours))
+    return signoff.digest([signed, hours, facts.texts["emergency_line"]])
 
 
 def _languages(row: object, field: str) -> dict[str, str]:

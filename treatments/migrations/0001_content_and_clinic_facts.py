@@ -261,6 +261,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sign-off',
                 'verbose_name_plural': 'sign-offs',
                 'ordering': ['-signed_at', '-pk'],
+                'default_permissions': ('add', 'view'),
             },
         ),
         migrations.CreateModel(

@@ -31,6 +31,7 @@ class SignOff(models.Model):
         verbose_name = _("sign-off")
         verbose_name_plural = _("sign-offs")
         ordering = ["-signed_at", "-pk"]
+        default_permissions = ("add", "view")
         indexes = [models.Index(fields=["subject", "-signed_at"], name="treatments_signoff_newest")]
         constraints = [
             models.CheckConstraint(

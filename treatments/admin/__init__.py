@@ -1,0 +1,7 @@
+"""The editor's side of the public content."""
+
+from __future__ import annotations
+
+from treatments.admin import clinic, conditions, pages, signoffs, sources
+
+__all__ = ["clinic", "conditions", "pages", "signoffs", "sources"]

@@ -1,0 +1,101 @@
+"""The clinic's facts, hours, closures and people, and the list of what is still missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
+
+from treatments.admin.base import ContentAdmin, ContentInline
+from treatments.gaps import clinic_gaps
+from treatments.models import Clinic, Clinician, Closure, OpeningHours
+from treatments.models.clinic import STATEMENTS
+
+
+class PhoneText(forms.CharField):
+    """A US number typed in any form, kept as E.164; 555-01xx placeholders pass too."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if not text:
+            return text
+        try:
+            number = parse(text, "US")
+        except NumberParseException:
+            number = None
+        if not number or not is_possible_number(number):
+            raise ValidationError(_("Write the number with its area code, for example (480) 555-0100."))
+        return format_number(number, PhoneNumberFormat.E164)
+
+
+class ClinicForm(forms.ModelForm):
+    phone = PhoneText(label=_("phone"), max_length=40, help_text=_("For example (480) 555-0100."))
+    fax = PhoneText(label=_("fax"), max_length=40, required=False)
+
+    class Meta:
+        model = Clinic
+        fields = ["phone", "fax"]
+
+
+class OpeningHoursInline(admin.TabularInline):
+    model = OpeningHours
+    extra = 0
+
+
+class ClosureInline(ContentInline):
+    model = Closure
+
+
+@admin.register(Clinic)
+class ClinicAdmin(ContentAdmin):
+    form = ClinicForm
+    inlines = [OpeningHoursInline, ClosureInline]
+    list_display = ["name", "phone", "hours_confirmed", "updated_at"]
+    change_list_template = "admin/treatments/clinic/change_list.html"
+    fieldsets = [
+        (None, {"fields": ["name", "phone", "fax", "email"]}),
+        (_("Address"), {"fields": ["street", "street_2", "city", "state", "zip_code"]}),
+        (_("Hours"), {"fields": ["time_zone", "hours_confirmed", "hours_note", "reply_business_days"]}),
+        (_("Emergencies"), {"fields": ["emergency_line"]}),
+        (
+            _("In your own words"),
+            {
+                "fields": STATEMENTS,
+                "description": _("Each text appears on the pages once you have written it, and not before."),
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Clinic.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_urls(self) -> list:
+        gaps = path("gaps/", self.admin_site.admin_view(self.gaps_view), name="treatments_clinic_gaps")
+        return [gaps, *super().get_urls()]
+
+    def gaps_view(self, request: HttpRequest) -> HttpResponse:
+        """Show staff what the clinic must still complete."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What the clinic must still complete"),
+            "gaps": clinic_gaps(),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/treatments/clinic/gaps.html", context)
+
+
+@admin.register(Clinician)
+class ClinicianAdmin(ContentAdmin):
+    list_display = ["name", "credentials", "licence_type", "published", "is_demo"]
+    list_filter = ["published"]
+    readonly_fields = ["is_demo"]

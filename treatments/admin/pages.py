@@ -1,0 +1,104 @@
+"""Pages with their sections, the questions of the FAQ page, and the preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import translation
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from treatments import pages, review
+from treatments.admin.base import ContentAdmin, ContentInline
+from treatments.models import FAQ, Page, Section
+from treatments.models.pages import Kind, Status
+
+
+class SectionInline(ContentInline):
+    model = Section
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name.startswith("body"):
+            field.widget = forms.Textarea(attrs={"rows": 14, "cols": 90})
+        return field
+
+
+@admin.register(Page)
+class PageAdmin(ContentAdmin):
+    list_display = ["title", "kind", "status", "reviewed", "is_template", "updated_at"]
+    list_filter = ["status", "kind"]
+    inlines = [SectionInline]
+    locked = ("key", "kind", "condition")
+    readonly_fields = ["reviewed", "preview"]
+    actions = None
+
+    @admin.display(description=_("Clinician's review"))
+    def reviewed(self, page: Page) -> str:
+        if not page.pk or not page.is_health:
+            return str(_("Not needed"))
+        found = review.of(page, "en")
+        if not found:
+            return str(_("Not reviewed as it reads now"))
+        return str(_("%(name)s, next on %(day)s")) % {"name": found.reviewer, "day": found.next_review}
+
+    @admin.display(description=_("Preview"))
+    def preview(self, page: Page) -> str:
+        """Links to the page as saved, one for each language."""
+        if not page.pk:
+            return str(_("Save first, then look at the page here."))
+        links = (
+            (reverse("admin:treatments_page_preview", args=[page.pk, code]), name)
+            for code, name in settings.LANGUAGES
+        )
+        return format_html_join(" ", '<a class="viewlink" href="{}">{}</a>', links)
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        # The other kinds have one address each, and their page is there already.
+        if db_field.name == "kind":
+            kwargs["choices"] = [(Kind.CONDITION.value, Kind.CONDITION.label)]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Pages with a fixed address are taken off the site by their status, and not deleted."""
+        fixed = obj is not None and obj.kind != Kind.CONDITION
+        return super().has_delete_permission(request, obj) and not fixed
+
+    def view_on_site(self, page: Page) -> str | None:
+        return page.get_absolute_url() if page.status == Status.PUBLISHED else None
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(never_cache(self.preview_view))
+        name = "treatments_page_preview"
+        return [path("<int:pk>/preview/<slug:language>/", view, name=name), *super().get_urls()]
+
+    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+        """Show a page as saved, draft or not, to staff who may see or change it."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        if language not in dict(settings.LANGUAGES):
+            raise Http404
+        with translation.override(language):
+            try:
+                template, context = pages.draft(pk)
+            except Page.DoesNotExist:
+                raise Http404 from None
+            response = render(request, template, {**context, "preview": True})
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+@admin.register(FAQ)
+class FAQAdmin(ContentAdmin):
+    list_display = ["question", "status", "position", "updated_at"]
+    list_filter = ["status"]
+    search_fields = ["question_en", "question_es", "answer_en", "answer_es"]
+    locked = ("anchor",)

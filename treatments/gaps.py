@@ -1,0 +1,75 @@
+"""What the clinic must still complete before the site may serve patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from treatments import clinic, review, signoff
+from treatments.facts import ClinicFacts
+from treatments.models import Clinic, Clinician, Page, Section
+from treatments.models.clinic import STATEMENTS
+
+UNFINISHED = "[Clinic to complete"
+
+
+def clinic_gaps() -> list[str]:
+    """Return one sentence for each thing that is still missing; an empty list when nothing is.
+
+    Raises django.db.Error when the database does not answer.
+    """
+    facts = clinic.read()
+    if not facts:
+        return [_("The content is not loaded yet: run manage.py load_content.")]
+    return [*_contact(facts), *_statements(), *_people(), *_pages(), *_reviews(), *_signature()]
+
+
+def _contact(facts: ClinicFacts) -> Iterator[str]:
+    if facts.phone_is_placeholder:
+        yield _("The phone number %(phone)s is a placeholder.") % {"phone": facts.phone_display}
+    if not facts.address_is_set:
+        yield _("The address is not set.")
+    if not facts.opening_hours:
+        yield _("The opening hours are not set.")
+    elif not facts.hours_confirmed:
+        yield _("The opening hours are not confirmed.")
+
+
+def _statements() -> Iterator[str]:
+    row = Clinic.objects.get()
+    blank = [str(Clinic._meta.get_field(name).verbose_name) for name in STATEMENTS if not getattr(row, name)]
+    if blank:
+        yield _("Not written yet, and so hidden on the pages: %(notes)s.") % {
+            "notes": get_text_list(blank, _("and"))
+        }
+
+
+def _people() -> Iterator[str]:
+    if not Clinician.objects.filter(published=True).exists():
+        yield _("No clinician is shown on the site.")
+
+
+def _pages() -> Iterator[str]:
+    unfinished = Section.objects.filter(Q(body_en__contains=UNFINISHED) | Q(body_es__contains=UNFINISHED))
+    for page in Page.objects.published().filter(Q(is_template=True) | Q(sections__in=unfinished)).distinct():
+        yield _("The page “%(title)s” is a template to complete.") % {"title": page.title}
+
+
+def _reviews() -> Iterator[str]:
+    for page in Page.objects.published():
+        if page.is_health and not review.of(page, "en"):
+            yield _("No clinician has reviewed the page “%(title)s” as it reads now.") % {"title": page.title}
+
+
+def _signature() -> Iterator[str]:
+    if not signoff.is_signed(clinic.FACTS_SUBJECT, clinic.facts_digest()):
+        yield _("Nobody has signed off the clinic's phone number, hours and emergency line.")
+
+
+def subjects() -> Iterator[signoff.Subject]:
+    """List what is signed besides the pages: the clinic's own facts."""
+    label = _("Phone, address, hours and emergency line of the clinic")
+    yield signoff.Subject(clinic.FACTS_SUBJECT, label, clinic.facts_digest)
