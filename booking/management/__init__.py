@@ -1,0 +1,1 @@
+"""Commands of the requests, and what they alone use."""

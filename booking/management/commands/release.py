@@ -1,0 +1,49 @@
+"""manage.py release: what each new release does once, as the owner of the tables, before web starts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from booking.management.rights import UnfitRole, grant
+from booking.models import KeyCheck
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the content and grants the application's role its rights. Safe to repeat."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        self.verbosity = verbosity
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        self._say("Tables are up to date.")
+        self._check_keys()
+        call_command("load_content", demo=settings.DEMO, verbosity=verbosity, stdout=self.stdout)
+        self._grant()
+
+    def _check_keys(self) -> None:
+        if not KeyCheck.agrees():
+            raise CommandError(
+                "SEAL_KEYS or SEARCH_KEY are not this database's: nothing stored could be read. "
+                "Restore the ones that belong to it, from your key backup."
+            )
+        self._say("Keys are this database's.")
+
+    def _grant(self) -> None:
+        role = settings.DATABASE_APP_ROLE
+        if not role:
+            self._say("No rights granted: DATABASE_APP_ROLE is not set.")
+            return
+        try:
+            grant(role)
+        except UnfitRole as error:
+            raise CommandError(str(error)) from error
+        self._say(f"Rights granted to {role}.")
+
+    def _say(self, line: str) -> None:
+        if self.verbosity:
+            self.stdout.write(line)
