@@ -1,0 +1,24 @@
+"""What the clinic says about itself, for pages that are not put together from sections alone."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString
+
+from treatments.facts import ClinicFacts
+from treatments.markup import Citations, render
+from treatments.models import Clinician
+
+register = template.Library()
+
+
+@register.filter
+def clinic_note(facts: ClinicFacts | None, name: str) -> SafeString:
+    """Return the clinic's own words on a matter as HTML, or nothing while it has said nothing."""
+    return render(facts.text(name) if facts else "", Citations())
+
+
+@register.simple_tag
+def shown_clinicians() -> list[Clinician]:
+    """Return the clinicians whom the clinic shows on the site, in its own order."""
+    return list(Clinician.objects.filter(published=True))
