@@ -1,0 +1,61 @@
+"""Phone and e-mail."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
+from phonenumber_field.widgets import RegionalPhoneNumberWidget
+
+from booking.forms.text import tidy
+
+EMAIL_LENGTH: Final = 254  # RFC 5321, errata 1690
+PHONE_LENGTH: Final = 40
+
+
+class PhoneField(PhoneNumberField):
+    """A phone number in any common form; returns E.164, such as +14805550100."""
+
+    default_error_messages = {
+        "invalid": _("Enter a phone number with area code, such as (480) 555-0100"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        shape = {"autocomplete": "tel", "class": "input--medium"}
+        super().__init__(region="US", widget=RegionalPhoneNumberWidget(region="US", attrs=shape), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return E.164, or "" for nothing. Raises ValidationError for what is no phone number."""
+        typed = tidy(str(value or ""))
+        if not typed:
+            return ""
+        number = super().to_python(typed) if len(typed) <= PHONE_LENGTH else None
+        if not number or not number.is_valid():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return str(number.as_e164)
+
+    def run_validators(self, value: Any) -> None:
+        """Nothing more: `to_python` has checked it."""
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address as typed."""
+
+    default_error_messages = {
+        "invalid": _("Enter an email address in the form name@example.com"),
+        "max_length": _("Email address must be %(limit_value)d characters or fewer"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        shape = {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
+        super().__init__(max_length=EMAIL_LENGTH, widget=forms.EmailInput(attrs=shape), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return the address without unseen characters."""
+        return tidy(super().to_python(value))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave maxlength out: it would cut a pasted address without a word."""
+        return {}

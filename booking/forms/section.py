@@ -1,0 +1,81 @@
+"""What every section of questions shares: its layout, its problems in order, its values to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: its words, and the id of the input to go to."""
+
+    message: str
+    anchor: str
+
+
+class SectionForm(forms.Form):
+    """A section of questions. `topic` is what the request is about; "" asks every question."""
+
+    use_required_attribute = False
+    # (heading, field names) where a section has parts; without it the fields follow each other.
+    parts: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = ()
+    # The field whose question is the heading of the page.
+    heading: ClassVar[str] = ""
+
+    def __init__(self, *args: Any, topic: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.topic = topic
+
+    @property
+    def helper(self) -> FormHelper:
+        """The crispy layout; the page brings the form tag, the token and the button."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*(self._parts() or self.fields))
+        return helper
+
+    def _parts(self) -> list[Fieldset]:
+        asked = [(title, [name for name in names if name in self.fields]) for title, names in self.parts]
+        return [Fieldset(title, *names) for title, names in asked]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What the error summary lists: each message once, in the order of the fields."""
+        return list(self._problems())
+
+    def _problems(self) -> Iterator[Problem]:
+        errors = self.errors.as_data()
+        for name in self.fields:
+            for error in errors.get(name, []):
+                yield Problem(" ".join(error.messages), _anchor(self[name], error.code or ""))
+
+    def values(self) -> dict[str, Any]:
+        """Return the cleaned answers as plain JSON values. Only after is_valid()."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in self.cleaned_data.items()
+        }
+
+    def is_answered_by(self, kept: Mapping[str, Any]) -> bool:
+        """Return whether kept values answer every question that this form asks now."""
+        return self.fields.keys() <= kept.keys()
+
+
+def _anchor(bound: forms.BoundField, code: str) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        about = getattr(bound.field, "about", {}).get(code, code)
+        names = [name.lstrip("_") for name in widget.widgets_names]
+        return f"{bound.auto_id}_{names.index(about) if about in names else 0}"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label

@@ -1,0 +1,1 @@
+"""The patient's way to a request, from the first question to the confirmation."""

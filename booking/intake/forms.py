@@ -1,0 +1,42 @@
+"""What only the patient's way asks: which questions a page showed, and consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from booking.forms.safety import SafetyForm
+from booking.forms.section import SectionForm
+from booking.rules.safety import Topic
+
+
+class SafetyStepForm(SafetyForm):
+    """The safety check, which knows the list of questions that the page really showed.
+
+    Another tab may have changed the topic meanwhile: "none of these" then answers the old list.
+    """
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, topic: str = "", **kwargs: Any) -> None:
+        shown = str(data.get("shown_for", topic)) if data is not None else topic
+        super().__init__(data, topic=shown if shown in Topic.values else topic, **kwargs)
+        self.fields["shown_for"] = forms.CharField(
+            widget=forms.HiddenInput, initial=self.topic, required=False
+        )
+
+
+class CheckForm(SectionForm):
+    """Consent, given beside the button that sends. The wording has a version: questions.CONSENT_VERSION."""
+
+    parts = ((_("Before you send"), ("consent", "not_watched")),)
+
+    consent = forms.BooleanField(
+        label=_("I agree that the clinic may use these answers to arrange my care."),
+        error_messages={"required": _("Check the box to agree that we may use your answers")},
+    )
+    not_watched = forms.BooleanField(
+        label=_("I know that this form is not watched for emergencies."),
+        error_messages={"required": _("Check the box to show you know this form is not for emergencies")},
+    )

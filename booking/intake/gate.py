@@ -1,0 +1,43 @@
+"""Whether the request form may be open: never before people with the right have signed it off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from treatments import signoff
+
+NEEDED: Final = ("safety-rules", "clinic-facts")
+View = Callable[..., HttpResponse]
+
+
+def is_open() -> bool:
+    """Return whether the safety rules and the clinic's facts are signed off as they are now.
+
+    A subject that nobody registered counts as unsigned. In a demonstration the form is open.
+    """
+    if settings.DEMO:
+        return True
+    known = {subject.key: subject for subject in signoff.subjects() if subject.key in NEEDED}
+    return all(key in known and signoff.is_signed(key, known[key].digest()) for key in NEEDED)
+
+
+def when_open(view: View) -> View:
+    """Show the phone number in the form's place while it is closed.
+
+    200 for a reader, who gets what there is; 503 for a form that was sent, which was not taken.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_open():
+            return view(request, *args, **kwargs)
+        status = 503 if request.method == "POST" else 200
+        return render(request, "booking/intake/closed.html", status=status)
+
+    return guarded

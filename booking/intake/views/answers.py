@@ -1,0 +1,44 @@
+"""Answers that several pages give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from booking.intake.steps import Step
+
+CHANGING = "check"
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: after a POST, look there with GET (RFC 9110, 15.4.4)."""
+
+    status_code = 303
+
+
+def go(name: str, *args: Any) -> SeeOther:
+    """Redirect to an address of this journey, in the language of the page."""
+    return SeeOther(reverse(f"intake:{name}", args=args))
+
+
+def is_changing(request: HttpRequest) -> bool:
+    """Return whether the person came from the check page to change an answer."""
+    return request.GET.get("return") == CHANGING
+
+
+def address(name: str, *args: Any, changing: bool = False) -> str:
+    """Return an address of this journey, carrying along that an answer is being changed."""
+    return reverse(f"intake:{name}", args=args) + (f"?return={CHANGING}" if changing else "")
+
+
+def go_to_step(step: Step, *, changing: bool = False) -> SeeOther:
+    """Redirect to a step; a change is carried along until the check page."""
+    return SeeOther(address("step", step.key, changing=changing and step.key != CHANGING))
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410: there is no draft, or none any more; the page says what was lost and how to go on."""
+    return render(request, "booking/intake/gone.html", status=410)

@@ -1,0 +1,83 @@
+"""Where a journey ends: call 911, sent, cleared."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from booking.forms.safety import SafetyForm
+from booking.intake import drafts
+from booking.intake.gate import when_open
+from booking.intake.promise import moment_in_words, reply
+from booking.intake.views.answers import go
+from booking.models import ConsultationRequest
+from booking.rules.safety import Level, Topic
+
+
+def call_911(request: HttpRequest, form: SafetyForm) -> HttpResponse:
+    """Show the stop page as the direct answer to the form, so that no address holds what was checked.
+
+    Sent again by a refresh it is the same page, and nothing more is counted: the draft is gone.
+    """
+    signs = form.at_level(Level.EMERGENCY)
+    advice = list(dict.fromkeys(str(question.advice) for question in signs))
+    context = {"signs": signs, "advice": advice, "topic": form.topic}
+    response = render(request, "booking/intake/stop.html", context)
+    drafts.take_key(response)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@when_open
+def stop(request: HttpRequest) -> HttpResponse:
+    """Show the plain stop page; POST ("checked by mistake") begins anew at the safety check."""
+    if request.method != "POST":
+        return render(request, "booking/intake/stop.html")
+    topic = request.POST.get("topic", "")
+    if topic not in Topic.values:
+        return go("start")
+    _draft, token = drafts.begin(step="reason", values={"topic": topic, "reason": ""})
+    response = go("step", "safety")
+    drafts.give_key(response, token)
+    return response
+
+
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Confirm what was sent, in full for half an hour, then only that it was."""
+    draft = drafts.draft_of(request)
+    if draft and draft.request:
+        return render(request, "booking/intake/sent.html", _confirmation(draft.request))
+    if drafts.was_sent(request):
+        return render(request, "booking/intake/sent_before.html")
+    return go("start")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def clear(request: HttpRequest) -> HttpResponse:
+    """Ask before forgetting; forget on POST. What was sent stays sent."""
+    draft = drafts.draft_of(request)
+    if request.method != "POST":
+        return render(request, "booking/intake/clear.html", {"draft": draft})
+    if draft:
+        drafts.remove(draft)
+    response = go("clear")
+    drafts.take_key(response)
+    return response
+
+
+def _confirmation(request: ConsultationRequest) -> dict[str, object]:
+    return {
+        "request_sent": request,
+        "received": moment_in_words(request.received_at),
+        "reply": reply(request.received_at, request.reply_by),
+        "reply_by": moment_in_words(request.reply_by),
+        "email": mask(request.person.email),
+    }
+
+
+def mask(email: str) -> str:
+    """Return an e-mail address that its owner knows again and nobody else can use: te…07@example.com."""
+    name, at, host = email.rpartition("@")
+    return f"{name[: len(name) // 4 or 1]}…{name[-2:] if len(name) > 5 else ''}{at}{host}" if at else ""

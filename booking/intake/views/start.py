@@ -1,0 +1,54 @@
+"""The first page, and the same page with a condition carried along."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from booking.intake import drafts
+from booking.intake.gate import when_open
+from booking.intake.promise import expected_reply
+from booking.intake.views.answers import go, go_to_step
+from booking.intake.wizard import Wizard
+from booking.rules.safety import Topic
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@when_open
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the first page; begin a draft on POST, or go on with a living one: no click loses answers."""
+    if request.method != "POST":
+        return _page(request)
+    draft = drafts.draft_of(request)
+    if draft and not draft.request_id:
+        if "again" not in request.POST:
+            return go_to_step(Wizard(draft.steps).first_open())
+        drafts.remove(draft)
+    topic = request.POST.get("topic", "")
+    _draft, token = drafts.begin(values={"topic": topic} if topic in Topic.values else None)
+    response = go("step", "reason")
+    drafts.give_key(response, token)
+    return response
+
+
+@require_GET
+@when_open
+def about(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the first page with a condition carried along."""
+    if slug not in Topic.values:
+        raise Http404
+    return _page(request, Topic(slug))
+
+
+def _page(request: HttpRequest, topic: Topic | None = None) -> HttpResponse:
+    draft = drafts.draft_of(request)
+    living = draft if draft and not draft.request_id else None
+    context = {
+        "topic": topic,
+        "has_page": topic not in (None, Topic.OTHER),
+        "reply": expected_reply(),
+        "next": Wizard(living.steps).first_open() if living else None,
+        "was_sent": bool(draft and draft.request_id),
+    }
+    return render(request, "booking/intake/start.html", context)

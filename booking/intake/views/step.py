@@ -1,0 +1,130 @@
+"""One view for every step."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from booking import actions
+from booking.forms.section import SectionForm
+from booking.intake import drafts
+from booking.intake.documents import answers_of, person_of
+from booking.intake.forms import SafetyStepForm
+from booking.intake.gate import when_open
+from booking.intake.promise import expected_reply, local
+from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
+from booking.intake.summary import panels
+from booking.intake.views.answers import SeeOther, address, go, go_to_step, gone, is_changing
+from booking.intake.views.endings import call_911
+from booking.intake.wizard import Wizard
+from booking.models import Draft
+from booking.rules.documents import ADULT_AGE, age_on
+from booking.rules.safety import Level
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@when_open
+def step(request: HttpRequest, step: str) -> HttpResponse:
+    """Show a step, or take its answers and go on."""
+    page, draft = BY_KEY[step], drafts.draft_of(request)
+    if draft is None:
+        return _without_draft(request, page)
+    if draft.request_id:
+        return go("sent")
+    wizard = Wizard(draft.steps)
+    if missing := wizard.missing_before(page):
+        return go_to_step(missing, changing=is_changing(request))
+    if request.method != "POST":
+        return _show(request, draft, wizard, page, wizard.form(page))
+    try:
+        return _take(request, draft, wizard, page)
+    except Draft.DoesNotExist:
+        return gone(request)
+
+
+def _without_draft(request: HttpRequest, page: Step) -> HttpResponse:
+    """Say that nothing is kept. An emergency answer still gets its page, also when it is sent again."""
+    if page.key == "safety" and request.method == "POST":
+        form = SafetyStepForm(request.POST)
+        if form.is_valid() and form.at_level(Level.EMERGENCY):
+            return call_911(request, form)
+    return gone(request)
+
+
+def _take(request: HttpRequest, draft: Draft, wizard: Wizard, page: Step) -> HttpResponse:
+    if page is CHECK and request.POST.get("rev") != str(draft.rev):
+        return _show(request, draft, wizard, page, wizard.form(page), changed=True)
+    form = wizard.form(page, request.POST)
+    if not form.is_valid():
+        return _show(request, draft, wizard, page, form)
+    if page is CHECK:
+        return _send(draft, wizard)
+    if isinstance(form, SafetyStepForm):
+        return _after_safety(request, draft, wizard, form)
+    values = form.values()
+    if page.key == "you" and _is_minor(form):
+        # Without the birth date the step stays open, and a slip of the pen costs no retyping.
+        del values["birth_date"]
+        drafts.keep(draft, page.key, values)
+        return SeeOther(address("under-18", changing=is_changing(request)))
+    return _go_on(request, drafts.keep(draft, page.key, values), page)
+
+
+def _after_safety(request: HttpRequest, draft: Draft, wizard: Wizard, form: SafetyStepForm) -> HttpResponse:
+    page = BY_KEY["safety"]
+    if emergencies := form.at_level(Level.EMERGENCY):
+        drafts.remove_for_emergency(draft, [question.code for question in emergencies])
+        return call_911(request, form)
+    if form.topic != wizard.topic:
+        return _show(request, draft, wizard, page, wizard.form(page), changed=True)
+    kept = drafts.keep(draft, page.key, form.values())
+    if form.at_level(Level.SAME_DAY):
+        return SeeOther(address("same-day", changing=is_changing(request)))
+    return _go_on(request, kept, page)
+
+
+def _go_on(request: HttpRequest, draft: Draft, page: Step) -> HttpResponse:
+    if draft.request_id:
+        return go("sent")
+    changing = is_changing(request)
+    response = go_to_step(Wizard(draft.steps).after(page, changing=changing), changing=changing)
+    drafts.give_key(response, drafts.token_of(request))
+    return response
+
+
+def _send(draft: Draft, wizard: Wizard) -> HttpResponse:
+    actions.submit(draft, person_of(wizard), answers_of(wizard), by=actions.Actor.patient())
+    return go("sent")
+
+
+def _is_minor(form: SectionForm) -> bool:
+    return age_on(form.cleaned_data["birth_date"], local(timezone.now()).date()) < ADULT_AGE
+
+
+def _show(
+    request: HttpRequest,
+    draft: Draft,
+    wizard: Wizard,
+    page: Step,
+    form: SectionForm,
+    *,
+    changed: bool = False,
+) -> HttpResponse:
+    before = wizard.before(page)
+    back = address("step", before.key) if before else address("start")
+    context = {
+        "step": page,
+        "title": page.heading or form[form.heading].label,
+        "form": form,
+        "number": STEPS.index(page) + 1,
+        "progress": wizard.progress(page),
+        "back": address("step", CHECK.key) if is_changing(request) else back,
+        "changed": changed,
+        "rev": draft.rev,
+    }
+    if page is CHECK:
+        context |= {"panels": panels(wizard), "reply": expected_reply(), "email": wizard.kept["you"]["email"]}
+    template = "booking/intake/check.html" if page is CHECK else "booking/intake/step.html"
+    return render(request, template, context)
