@@ -68,6 +68,7 @@ def write_event(
     """Write the history row of a verb."""
     return Event.objects.create(
         request=request,
+        at=timezone.now(),
         verb=verb,
         from_status=came_from or "",
         to_status=request.status,
