@@ -42,12 +42,13 @@ class Checklist(forms.MultipleChoiceField):
 
     def offer(self, choices: Iterable[Choice]) -> None:
         """Set the answers to choose from, "none" added at the end."""
-        self.choices = [*choices, *([(NONE, self.none_label)] if self.none_label else [])]
+        self.offered = [*choices, *([(NONE, self.none_label)] if self.none_label else [])]
+        self.choices = self.offered
 
     def clean(self, value: Any) -> list[str]:
         """Return the checked codes."""
         checked = super().clean(value)
-        codes = [code for code, _label in self.choices if code in checked]
+        codes = [code for code, _label in self.offered if code in checked]
         if NONE in codes and len(codes) > 1:
             raise forms.ValidationError(self.error_messages["conflict"], code="conflict")
         return codes

@@ -54,7 +54,7 @@ class EmailField(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         """Return the address without unseen characters."""
-        return tidy(super().to_python(value))
+        return tidy(super().to_python(value) or "")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave maxlength out: it would cut a pasted address without a word."""

@@ -24,12 +24,13 @@ class DatePartsWidget(forms.MultiWidget):
 
     def __init__(self, *, autocomplete: str = "") -> None:
         months = [("", "—"), *((str(number), name) for number, name in MONTHS.items())]
-        kind: dict[str, type[forms.Widget]] = {"month": forms.Select}
-        self.widgets_by_part = {
-            part: kind.get(part, forms.TextInput)(attrs=_attributes(part, autocomplete)) for part in PARTS
-        }
-        self.widgets_by_part["month"].choices = months
-        super().__init__(self.widgets_by_part)
+        super().__init__(
+            {
+                "month": forms.Select(_attributes("month", autocomplete), choices=months),
+                "day": forms.TextInput(_attributes("day", autocomplete) | {"inputmode": "numeric"}),
+                "year": forms.TextInput(_attributes("year", autocomplete) | {"inputmode": "numeric"}),
+            }
+        )
 
     def decompress(self, value: date | str | None) -> list[Any]:
         """Return month, day and year of a date or of its ISO form."""
@@ -47,11 +48,8 @@ class DatePartsWidget(forms.MultiWidget):
 
 
 def _attributes(part: str, autocomplete: str) -> dict[str, str]:
-    attributes = {
-        "class": f"input--{part}",
-        "autocomplete": f"{autocomplete}-{part}" if autocomplete else "off",
-    }
-    return attributes if part == "month" else {**attributes, "inputmode": "numeric"}
+    token = f"{autocomplete}-{part}" if autocomplete else "off"
+    return {"class": f"input--{part}", "autocomplete": token}
 
 
 class BirthDateField(forms.Field):
@@ -70,7 +68,7 @@ class BirthDateField(forms.Field):
         "early": _("Year of birth must be 1900 or later"),
     }
     # The part that an error is about, where its code is not the part itself.
-    about: Final[Mapping[str, str]] = {
+    _about: Final[Mapping[str, str]] = {
         "day_number": "day",
         "real": "day",
         "year_number": "year",
@@ -92,6 +90,11 @@ class BirthDateField(forms.Field):
             if not typed[part]:
                 self._refuse(part)
         return self._date(**typed)
+
+    def place_of(self, code: str) -> int:
+        """Return which part an error is about: 0 for month, 1 for day, 2 for year."""
+        part = self._about.get(code, code)
+        return PARTS.index(part) if part in PARTS else 0
 
     def _date(self, month: str, day: str, year: str) -> date:
         if not (_is_number(day) and 1 <= int(day) <= 31):

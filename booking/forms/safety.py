@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +31,9 @@ class SafetyForm(SectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = questions_for(self.topic) if self.topic else QUESTIONS
-        self.fields["checked"].offer((question.code, question.text) for question in self.questions)
+        self.questions = questions_for(self.about) if self.about else QUESTIONS
+        choices = [(question.code, question.text) for question in self.questions]
+        cast(Checklist, self.fields["checked"]).offer(choices)
 
     def at_level(self, level: Level) -> tuple[SafetyQuestion, ...]:
         """Return the checked questions of one level. Only after is_valid()."""

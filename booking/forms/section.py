@@ -12,6 +12,8 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.functional import Promise
 
+from booking.forms.dates import BirthDateField
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -32,7 +34,7 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, topic: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        self.topic = topic
+        self.about = topic
 
     @property
     def helper(self) -> FormHelper:
@@ -72,10 +74,8 @@ class SectionForm(forms.Form):
 
 def _anchor(bound: forms.BoundField, code: str) -> str:
     widget = bound.field.widget
-    if isinstance(widget, forms.MultiWidget):
-        about = getattr(bound.field, "about", {}).get(code, code)
-        names = [name.lstrip("_") for name in widget.widgets_names]
-        return f"{bound.auto_id}_{names.index(about) if about in names else 0}"
+    if isinstance(bound.field, BirthDateField):
+        return f"{bound.auto_id}_{bound.field.place_of(code)}"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return f"{bound.auto_id}_0"
     return bound.id_for_label

@@ -86,6 +86,6 @@ class SymptomsForm(SectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.topic and self.topic not in HEADACHE:
+        if self.about and self.about not in HEADACHE:
             for name in ONLY_HEADACHE:
                 del self.fields[name]

@@ -44,7 +44,7 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the tidied text."""
-        return tidy(super().to_python(value), lines=self.lines)
+        return tidy(super().to_python(value) or "", lines=self.lines)
 
 
 class LongTextField(PlainTextField):

@@ -6,11 +6,11 @@ from dataclasses import fields
 from typing import Any
 
 from booking.forms.safety import codes_of
-from booking.intake.steps import STEPS
+from booking.intake.steps import BY_KEY
 from booking.intake.wizard import Wizard
 from booking.rules.documents import Answers, Person
 from booking.rules.questions import CONSENT_VERSION
-from booking.rules.safety import VERSION
+from booking.rules.safety import VERSION, questions_for
 
 
 def person_of(wizard: Wizard) -> Person:
@@ -24,15 +24,13 @@ def answers_of(wizard: Wizard) -> Answers:
     kept: dict[str, Any] = {}
     for key in ("reason", "symptoms", "history"):
         kept |= _asked_now(wizard, key)
-    safety = wizard.form(STEPS[1])
-    asked = {code for code, _label in safety.fields["checked"].choices}
-    kept["safety"] = [code for code in codes_of(wizard.kept["safety"]["checked"]) if code in asked]
+    asked = {question.code for question in questions_for(wizard.topic)}
+    kept["safety"] = [code for code in wizard.kept["safety"]["checked"] if code in asked]
     return Answers(**_known(Answers, kept), rules_version=VERSION, consent_version=CONSENT_VERSION)
 
 
 def _asked_now(wizard: Wizard, key: str) -> dict[str, Any]:
-    step = next(step for step in STEPS if step.key == key)
-    return {name: wizard.kept[key][name] for name in wizard.form(step).fields}
+    return {name: wizard.kept[key][name] for name in wizard.form(BY_KEY[key]).fields}
 
 
 def _known(document: type[Person] | type[Answers], kept: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class SafetyStepForm(SafetyForm):
         shown = str(data.get("shown_for", topic)) if data is not None else topic
         super().__init__(data, topic=shown if shown in Topic.values else topic, **kwargs)
         self.fields["shown_for"] = forms.CharField(
-            widget=forms.HiddenInput, initial=self.topic, required=False
+            widget=forms.HiddenInput, initial=self.about, required=False
         )
 
 

@@ -31,7 +31,7 @@ class Step:
     lede: str | Promise = ""
 
 
-_ROWS: Final = (
+_ROWS: Final[tuple[tuple[str, str | Promise, type[SectionForm], str | Promise, str | Promise], ...]] = (
     ("reason", _("Your reason"), ReasonForm, "", ""),
     ("safety", _("Safety check"), SafetyStepForm, "", ""),
     (

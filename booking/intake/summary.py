@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from booking.forms.choices import DaysField, ScaleField
+from booking.forms.choices import Choice, DaysField, ScaleField
 from booking.forms.contact import PhoneField
 from booking.forms.dates import BirthDateField
 from booking.intake.steps import STEPS, Step
@@ -99,5 +99,5 @@ def _lines(field: forms.Field, value: Any) -> list[str]:
         return [ngettext("%(days)d day", "%(days)d days", value) % {"days": value}]
     if isinstance(field, forms.ChoiceField):
         codes = value if isinstance(value, list) else [value]
-        return [str(label) for code, label in field.choices if code in codes]
+        return [str(label) for code, label in cast(list[Choice], field.choices) if code in codes]
     return str(value).splitlines()

@@ -22,7 +22,7 @@ def call_911(request: HttpRequest, form: SafetyForm) -> HttpResponse:
     """
     signs = form.at_level(Level.EMERGENCY)
     advice = list(dict.fromkeys(str(question.advice) for question in signs))
-    context = {"signs": signs, "advice": advice, "topic": form.topic}
+    context = {"signs": signs, "advice": advice, "topic": form.about}
     response = render(request, "booking/intake/stop.html", context)
     drafts.take_key(response)
     return response

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -77,7 +79,7 @@ def _after_safety(request: HttpRequest, draft: Draft, wizard: Wizard, form: Safe
     if emergencies := form.at_level(Level.EMERGENCY):
         drafts.remove_for_emergency(draft, [question.code for question in emergencies])
         return call_911(request, form)
-    if form.topic != wizard.topic:
+    if form.about != wizard.topic:
         return _show(request, draft, wizard, page, wizard.form(page), changed=True)
     kept = drafts.keep(draft, page.key, form.values())
     if form.at_level(Level.SAME_DAY):
@@ -114,7 +116,7 @@ def _show(
 ) -> HttpResponse:
     before = wizard.before(page)
     back = address("step", before.key) if before else address("start")
-    context = {
+    context: dict[str, Any] = {
         "step": page,
         "title": page.heading or form[form.heading].label,
         "form": form,
