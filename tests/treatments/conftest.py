@@ -1,0 +1,36 @@
+"""Fixtures of the content tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+
+from treatments import clinic, snapshot
+from treatments.content_files import records
+from treatments.loader import load
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """The clinic's facts outlive a test's transaction in the process; drop them around each test."""
+    clinic.forget()
+    snapshot.forget()
+    yield
+    clinic.forget()
+    snapshot.forget()
+
+
+@pytest.fixture(scope="module")
+def _content(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Load the shipped content once for a module, inside a transaction that is thrown away after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(records())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def content(_content: None, db: None) -> None:
+    """The site's content as shipped, English, without placeholders of a demonstration."""
