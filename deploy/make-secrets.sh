@@ -4,6 +4,8 @@
 set -eu
 umask 077
 
+command -v openssl > /dev/null || { echo "Install openssl, then run this again." >&2; exit 1; }
+
 cd "$(dirname "$0")"
 mkdir -p secrets
 cd secrets
