@@ -1,0 +1,119 @@
+"""The pages as a person uses them: by their words, never by ids or classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+NONE_OF_THESE = "No, I do not have any of these"
+PERSON: dict[str, Any] = {
+    "Full name": "Test Patient 07",
+    "Month": "January",
+    "Day": "7",
+    "Year": "1980",
+    "Phone number": "(520) 555-0107",
+    "Email address": "test.patient07@example.com",
+}
+CHOICES = {
+    "Have you been to our clinic before?": "No, this is my first time",
+    "How should we contact you first?": "Phone call",
+    "If you do not pick up, may we leave a message?": "Yes",
+    "Which language do you prefer?": "English",
+    "Do you need an interpreter?": "No",
+    "How will you pay?": "I have insurance I want to use",
+}
+SCALES = {"your pain on average": 7, "enjoyment of life": 8, "general activity": 6}
+
+
+@dataclass
+class RequestJourney:
+    """A patient on the way to a request."""
+
+    page: Page
+    person: dict[str, Any] = field(default_factory=lambda: dict(PERSON))
+
+    def open(self, path: str = "/consultation/") -> None:
+        self.page.goto(path)
+
+    def start(self) -> None:
+        self.page.get_by_role("button", name="Start my request").first.click()
+
+    def go_on(self) -> None:
+        self.page.get_by_role("button", name="Continue").click()
+
+    def pick(self, question: str, answer: str) -> None:
+        """Choose an answer of a group, by its question and its words."""
+        group = self.page.get_by_role("group", name=question)
+        group.get_by_label(answer, exact=True).check()
+
+    def sees(self, heading: str) -> None:
+        """Expect to be on the page with this h1."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def reason(self, topic: str = "Migraine") -> None:
+        self.page.get_by_label(topic, exact=True).check()
+        self.go_on()
+
+    def safety(self, *signs: str) -> None:
+        """Check signs by a part of their words, or none of them."""
+        for sign in signs or (NONE_OF_THESE,):
+            self.page.get_by_label(sign).check()
+        self.go_on()
+
+    def symptoms(self, *, headache: bool = True) -> None:
+        for question, number in SCALES.items():
+            self.pick(question, str(number))
+        if headache:
+            self.page.get_by_label("How many days a month do you have a headache?").fill("19")
+            self.page.get_by_label("How many days a month do you take pain medicine?").fill("8")
+            self.pick("How long does a headache last", "4 hours or more")
+        self.pick("How long has it been like this?", "More than a year")
+        self.go_on()
+
+    def history(self) -> None:
+        self.pick("What have you tried so far?", "Physical therapy or exercise")
+        self.pick("Do any of these apply to you?", "No, none of these apply to me")
+        self.pick("When was your last shot", "Never")
+        self.go_on()
+
+    def you(self) -> None:
+        for label, value in self.person.items():
+            box = self.page.get_by_label(label, exact=True)
+            box.select_option(label=value) if label == "Month" else box.fill(value)
+        for question, answer in CHOICES.items():
+            self.pick(question, answer)
+        self.go_on()
+
+    def consent(self) -> None:
+        self.page.get_by_label("I agree that").check()
+        self.page.get_by_label("I know that").check()
+
+    def send(self) -> None:
+        self.consent()
+        self.page.get_by_role("button", name="Send request").click()
+
+    def to_check(self, *, topic: str = "Migraine") -> None:
+        """Answer everything from the start page to the check page."""
+        self.open()
+        self.start()
+        self.reason(topic)
+        self.safety()
+        self.symptoms(headache=topic in ("Migraine", "Tension headache"))
+        self.history()
+        self.you()
+        self.sees("Check your answers")
+
+    def to_sent(self) -> str:
+        """Send a whole request; return its reference as shown."""
+        self.to_check()
+        self.send()
+        self.sees("We have your request")
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """The reference on the sent page."""
+        card = self.page.get_by_role("heading", name="Your reference").locator("..")
+        return card.locator("p").first.inner_text()
