@@ -14,6 +14,7 @@ LINE = 200  # characters of a title or a table cell
 SUMMARY = 600  # characters of one or two sentences
 ANSWER = 4_000  # characters of an answer or a note
 BODY = 20_000  # characters of one section of a page
+TOO_LONG = _("Keep this text to %(limit_value)s characters. It has %(show_value)s.")
 
 
 class Content(models.Model):
@@ -33,7 +34,7 @@ class MarkdownField(models.TextField):
 
     def __init__(self, *args, limit: int = BODY, **kwargs) -> None:
         self.limit = limit
-        kwargs.setdefault("validators", [MaxLengthValidator(limit), validate_markup])
+        kwargs.setdefault("validators", [MaxLengthValidator(limit, TOO_LONG), validate_markup])
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
