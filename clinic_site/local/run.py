@@ -7,20 +7,34 @@ import os
 import signal
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import IO
 
 from clinic_site.local.machine import HOST, ROOT, Machine, Stop, say
 
+# A process that was just ended gives its port back a moment later.
+PORT_SECONDS = 1.5
+
 
 def check_port(port: int) -> None:
-    """Raise Stop when somebody else listens on the port."""
+    """Raise Stop when somebody else keeps listening on the port."""
+    deadline = time.monotonic() + PORT_SECONDS
+    while not is_free(port):
+        if time.monotonic() > deadline:
+            raise Stop(f"Port {port} is taken. Choose another one: make run PORT={port + 1}")
+        time.sleep(0.1)
+
+
+def is_free(port: int) -> bool:
+    """Return whether the port can be listened on."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except OSError as error:
-            raise Stop(f"Port {port} is taken. Choose another one: make run PORT={port + 1}") from error
+        except OSError:
+            return False
+    return True
 
 
 def data_folder(name: str) -> Path:
