@@ -1,31 +1,84 @@
-"""The admin site: sign-in by django-allauth, and a door that stays shut where it must."""
+"""The admin site: sign-in by django-allauth, the clinic's time, and a door that stays shut where it must."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clinic_site.accounts.views import shut, sign_out
+from treatments.clinic import clinic_facts
+
+View = Callable[..., HttpResponse]
 
 
 class StaffAdminSite(AdminSite):
-    """Django's admin, signed in to through django-allauth."""
+    """Django's admin, signed in to through django-allauth, in the look of the staff workspace."""
 
-    site_title = "Staff"
+    site_title = _("Staff")
+    index_title = _("Website")
     enable_nav_sidebar = False
 
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Guard a view; everything under /admin/ answers 403 while the door is shut."""
+        guarded = super().admin_view(in_clinic_time(view), cacheable)
+
+        @wraps(guarded)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return guarded(request, *args, **kwargs) if settings.ADMIN_OPEN else shut(request)
+
+        return door
+
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Send to the sign-in page, or say why nobody can sign in here yet."""
+        """Send to the sign-in page."""
         if not settings.ADMIN_OPEN:
             return shut(request)
         return secure_admin_login(super().login)(request, extra_context)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Sign out the one way there is."""
+        return sign_out(request)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Refuse everyone while the door is shut, whatever their session says."""
         return bool(settings.ADMIN_OPEN) and super().has_permission(request)
 
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Lead to the queue whoever may see requests; editors see what they may edit."""
+        from booking.admin.door import sees_requests  # registering its models needs this site first
 
-def shut(request: HttpRequest) -> HttpResponse:
-    """Say that the workspace opens on this host name once second factors can be set up."""
-    return render(request, "admin/shut.html", status=403)
+        if sees_requests(request):
+            return redirect("admin:booking_consultationrequest_changelist")
+        return super().index(request, extra_context)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the sidebar to what every page of the workspace knows."""
+        from booking.admin.sidebar import workspace  # as above
+
+        context = super().each_context(request)
+        if context["has_permission"]:
+            context |= workspace(request, context["available_apps"])
+        return context
+
+
+def in_clinic_time(view: View) -> View:
+    """Let a view, and the template that it renders, read and show times as the clinic's clock does."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        facts = clinic_facts()
+        with timezone.override(ZoneInfo(facts.time_zone) if facts else timezone.get_default_timezone()):
+            response = view(request, *args, **kwargs)
+            render = getattr(response, "render", None)
+            return render() if render else response
+
+    return wrapped

@@ -1,0 +1,7 @@
+"""The staff workspace, inside Django's admin: the queue, the request page, and a page for each verb."""
+
+from __future__ import annotations
+
+from booking.admin.requests import RequestAdmin
+
+__all__ = ["RequestAdmin"]

@@ -1,0 +1,72 @@
+"""How a request stands against the promised reply, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from booking.admin.words import moment_words
+from booking.models import ConsultationRequest
+from booking.rules.reply_by import Calendar
+from booking.rules.statuses import FINAL, Status
+
+UNREAD = frozenset({Status.NEW, Status.IN_REVIEW})
+
+
+@dataclass(frozen=True)
+class Ageing:
+    """One mark: `kind` (late, today, ok, paused, done) picks icon and colour; the words say it all."""
+
+    kind: str
+    text: str
+    when: str
+
+    @property
+    def icon(self) -> str:
+        """The name of the icon beside the words."""
+        return {"late": "clock-alert", "done": "circle-check", "visit": "calendar-check"}.get(
+            self.kind, "clock"
+        )
+
+
+def ageing(request: ConsultationRequest, now: datetime, calendar: Calendar) -> Ageing:
+    """Return how a request stands at `now`; its visit must be loaded."""
+    if request.status in FINAL:
+        return Ageing("done", request.get_status_display(), moment_words(request.status_changed_at, now))
+    if request.status == Status.SCHEDULED and request.visit:
+        began = request.visit.starts_at <= now
+        text = _("Visit has begun") if began else _("Visit agreed")
+        return Ageing("today" if began else "visit", text, moment_words(request.visit.starts_at, now))
+    if request.status not in UNREAD:
+        since = moment_words(request.status_changed_at, now)
+        return Ageing("paused", _("Paused"), _("since %(when)s") % {"when": since})
+    if request.first_contact_at:
+        return Ageing("done", _("Reached"), moment_words(request.first_contact_at, now))
+    return _against_promise(request.reply_by, now, calendar)
+
+
+def _against_promise(reply_by: datetime, now: datetime, calendar: Calendar) -> Ageing:
+    when = moment_words(reply_by, now)
+    if reply_by <= now:
+        return Ageing("late", _("%(time)s late") % {"time": _span(now - reply_by)}, when)
+    today, last = timezone.localtime(now).date(), timezone.localtime(reply_by).date()
+    if today == last:
+        return Ageing("today", _("%(time)s left") % {"time": _span(reply_by - now)}, when)
+    days = sum(calendar.is_business_day(today + timedelta(days=n)) for n in range(1, (last - today).days + 1))
+    text = ngettext("%(count)d business day left", "%(count)d business days left", days) % {"count": days}
+    return Ageing("ok", text, when)
+
+
+def _span(span: timedelta) -> str:
+    minutes = max(int(span.total_seconds() // 60), 1)
+    if minutes < 60:
+        return _("%(minutes)d min") % {"minutes": minutes}
+    if minutes < 24 * 60:
+        hours, rest = divmod(minutes, 60)
+        return _("%(h)d h %(m)d min") % {"h": hours, "m": rest} if rest else _("%(h)d h") % {"h": hours}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}

@@ -1,0 +1,123 @@
+"""What a patient answered, in the order in which a triage nurse reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+
+from booking.models import ConsultationRequest
+from booking.rules.documents import Answers
+from booking.rules.questions import HEADACHE, Duration, HeadacheHours, Health, LastToxin, Tried
+from booking.rules.safety import BY_CODE, SOURCES, Level
+
+NOT_GIVEN = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question in a few words, and its answer; no values means that none was given."""
+
+    label: str
+    values: tuple[str, ...]
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class SafetyNote:
+    """A safety rule that fired: its level, words, code and source."""
+
+    level: str
+    label: str
+    text: str
+    code: str
+    source: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """One number of the PEG, with ten blocks to see it by."""
+
+    label: str
+    number: int
+
+    @property
+    def blocks(self) -> list[bool]:
+        """Ten blocks, as many filled as the number says."""
+        return [place < self.number for place in range(10)]
+
+
+def safety_notes(request: ConsultationRequest, answers: Answers) -> list[SafetyNote]:
+    """Return the rules that fired, the most urgent first."""
+    codes = dict.fromkeys([*request.priority_reasons, *answers.safety])
+    order = [Level.EMERGENCY.value, Level.SAME_DAY.value, Level.NOTE.value]
+    return sorted((_note(code, answers) for code in codes), key=lambda note: order.index(note.level))
+
+
+def _note(code: str, answers: Answers) -> SafetyNote:
+    question = BY_CODE.get(code)
+    if question is None:
+        return SafetyNote(Level.NOTE, _("Note"), _("A question of an older set of rules"), code, "")
+    source = ", ".join(SOURCES[letter].split(":")[0].split(";")[0] for letter in question.sources)
+    detail = ""
+    if code not in answers.safety and answers.medicine_days is not None:
+        detail = _("Not checked, but: pain medicine on %(n)d days a month") % {"n": answers.medicine_days}
+    return SafetyNote(
+        question.level, str(question.level.label), str(question.text), code, source, detail
+    )  # fmt: skip
+
+
+def peg(answers: Answers) -> list[Score]:
+    """Return the PEG numbers that were given."""
+    labels = {
+        "pain": _("Pain on average"),
+        "enjoyment": _("Enjoyment of life"),
+        "activity": _("General activity"),
+    }
+    numbers = [(label, getattr(answers, name)) for name, label in labels.items()]
+    return [Score(label, number) for label, number in numbers if number is not None]
+
+
+def symptoms(answers: Answers) -> list[Line]:
+    """Return what it is about and how it has been."""
+    lines = [Line(_("Hopes for"), _text(answers.reason), quoted=True)]
+    if answers.topic in HEADACHE:
+        lines += [
+            Line(_("Headache days a month"), _number(answers.headache_days)),
+            Line(_("A headache lasts"), _chosen(HeadacheHours, answers.headache_hours)),
+            Line(_("Pain medicine, days a month"), _number(answers.medicine_days)),
+        ]
+    return [
+        *lines,
+        Line(_("Like this for"), _chosen(Duration, answers.duration)),
+        Line(_("In their words"), _text(answers.in_own_words), quoted=True),
+    ]
+
+
+def history(answers: Answers) -> list[Line]:
+    """Return what was tried, and what must be known before anybody speaks of a shot."""
+    return [
+        Line(_("Tried"), _chosen(Tried, *answers.tried, none=_("None of the listed treatments"))),
+        Line(_("More about treatments"), _text(answers.tried_other), quoted=True),
+        Line(_("Last botulinum toxin"), _chosen(LastToxin, answers.last_toxin)),
+        Line(_("Health"), _chosen(Health, *answers.health, none=_("None of the listed conditions"))),
+        Line(_("Allergies"), _text(answers.allergies), quoted=True),
+    ]
+
+
+def _chosen(choices: type[TextChoices], *codes: str, none: str = NOT_GIVEN) -> tuple[str, ...]:
+    labels = dict(choices.choices)
+    if "none" in codes:
+        return (none,)
+    return tuple(str(labels.get(code, code)) for code in codes if code)
+
+
+def _number(value: int | None) -> tuple[str, ...]:
+    return () if value is None else (str(value),)
+
+
+def _text(value: Any) -> tuple[str, ...]:
+    return (str(value),) if value else ()

@@ -1,0 +1,87 @@
+"""The figures above the queue, all from one query over the open requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from booking.admin.filters import Filters
+from booking.admin.pressing import due_today, message_failed, overdue, visit_today
+from booking.admin.words import moment_words
+from booking.models import ConsultationRequest
+from booking.rules.statuses import Status
+
+if TYPE_CHECKING:
+    from booking.actions import Actor
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure that leads to the requests it counts."""
+
+    count: int
+    label: str
+    hint: str
+    address: str
+    bad: bool = False
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many open requests there are, by what is asked of staff."""
+
+    open: int
+    mine: int
+    unassigned: int
+    overdue: int
+    oldest: datetime | None
+    today: int
+    new: int
+    new_unassigned: int
+    in_review: int
+    visits_today: int
+    agreed: int
+    failed: int
+
+
+def count(actor: Actor, now: datetime) -> Counts:
+    """Count the open requests."""
+    scheduled = Q(status=Status.SCHEDULED)
+    figures = ConsultationRequest.objects.open().aggregate(
+        open=Count("pk"),
+        mine=Count("pk", filter=Q(assignee=actor.user)),
+        unassigned=Count("pk", filter=Q(assignee=None)),
+        overdue=Count("pk", filter=overdue(now)),
+        oldest=Min("reply_by", filter=overdue(now)),
+        today=Count("pk", filter=due_today(now)),
+        new=Count("pk", filter=Q(status=Status.NEW)),
+        new_unassigned=Count("pk", filter=Q(status=Status.NEW, assignee=None)),
+        in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
+        visits_today=Count("pk", filter=scheduled & visit_today(now)),
+        agreed=Count("pk", filter=scheduled),
+        failed=Count("pk", filter=message_failed()),
+    )
+    return Counts(**figures)
+
+
+def tiles(counts: Counts, now: datetime) -> list[Tile]:
+    """Return the figures as links."""
+    oldest = _("since %(when)s") % {"when": moment_words(counts.oldest, now)} if counts.oldest else ""
+    unassigned = ngettext("%(n)d unassigned", "%(n)d unassigned", counts.new_unassigned)
+    agreed = ngettext("%(n)d agreed in all", "%(n)d agreed in all", counts.agreed) % {"n": counts.agreed}
+    return [
+        Tile(counts.overdue, _("Overdue"), oldest or _("none late"), Filters(show="overdue").address(),
+             bad=bool(counts.overdue)),
+        Tile(counts.today, _("Due today"), _("reply before midnight"), Filters(show="today").address()),
+        Tile(counts.new, _("New"), unassigned % {"n": counts.new_unassigned},
+             Filters(status=Status.NEW).address()),
+        Tile(counts.in_review, _("In review"), _("being read"), Filters(status=Status.IN_REVIEW).address()),
+        Tile(counts.visits_today, _("Visits today"), agreed, Filters(show="visits").address()),
+        Tile(counts.failed, _("Failed messages"), _("call instead") if counts.failed else _("all arrived"),
+             Filters(show="failed").address(), bad=bool(counts.failed)),
+    ]  # fmt: skip

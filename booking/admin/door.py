@@ -1,0 +1,50 @@
+"""Who may pass. Every look is on record before anything is shown, and so is every refusal."""
+
+from __future__ import annotations
+
+from typing import Never, cast
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from booking import actions
+from booking.actions import Actor
+from booking.models import ConsultationRequest
+from booking.models.access import Look
+from booking.rules.errors import NotAllowed
+from booking.rules.roles import SEE_ANSWERS, SEE_REQUESTS
+
+
+def actor_of(http: HttpRequest) -> Actor:
+    """Return who acts, with their roles; read once per HTTP request."""
+    if not hasattr(http, "_actor"):
+        http._actor = Actor.staff(cast("User", http.user))  # type: ignore[attr-defined]
+    return cast("Actor", http._actor)  # type: ignore[attr-defined]
+
+
+def sees_requests(http: HttpRequest) -> bool:
+    """Return whether this person may open requests at all."""
+    return bool(actor_of(http).roles & SEE_REQUESTS)
+
+
+def sees_answers(http: HttpRequest) -> bool:
+    """Return whether this person may read what a patient answered."""
+    return bool(actor_of(http).roles & SEE_ANSWERS)
+
+
+def record(http: HttpRequest, look: Look, request: ConsultationRequest | None = None) -> None:
+    """Write the look down. Raises PermissionDenied (itself on record) for whoever may not look.
+
+    A database error passes through: what is not on record is not shown.
+    """
+    try:
+        actions.record_access(look, by=actor_of(http), request=request)
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+
+
+def refuse(http: HttpRequest, request: ConsultationRequest | None = None) -> Never:
+    """Write down that this person was refused, and refuse."""
+    record(http, Look.DENIED, request)
+    raise PermissionDenied

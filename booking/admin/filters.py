@@ -1,0 +1,101 @@
+"""What the queue is narrowed by: codes alone, so that an address never tells about a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Self
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from booking.admin.flags import FLAGS
+from booking.models.request import Source
+from booking.rules.priority import Priority
+from booking.rules.questions import Language
+from booking.rules.safety import Topic
+from booking.rules.statuses import FINAL, OPEN, Status
+
+FINISHED: Final = "finished"
+MINE: Final = "me"
+NOBODY: Final = "nobody"
+SHOW: Final = ("overdue", "today", "visits", "failed")
+STATUS_CHOICES: Final = (
+    *((status.value, status.label) for status in Status if status in OPEN),
+    (FINISHED, _("All finished")),
+    *((status.value, status.label) for status in Status if status in FINAL),
+)
+CHOICES: Final[dict[str, tuple[Any, tuple[tuple[str, Any], ...]]]] = {
+    "topic": (_("Condition"), tuple(Topic.choices)),
+    "priority": (_("Priority"), tuple(Priority.choices)),
+    "status": (_("Status"), STATUS_CHOICES),
+    "flag": (_("Flag"), tuple((code, flag.label) for code, flag in FLAGS.items())),
+    "language": (_("Language"), tuple(Language.choices)),
+    "source": (_("Came by"), tuple(Source.choices)),
+}
+_HASHES: Final = re.compile(r"[0-9a-f]{16}(,[0-9a-f]{16}){0,19}")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The choices of one look at the queue. What is not a known code is left out."""
+
+    show: str = ""
+    who: str = ""
+    topic: str = ""
+    priority: str = ""
+    status: str = ""
+    flag: str = ""
+    language: str = ""
+    source: str = ""
+    find: str = ""
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        """Read the choices from an address."""
+        known = {name: {code for code, _label in choices} for name, (_title, choices) in CHOICES.items()}
+        known |= {"show": set(SHOW), "who": {MINE, NOBODY}}
+        values = {name: query.get(name, "") for name in known if query.get(name, "") in known[name]}
+        find = query.get("find", "")
+        return cls(**values, find=find if _HASHES.fullmatch(find) else "")
+
+    def address(self, **changes: str) -> str:
+        """Return these choices, with some changed, as the query of an address; "" when there are none."""
+        query = urlencode({name: value for name, value in (asdict(self) | changes).items() if value})
+        return f"?{query}" if query else ""
+
+    @property
+    def hashes(self) -> list[int]:
+        """The search hashes, as the database keeps them (signed)."""
+        numbers = [int(part, 16) for part in self.find.split(",") if part]
+        return [number - (1 << 64) if number >> 63 else number for number in numbers]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything was chosen in the selects."""
+        return any(getattr(self, name) for name in CHOICES)
+
+    def condition(self, user_id: int) -> Q:
+        """Return the condition on the columns; `show` is left to the queue, which knows the hour."""
+        plain = {name: getattr(self, name) for name in ("topic", "priority", "language", "source")}
+        found = Q(**{name: value for name, value in plain.items() if value})
+        if self.flag:
+            found &= Q(flags__contains=[self.flag])
+        if self.who:
+            found &= Q(assignee=user_id) if self.who == MINE else Q(assignee=None)
+        return found & self._statuses()
+
+    def _statuses(self) -> Q:
+        if self.status == FINISHED:
+            return Q(status__in=FINAL)
+        if self.status:
+            return Q(status=self.status)
+        # A person who is searched for is found in whatever state the request is.
+        return Q() if self.find else Q(status__in=OPEN)
+
+
+def hashes_for_address(hashes: list[int]) -> str:
+    """Return search hashes as they stand in an address."""
+    return ",".join(f"{number & (1 << 64) - 1:016x}" for number in hashes)

@@ -1,0 +1,28 @@
+"""The flags beside a request: codes of actions._make.flags_of, in words, with their icons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Flag:
+    """The words and the icon of a flag."""
+
+    label: Promise
+    icon: str
+
+
+FLAGS: Final = {
+    "safety": Flag(_("Safety note"), "shield-alert"),
+    "interpreter": Flag(_("Interpreter"), "languages"),
+    "access": Flag(_("Access need"), "accessibility"),
+    "self-pay": Flag(_("Self-pay"), "wallet"),
+    "call": Flag(_("Call only"), "phone"),
+}
+MESSAGE_FAILED: Final = Flag(_("Message failed"), "mail")
+PRIORITY_ICONS: Final = {"same-day": "siren", "soon": "chevrons-up", "routine": "minus"}

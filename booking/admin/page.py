@@ -1,0 +1,129 @@
+"""The request page: what a person may see of one request, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from booking.actions._promise import calendar
+from booking.admin.ageing import ageing
+from booking.admin.answers import history, peg, safety_notes, symptoms
+from booking.admin.contact import contact, wishes
+from booking.admin.door import actor_of, sees_answers
+from booking.admin.filters import Filters
+from booking.admin.flags import FLAGS
+from booking.admin.queue import neighbours
+from booking.admin.rows import priority_mark
+from booking.admin.steps import steps
+from booking.admin.timeline import timeline
+from booking.admin.words import initials, moment_words, staff_name
+from booking.models import AccessLog, ConsultationRequest
+from booking.models.access import Look
+from booking.models.message import Delivery
+from booking.rules.notices import TO_STAFF
+from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason
+from booking.rules.safety import Level
+from booking.rules.statuses import FINAL
+from booking.rules.transitions import Verb
+
+LATEST: Final = 8
+SAME_PERSON: Final = 5
+JUST_NOW: Final = timedelta(minutes=10)
+# What the rules call same day or worse is drawn with the red edge.
+URGENT: Final = frozenset({Level.EMERGENCY, Level.SAME_DAY})
+
+
+def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    """Return what the request page shows. The look must be on record before this is called."""
+    actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
+    person, messages = request.person, list(request.messages.all())
+    place, of, before, after = neighbours(http, request)
+    failed = _failed(request, messages)
+    return {
+        "request_": request,
+        "person": person,
+        "now": now,
+        "ageing": ageing(request, now, calendar()),
+        "priority": priority_mark(request, sees_answers=sees_answers(http)),
+        "flags": [FLAGS[code] for code in request.flags if code in FLAGS],
+        "assignee": staff_name(request.assignee),
+        "initials": initials(request.assignee),
+        "contact": contact(person),
+        "wishes": wishes(person),
+        "steps": steps(request, actor, now, failed=failed),
+        "failed": failed,
+        "outcome": outcome(request),
+        "messages_sent": messages,
+        "moments": timeline(request.events.select_related("user")[:LATEST]),
+        "same_person": _same_person(request),
+        "others": _others(request, http, now),
+        "place": {
+            "number": place,
+            "of": of,
+            "before": _link(before, filters),
+            "after": _link(after, filters),
+        },
+        "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
+        "clinical": _clinical(request) if sees_answers(http) else None,
+    }
+
+
+def outcome(request: ConsultationRequest) -> str:
+    """Return why a request was closed or declined, in words."""
+    labels = dict(CloseReason.choices) | dict(DeclineReason.choices)
+    if request.outcome_reason == CloseReason.OTHER:
+        return str(CloseReason.OTHER.label)
+    return str(labels.get(request.outcome_reason, ""))
+
+
+def _clinical(request: ConsultationRequest) -> dict[str, Any]:
+    answers = request.answers
+    notes = safety_notes(request, answers)
+    return {
+        "safety": notes,
+        "urgent": any(note.level in URGENT for note in notes),
+        "scores": peg(answers),
+        "mean": answers.peg,
+        "sections": [
+            (_("Symptoms"), symptoms(answers)),
+            (_("Treatments and health"), history(answers)),
+        ],
+        "notes": [(note, staff_name(note.author)) for note in request.notes.select_related("author")],
+        "asked_by_phone": request.source == "phone",
+    }
+
+
+def _failed(request: ConsultationRequest, messages: list[Any]) -> bool:
+    lost = [m.created_at for m in messages if m.state == Delivery.FAILED and m.notice not in TO_STAFF]
+    if not lost or request.status in FINAL:
+        return False
+    reached = request.events.filter(
+        verb=Verb.LOG_CONTACT, codes__outcome=ContactOutcome.REACHED, at__gt=max(lost)
+    )
+    return not reached.exists()
+
+
+def _same_person(request: ConsultationRequest) -> list[ConsultationRequest]:
+    same = ConsultationRequest.objects.filter(person_hash=request.person_hash).exclude(pk=request.pk)
+    return list(same.order_by("-received_at").defer("sealed_person", "sealed_answers")[:SAME_PERSON])
+
+
+def _others(request: ConsultationRequest, http: HttpRequest, now: datetime) -> list[str]:
+    looks = AccessLog.objects.filter(request=request, look=Look.VIEW, at__gt=now - JUST_NOW)
+    latest: dict[str, datetime] = {}
+    for look in looks.exclude(user=http.user.pk).select_related("user").order_by("at"):
+        latest[staff_name(look.user)] = look.at
+    return [
+        _("%(who)s, %(when)s") % {"who": who, "when": moment_words(at, now)} for who, at in latest.items()
+    ]
+
+
+def _link(request: ConsultationRequest | None, filters: Filters) -> str:
+    if request is None:
+        return ""
+    return reverse("admin:booking_consultationrequest_change", args=[request.pk]) + filters.address()

@@ -1,0 +1,141 @@
+"""The requests in Django's admin: its addresses and permissions, our pages."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from booking.admin.calls import take_call
+from booking.admin.door import actor_of, record, refuse, sees_requests
+from booking.admin.notes import NoteForm, add_note
+from booking.admin.page import request_page
+from booking.admin.queue import queue
+from booking.admin.search import search
+from booking.admin.timeline import timeline
+from booking.admin.verbs import PAGES
+from booking.admin.verbs.base import page_url
+from booking.models import ConsultationRequest
+from booking.models.access import Look
+from booking.rules.transitions import TRANSITIONS, Verb
+
+LATEST_LOOKS = 200
+NAME = "booking_consultationrequest"
+
+
+@admin.register(ConsultationRequest)
+class RequestAdmin(admin.ModelAdmin):
+    """Nothing is added, changed or deleted here but by the verbs."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add a page for each verb, the search and the call form to Django's addresses."""
+        own = [self._path(f"<uuid:pk>/{p.verb.value.replace('_', '-')}/", p.verb, p.answer) for p in PAGES]
+        wrap = self.admin_site.admin_view
+        return [
+            path("search/", wrap(require_POST(search)), name=f"{NAME}_search"),
+            path("take-call/", wrap(take_call), name=f"{NAME}_take_call"),
+            *own,
+            self._path("<uuid:pk>/note/", "note", add_note),
+            *super().get_urls(),
+        ]
+
+    def _path(
+        self, route: str, name: str, answer: Callable[[HttpRequest, ConsultationRequest], HttpResponse]
+    ) -> URLPattern:
+        view = self.admin_site.admin_view(partial(self._on_request, answer=answer))
+        return path(route, view, name=f"{NAME}_{name}")
+
+    def _on_request(
+        self,
+        http: HttpRequest,
+        pk: uuid.UUID,
+        *,
+        answer: Callable[[HttpRequest, ConsultationRequest], HttpResponse],
+    ) -> HttpResponse:
+        return answer(http, _find(http, str(pk)))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether this role may open requests."""
+        return sees_requests(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Return False: the sidebar leads here, not the list of models."""
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return False: requests come from patients and from calls."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return False: the verbs change a request."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return False: a request is never deleted."""
+        return False
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse, on record."""
+        refuse(request)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse, on record."""
+        refuse(request, _find(request, object_id))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the queue; without JavaScript, actions or delete."""
+        record(request, Look.SEARCH if request.GET.get("find") else Look.LIST)
+        takes_calls = bool(TRANSITIONS[Verb.TAKE_CALL].actors & actor_of(request).roles)
+        return self._render(
+            request, "change_list", title=_("Queue"), takes_calls=takes_calls, **queue(request)
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show a request, once the look is on record."""
+        found = _find(request, object_id)
+        record(request, Look.VIEW, found)
+        context = request_page(request, found)
+        return self._render(
+            request, "change_form", title=found.shown_reference, note_form=NoteForm(), **context
+        )
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show everything that was done with a request, and who looked at it."""
+        found = _find(request, object_id)
+        record(request, Look.HISTORY, found)
+        context = {
+            "request_": found,
+            "moments": timeline(found.events.select_related("user")),
+            "looks": found.looks.select_related("user").order_by("-at")[:LATEST_LOOKS],
+            "back": page_url(request, found),
+        }
+        return self._render(request, "object_history", title=_("History"), **context)
+
+    def _render(self, http: HttpRequest, template: str, **context: Any) -> HttpResponse:
+        context = {**self.admin_site.each_context(http), "opts": self.opts, **context}
+        return render(http, f"admin/booking/consultationrequest/{template}.html", context)
+
+
+def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:
+    """Return a request. Refuses editors before it tells whether there is one; raises Http404."""
+    if not sees_requests(http):
+        refuse(http)
+    try:
+        key = uuid.UUID(object_id)
+    except ValueError as error:
+        raise Http404 from error
+    loaded = ConsultationRequest.objects.select_related("assignee", "visit__clinician", "priority_set_by")
+    found = loaded.filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found

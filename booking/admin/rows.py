@@ -1,0 +1,108 @@
+"""One row of the queue: what a person may see of a request in a list, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from booking.actions import Actor
+from booking.admin.ageing import Ageing, ageing
+from booking.admin.flags import FLAGS, MESSAGE_FAILED, PRIORITY_ICONS, Flag
+from booking.admin.pressing import Pressing
+from booking.admin.steps import Step, next_verb, step
+from booking.admin.words import initials, short_name, staff_name
+from booking.models import ConsultationRequest
+from booking.models.sealed import SealBroken
+from booking.rules.reply_by import Calendar
+from booking.rules.roles import SEE_ANSWERS
+from booking.rules.safety import BY_CODE
+
+FILLED = frozenset({Pressing.OVERDUE, Pressing.SAME_DAY, Pressing.FAILED})
+
+
+@dataclass(frozen=True)
+class PriorityMark:
+    """The pill of a priority and the reason under it."""
+
+    code: str
+    label: str
+    icon: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request in the queue."""
+
+    request: ConsultationRequest
+    url: str
+    name: str
+    ageing: Ageing
+    priority: PriorityMark
+    flags: list[Flag]
+    assignee: str
+    initials: str
+    step: Step | None
+    pressing: bool
+
+
+def make_row(
+    request: ConsultationRequest, actor: Actor, now: datetime, calendar: Calendar, *, address: str
+) -> Row:
+    """Return a row; `request` comes from `pressing.ranked`, with visit and staff loaded."""
+    group = Pressing(request.rank)  # type: ignore[attr-defined]
+    failed = group == Pressing.FAILED
+    verb = next_verb(request, actor, now, failed=failed)
+    return Row(
+        request=request,
+        url=reverse("admin:booking_consultationrequest_change", args=[request.pk]) + address,
+        name=_name(request),
+        ageing=ageing(request, now, calendar),
+        priority=priority_mark(request, sees_answers=bool(actor.roles & SEE_ANSWERS)),
+        flags=[FLAGS[code] for code in request.flags if code in FLAGS] + [MESSAGE_FAILED] * failed,
+        assignee=staff_name(request.assignee),
+        initials=initials(request.assignee),
+        step=step(request, verb) if verb else None,
+        pressing=group in FILLED,
+    )
+
+
+def priority_mark(request: ConsultationRequest, *, sees_answers: bool) -> PriorityMark:
+    """Return the priority with what led to it: rules by words and code, or the colleague who set it."""
+    icon = PRIORITY_ICONS[request.priority]
+    label = request.get_priority_display()
+    if request.priority_set_by:
+        was = request.get_suggested_priority_display()
+        why = _("Suggested: %(priority)s") % {"priority": was}
+        by = _("%(priority)s, set by %(who)s") % {
+            "priority": label,
+            "who": staff_name(request.priority_set_by),
+        }
+        return PriorityMark("set", by, icon, why)
+    return PriorityMark(request.priority, label, icon, _reasons(request, sees_answers=sees_answers))
+
+
+def _reasons(request: ConsultationRequest, *, sees_answers: bool) -> str:
+    if not request.priority_reasons:
+        return _("No rule fired")
+    if not sees_answers:
+        return _("Safety note")
+    known = [BY_CODE[code] for code in request.priority_reasons if code in BY_CODE]
+    return "; ".join(f"{_short(str(question.text))} ({question.code})" for question in known)
+
+
+def _short(text: str) -> str:
+    """Return the first words of a safety question: enough to know which one it is."""
+    words = text.split()
+    return text if len(words) <= 7 else " ".join(words[:6]).rstrip(",") + "…"
+
+
+def _name(request: ConsultationRequest) -> str:
+    # One document that does not open must not take the whole queue away.
+    try:
+        return short_name(request.person.full_name)
+    except SealBroken:
+        return _("Sealed, does not open")

@@ -1,0 +1,59 @@
+"""Finding a person: typed into a POST form, answered by an address that carries keyed hashes alone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number
+from phonenumbers import parse as parse_number
+
+from booking.admin.door import record
+from booking.admin.filters import Filters, hashes_for_address
+from booking.forms.text import tidy
+from booking.models import ConsultationRequest
+from booking.models.access import Look
+from booking.models.sealed import keyed_hash, name_words
+from booking.rules.reference import parse
+
+QUEUE = "admin:booking_consultationrequest_changelist"
+LONGEST = 254
+MOST_WORDS = 20
+
+
+def search(http: HttpRequest) -> HttpResponse:
+    """Lead to the request with this reference, or to the list of a person's requests."""
+    record(http, Look.SEARCH)
+    typed = tidy(http.POST.get("q", "")[:LONGEST])
+    reference = parse(typed)
+    found = ConsultationRequest.objects.filter(reference=reference).only("pk").first() if reference else None
+    if found:
+        return redirect("admin:booking_consultationrequest_change", found.pk)
+    hashes = hashes_of(typed)
+    if not hashes:
+        messages.info(http, _("Type a reference, a name, a phone number or an e-mail address."))
+        return redirect(QUEUE)
+    response = redirect(QUEUE)
+    response["Location"] += Filters(find=hashes_for_address(hashes)).address()
+    return response
+
+
+def hashes_of(typed: str) -> list[int]:
+    """Return the hashes to look for: of an e-mail address, a phone number, or the words of a name."""
+    if "@" in typed:
+        return [keyed_hash("email", typed.casefold())]
+    phone = _e164(typed)
+    if phone:
+        return [keyed_hash("phone", phone)]
+    return [keyed_hash("name", word) for word in name_words(typed)[:MOST_WORDS]]
+
+
+def _e164(typed: str) -> str:
+    if sum(character.isdigit() for character in typed) < 7:
+        return ""
+    try:
+        number = parse_number(typed, "US")
+    except NumberParseException:
+        return ""
+    return format_number(number, PhoneNumberFormat.E164) if is_possible_number(number) else ""

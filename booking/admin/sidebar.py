@@ -1,0 +1,98 @@
+"""The links beside every page of the workspace, according to what a person may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from booking.admin.door import actor_of, sees_requests
+from booking.admin.filters import MINE, Filters
+from booking.admin.words import initials, staff_name
+from booking.models import ConsultationRequest
+from booking.rules.transitions import TRANSITIONS, Verb
+
+ICONS: Final = {
+    "Clinic": "map-pin",
+    "Clinician": "stethoscope",
+    "Condition": "bone",
+    "FAQ": "circle-question-mark",
+    "Faq": "circle-question-mark",
+    "Group": "users",
+    "SignOff": "badge-check",
+    "Source": "receipt-text",
+    "User": "users",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One place to go."""
+
+    label: str
+    icon: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Links under a heading."""
+
+    title: str
+    links: list[Link] = field(default_factory=list)
+
+
+def workspace(http: HttpRequest, apps: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the frame of every page shows: links, whether to offer the search, who is signed in."""
+    return {
+        "sidebar": sidebar(http, apps),
+        "can_search": sees_requests(http),
+        "me": {"name": staff_name(actor_of(http).user), "initials": initials(actor_of(http).user)},
+    }
+
+
+def sidebar(http: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
+    """Return the sections for this person; `apps` is what Django's admin lets them see."""
+    sections = [_work(http)] if sees_requests(http) else []
+    titles = {"treatments": _("Website"), "auth": _("Staff accounts")}
+    for app in apps:
+        if app["app_label"] in titles:
+            links = [_model_link(http, model) for model in app["models"] if model.get("admin_url")]
+            sections.append(Section(titles[app["app_label"]], links))
+    return sections
+
+
+def _work(http: HttpRequest) -> Section:
+    actor = actor_of(http)
+    queue = reverse("admin:booking_consultationrequest_changelist")
+    mine = Filters(who=MINE).address()
+    counts = ConsultationRequest.objects.open().aggregate(
+        open=Count("pk"), mine=Count("pk", filter=Q(assignee=actor.user))
+    )
+    here = http.path
+    on_mine = here == queue and http.GET.get("who") == MINE
+    links = [
+        Link(_("Queue"), "inbox", queue, here.startswith(queue) and not on_mine, counts["open"]),
+        Link(_("My requests"), "user", queue + mine, on_mine, counts["mine"]),
+    ]
+    if TRANSITIONS[Verb.TAKE_CALL].actors & actor.roles:
+        call = reverse("admin:booking_consultationrequest_take_call")
+        links[0] = Link(_("Queue"), "inbox", queue, links[0].current and here != call, counts["open"])
+        links.append(Link(_("New from a call"), "phone-call", call, here == call))
+    return Section(_("Work"), links)
+
+
+def _model_link(http: HttpRequest, model: dict[str, Any]) -> Link:
+    return Link(
+        capfirst(model["name"]),
+        ICONS.get(model["object_name"], "file-text"),
+        model["admin_url"],
+        http.path.startswith(model["admin_url"]),
+    )

@@ -1,0 +1,132 @@
+"""Events in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib.auth.models import User
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+
+from booking.admin.words import staff_name
+from booking.models import Event
+from booking.rules.priority import Priority
+from booking.rules.reasons import (
+    CancelReason,
+    CloseReason,
+    ContactOutcome,
+    DeclineReason,
+    PriorityReason,
+    ReopenReason,
+)
+from booking.rules.roles import Role
+from booking.rules.transitions import Verb
+
+ICONS: Final = {
+    Verb.SUBMIT: "inbox",
+    Verb.TAKE_CALL: "phone-call",
+    Verb.START_REVIEW: "play",
+    Verb.ASSIGN: "user",
+    Verb.SET_PRIORITY: "chevrons-up",
+    Verb.LOG_CONTACT: "phone",
+    Verb.AMEND_DETAILS: "pencil",
+    Verb.BOOK_TIME: "calendar-check",
+    Verb.MARK_SEEN: "user-check",
+    Verb.MARK_NO_SHOW: "x",
+    Verb.DECLINE: "ban",
+    Verb.CLOSE: "archive",
+    Verb.REOPEN: "rotate-ccw",
+}
+REASONS: Final[dict[str, type[TextChoices]]] = {
+    Verb.SET_PRIORITY: PriorityReason,
+    Verb.DECLINE: DeclineReason,
+    Verb.CLOSE: CloseReason,
+    Verb.REOPEN: ReopenReason,
+    Verb.CANCEL_VISIT: CancelReason,
+}
+FIELDS: Final = {
+    "full_name": "name", "birth_date": "birth date", "been_here": "been here before", "email": "email",
+    "leave_message": "messages allowed", "day_parts": "times of day", "access_needs": "needs at a visit",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry: what happened, by whom, when."""
+
+    icon: str
+    text: str
+    by: str
+    at: datetime
+    change: str = ""
+
+
+def timeline(events: Iterable[Event]) -> list[Moment]:
+    """Return events in words, in the order given; their users must be loaded."""
+    events = list(events)
+    assignees = {event.codes.get("assignee") for event in events if event.verb == Verb.ASSIGN}
+    people = User.objects.in_bulk([pk for pk in assignees if pk]) if assignees else {}
+    return [
+        Moment(
+            ICONS.get(Verb(event.verb), "clock"), _text(event, people), _by(event), event.at, _change(event)
+        )
+        for event in events
+    ]
+
+
+def _by(event: Event) -> str:
+    return staff_name(event.user) if event.user else str(Role(event.actor).label)
+
+
+def _change(event: Event) -> str:
+    if not event.from_status or event.from_status == event.to_status:
+        return ""
+    return f"{event.get_from_status_display()} → {event.get_to_status_display()}"
+
+
+def _text(event: Event, people: dict[int, User]) -> str:
+    codes: dict[str, Any] = event.codes
+    if event.verb == Verb.ASSIGN:
+        return _("Assigned to %(who)s") % {"who": staff_name(people.get(codes.get("assignee") or 0))}
+    if event.verb == Verb.SET_PRIORITY:
+        words = {name: _label(Priority, codes.get(name, "")) for name in ("from", "to")}
+        return _("Priority: %(from)s to %(to)s. ") % words + _reason(event)
+    if event.verb == Verb.LOG_CONTACT:
+        return _("Called: %(outcome)s") % {
+            "outcome": _label(ContactOutcome, codes.get("outcome", "")).lower()
+        }
+    if event.verb == Verb.AMEND_DETAILS:
+        return _("Corrected: %(fields)s") % {"fields": _fields(codes.get("fields", []))}
+    reason = _reason(event)
+    return f"{_plain(event)}: {reason}" if reason else _plain(event)
+
+
+def _plain(event: Event) -> str:
+    texts = {
+        Verb.SUBMIT: _("Received from the website"),
+        Verb.TAKE_CALL: _("Taken from a call"),
+        Verb.START_REVIEW: _("Review started"),
+        Verb.BOOK_TIME: _("Visit booked"),
+        Verb.MARK_SEEN: _("Marked seen"),
+        Verb.MARK_NO_SHOW: _("Did not come"),
+        Verb.DECLINE: _("Declined"),
+        Verb.CLOSE: _("Closed"),
+        Verb.REOPEN: _("Reopened"),
+    }
+    return texts.get(Verb(event.verb), str(event.get_verb_display()))
+
+
+def _reason(event: Event) -> str:
+    choices = REASONS.get(event.verb)
+    return _label(choices, event.codes.get("reason", "")) if choices else ""
+
+
+def _fields(names: list[str]) -> str:
+    return ", ".join(FIELDS.get(name, name.replace("_", " ")) for name in names)
+
+
+def _label(choices: type[TextChoices], code: str) -> str:
+    return str(dict(choices.choices).get(code, code))

@@ -1,0 +1,119 @@
+"""What all pages of verbs share: resolve, bind, call, redirect."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from booking.actions import Actor
+from booking.admin.door import actor_of, record, refuse
+from booking.admin.filters import Filters
+from booking.admin.steps import not_now
+from booking.forms.section import SectionForm
+from booking.models import ConsultationRequest
+from booking.models.access import Look
+from booking.rules.errors import BookingError, NotAllowed
+from booking.rules.transitions import TRANSITIONS, Verb
+
+
+class VerbForm(SectionForm):
+    """Carries the version that the person read, so that nobody overwrites a colleague unseen."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+
+class VerbPage:
+    """One verb. A subclass names its words and its form, and calls the verb in `act`."""
+
+    verb: ClassVar[Verb]
+    form_class: ClassVar[type[SectionForm]] = VerbForm
+    template: ClassVar[str] = "admin/booking/verb.html"
+    danger: ClassVar[bool] = False
+    title: ClassVar[str | Promise]
+    lead: ClassVar[str | Promise] = ""
+    done: ClassVar[str | Promise]
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        """Call the verb. Raises BookingError."""
+        raise NotImplementedError
+
+    def form(
+        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+    ) -> SectionForm:
+        """Return the form, bound when `data` is given."""
+        return self.form_class(data, initial={"seen_version": request.version})
+
+    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+        """Return what the template of this verb needs beyond the form."""
+        return {}
+
+    @property
+    def button(self) -> str:
+        """The words of the button: the act itself."""
+        return str(self.verb.label)
+
+    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+        """Answer GET with the page and POST with the verb; refuse, on record, the wrong role."""
+        if not TRANSITIONS[self.verb].actors & actor_of(http).roles:
+            refuse(http, request)
+        if http.method != "POST":
+            return self.show(http, request, self.form(http, request))
+        form = self.form(http, request, http.POST)
+        return self._do(http, request, form) if form.is_valid() else self.show(http, request, form)
+
+    def _do(self, http: HttpRequest, request: ConsultationRequest, form: SectionForm) -> HttpResponse:
+        values = dict(form.cleaned_data)
+        try:
+            changed = self.act(request, values, actor_of(http), values.pop("seen_version"))
+        except NotAllowed:
+            refuse(http, request)
+        except BookingError as error:
+            return self._conflict(http, request, form, str(error))
+        messages.success(http, str(self.done))
+        return redirect(page_url(http, changed))
+
+    def _conflict(
+        self, http: HttpRequest, request: ConsultationRequest, form: SectionForm, sentence: str
+    ) -> HttpResponse:
+        """Show the sentence and the present state; what was typed stays, and may be sent again."""
+        request.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["seen_version"] = str(request.version)
+        return self.show(http, request, form, sentence)
+
+    def show(
+        self, http: HttpRequest, request: ConsultationRequest, form: SectionForm, sentence: str = ""
+    ) -> HttpResponse:
+        """Render the page, once the look is on record."""
+        record(http, Look.VIEW, request)
+        impossible = not_now(request, self.verb, actor_of(http), timezone.now())
+        sentence = sentence or impossible
+        context = {
+            **admin.site.each_context(http),
+            "title": self.title,
+            "page": self,
+            "form": form,
+            "request_": request,
+            "person": request.person,
+            "sentence": sentence,
+            "possible": not impossible,
+            "back": page_url(http, request),
+            **self.shown_beside(http, request),
+        }
+        return render(http, self.template, context, status=HTTPStatus.CONFLICT if sentence else HTTPStatus.OK)
+
+
+def page_url(http: HttpRequest, request: ConsultationRequest) -> str:
+    """Return the address of the request page, with the list that the person came from."""
+    address = reverse("admin:booking_consultationrequest_change", args=[request.pk])
+    return address + Filters.read(http.GET).address()

@@ -1,0 +1,85 @@
+"""book_time: a clinician's free times, a week at a time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from booking import actions
+from booking.actions import Actor
+from booking.admin.contact import contact, wishes
+from booking.admin.filters import Filters
+from booking.admin.times import WEEKS, free_days, monday, read_time
+from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.models import ConsultationRequest
+from booking.rules.errors import TimeNotFree
+from booking.rules.transitions import Verb
+from treatments.models import Clinician
+
+
+class BookForm(VerbForm):
+    """One of the times on the page."""
+
+    time = forms.CharField(max_length=60, error_messages={"required": _("Select a time")})
+
+    def clean_time(self) -> Any:
+        """Return clinician id and start. Raises ValidationError for what this page never offers."""
+        chosen = read_time(self.cleaned_data["time"], timezone.now())
+        if chosen is None:
+            raise forms.ValidationError(_("Select one of the times listed"), code="invalid_choice")
+        return chosen
+
+
+class BookTime(VerbPage):
+    """Agree a visit, for example on the phone."""
+
+    verb = Verb.BOOK_TIME
+    form_class = BookForm
+    template = "admin/booking/book_time.html"
+    title = _("Book a time")
+    done = _("Visit booked.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Book this time"))
+
+    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+        """Add clinicians and the days of the chosen week."""
+        clinicians = list(Clinician.objects.filter(Q(published=True) | Q(is_demo=True)))
+        week = _number(http.GET.get("week"), WEEKS - 1)
+        asked = _number(http.GET.get("clinician"), 2**31 - 1)
+        chosen = next((one for one in clinicians if one.pk == asked), clinicians[0] if clinicians else None)
+        first = monday(week)
+        return {
+            "clinicians": clinicians,
+            "clinician": chosen,
+            "days": free_days(chosen, week, timezone.now(), request.person) if chosen else [],
+            "week": week,
+            "earlier": week - 1,
+            "later": week + 1 if week + 1 < WEEKS else None,
+            "first": first,
+            "last": first + timedelta(days=6),
+            "contact": contact(request.person),
+            "wishes": wishes(request.person),
+            "origin": Filters.read(http.GET).address().replace("?", "&"),
+        }
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        pk, start = values["time"]
+        clinician = Clinician.objects.filter(Q(published=True) | Q(is_demo=True), pk=pk).first()
+        if clinician is None:
+            raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
+        return actions.book_time(request, clinician, start, by=by, seen_version=seen_version)
+
+
+def _number(text: str | None, most: int) -> int:
+    return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

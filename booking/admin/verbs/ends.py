@@ -1,0 +1,99 @@
+"""decline, close and reopen: each with a reason from a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from booking import actions
+from booking.actions import Actor
+from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.forms.choices import OneOf
+from booking.models import ConsultationRequest
+from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
+from booking.rules.transitions import Verb
+
+MISSING = {"required": _("Select a reason")}
+
+
+class DeclineForm(VerbForm):
+    """Why the clinic cannot take the request."""
+
+    reason = OneOf(
+        label=_("Why can the clinic not take it?"),
+        help_text=_("The reason decides what the patient reads about where to go instead."),
+        choices=DeclineReason.choices,
+        error_messages=MISSING,
+    )
+
+
+class CloseForm(VerbForm):
+    """Why a request ends without a visit."""
+
+    reason = OneOf(label=_("Why is it closed?"), choices=CloseReason.choices, error_messages=MISSING)
+
+
+class ReopenForm(VerbForm):
+    """Why a finished request comes back."""
+
+    reason = OneOf(label=_("Why does it come back?"), choices=ReopenReason.choices, error_messages=MISSING)
+
+
+class Decline(VerbPage):
+    """The clinic cannot take the request."""
+
+    verb = Verb.DECLINE
+    form_class = DeclineForm
+    danger = True
+    title = _("Decline this request?")
+    lead = _("It is finished then. The patient gets a message, unless there is no e-mail address: then call.")
+    done = _("Declined.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Decline the request"))
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return actions.decline(request, DeclineReason(values["reason"]), by=by, seen_version=seen_version)
+
+
+class Close(VerbPage):
+    """An end without a visit."""
+
+    verb = Verb.CLOSE
+    form_class = CloseForm
+    danger = True
+    title = _("Close this request?")
+    lead = _(
+        "An agreed visit is cancelled. The patient gets a message, but not when it is not a real request."
+    )
+    done = _("Closed.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Close the request"))
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return actions.close(request, CloseReason(values["reason"]), by=by, seen_version=seen_version)
+
+
+class Reopen(VerbPage):
+    """A finished request comes back."""
+
+    verb = Verb.REOPEN
+    form_class = ReopenForm
+    title = _("Reopen this request?")
+    lead = _("It goes back into review. The patient is not told.")
+    done = _("Reopened. The request is back in review.")
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return actions.reopen(request, ReopenReason(values["reason"]), by=by, seen_version=seen_version)

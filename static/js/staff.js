@@ -1,0 +1,50 @@
+// Keys for people who read many requests a day. Everything here also has a link or a button.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.add("has-js");
+
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const search = document.getElementById("person-search");
+  let current = -1;
+
+  const go = (selector) => {
+    const link = document.querySelector(selector);
+    if (link) link.click();
+  };
+
+  const move = (step) => {
+    if (!rows.length) return go(step > 0 ? "[data-after]" : "[data-before]");
+    if (current >= 0) rows[current].classList.remove("row--current");
+    current = Math.min(Math.max(current + step, 0), rows.length - 1);
+    rows[current].classList.add("row--current");
+    rows[current].querySelector("a").focus();
+  };
+
+  const help = () => {
+    const shown = document.querySelector(".keyhelp");
+    if (shown) return shown.showModal();
+    const text = document.getElementById("key-help");
+    if (!text) return;
+    document.body.append(text.content.cloneNode(true));
+    const dialog = document.querySelector(".keyhelp");
+    dialog.querySelector("button").addEventListener("click", () => dialog.close());
+    dialog.showModal();
+  };
+
+  const keys = { j: () => move(1), k: () => move(-1), "?": help, "/": () => search && search.focus() };
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  document.querySelectorAll("[data-keys]").forEach((one) => one.addEventListener("click", help));
+  document.querySelectorAll("[data-print]").forEach((one) => one.addEventListener("click", () => window.print()));
+
+  // A phone shows the filters on demand; a wide window always has room for them.
+  const filters = document.querySelector(".filters");
+  if (filters && window.matchMedia("(min-width: 60.01em)").matches) filters.open = true;
+})();
