@@ -1,0 +1,124 @@
+"""What would hurt if it were lost from nginx's configuration."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.deploy.compose_file import ROOT
+
+TEXT = re.sub(r"^\s*#.*$", "", (ROOT / "deploy/nginx/nginx.conf").read_text(), flags=re.MULTILINE)
+TELLTALES = (
+    "$request ",
+    "$request_uri",
+    "$args",
+    "$query_string",
+    "$is_args",
+    "$arg_",
+    "$http_",
+    "$cookie_",
+    "$remote_",
+    "$uri",
+    "$request_body",
+)
+
+
+def location(opening: str) -> str:
+    """Return the inside of a location block of the server that patients reach."""
+    served = TEXT[TEXT.index("listen 8443") :]
+    found = re.search(rf"location {re.escape(opening)} \{{(.*?)\n        \}}", served, re.DOTALL)
+    assert found, opening
+    return found[1]
+
+
+def test_access_lines_hold_no_query_no_referrer_and_no_address() -> None:
+    formats = re.findall(r"log_format \w+ (.*?);", TEXT, re.DOTALL)
+    assert len(formats) == 1
+    assert not [part for part in TELLTALES if part in formats[0] + " "]
+    assert set(re.findall(r"access_log (.*?);", TEXT)) == {"/dev/stdout line", "off"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("/faq/?name=canary", "/faq/"),
+        ("/my-request/s3cret/?x=1", "/my-request/-"),
+        ("/es/my-request/s3cret/", "/es/my-request/-"),
+        ("/my-request/", "/my-request/"),
+    ],
+)
+def test_the_logged_path_drops_queries_and_private_links(asked: str, kept: str) -> None:
+    rules = re.search(r"map \$request_uri \$path_asked \{(.*?)\}", TEXT, re.DOTALL)
+    assert rules
+    for pattern, result in re.findall(r'"~(.*?)" "?(.*?)"?;', rules[1]):
+        found = re.search(pattern.replace("(?<", "(?P<"), asked)
+        if found:
+            for name, value in found.groupdict(default="").items():
+                result = result.replace(f"${name}", value)
+            assert result == kept
+            return
+    pytest.fail("no rule fits")
+
+
+def test_the_error_log_is_too_quiet_to_repeat_requests() -> None:
+    assert re.findall(r"error_log .*?(\w+);", TEXT) == ["crit"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "client_header_timeout",
+        "client_body_timeout",
+        "send_timeout",
+        "keepalive_timeout",
+        "proxy_connect_timeout",
+        "proxy_send_timeout",
+        "proxy_read_timeout",
+    ],
+)
+def test_everything_has_a_time_limit(name: str) -> None:
+    seconds = re.findall(rf"\b{name} (\d+)s;", TEXT)
+    assert len(seconds) == 1 and 0 < int(seconds[0]) <= 35
+
+
+def test_whole_requests_are_read_before_the_application_is_bothered() -> None:
+    assert "proxy_request_buffering on;" in TEXT and "proxy_buffering on;" in TEXT
+
+
+def test_bodies_are_small_and_smaller_for_requests_of_patients() -> None:
+    assert "client_max_body_size 1m;" in TEXT
+    assert "client_max_body_size 128k;" in location("~ ^(/es)?/consultation(/|$)")
+
+
+def test_a_visitor_cannot_claim_an_address_or_a_scheme() -> None:
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in TEXT
+    assert "proxy_set_header X-Forwarded-Proto $scheme;" in TEXT
+    assert "$proxy_add_x_forwarded_for" not in TEXT
+    # A location with its own proxy_set_header would lose all of these.
+    assert "proxy_set_header" not in TEXT[TEXT.index("server {") :]
+
+
+def test_private_pages_are_never_kept() -> None:
+    for opening in ("~ ^(/es)?/consultation(/|$)", "~ ^(/es)?/(my-request|admin)(/|$)"):
+        assert "proxy_cache" not in location(opening) and "gzip" not in location(opening)
+    keeping = location("/")
+    assert "proxy_no_cache $keep_out $is_args;" in keeping
+    kept_out = re.search(r"map \$upstream_http_cache_control \$keep_out \{(.*?)\}", TEXT, re.DOTALL)
+    assert kept_out and '"~*no-store|private" 1;' in kept_out[1]
+    # Ignored, an answer that sets a cookie would be given to the next visitor.
+    assert "Set-Cookie" not in TEXT
+
+
+def test_content_pages_outlive_the_application() -> None:
+    stale = re.search(r"proxy_cache_use_stale (.*?);", location("/"))
+    assert stale
+    assert {"error", "timeout", "http_500", "http_502", "http_503", "http_504"} <= set(stale[1].split())
+
+
+def test_readiness_is_not_told_outside() -> None:
+    assert "return 404;" in location("/health/")
+
+
+def test_nginx_says_no_version() -> None:
+    assert "server_tokens off;" in TEXT
