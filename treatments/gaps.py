@@ -40,7 +40,8 @@ def _contact(facts: ClinicFacts) -> Iterator[str]:
 
 def _statements() -> Iterator[str]:
     row = Clinic.objects.get()
-    blank = [str(Clinic._meta.get_field(name).verbose_name) for name in STATEMENTS if not getattr(row, name)]
+    fields = [field for field in row._meta.fields if field.name in STATEMENTS]
+    blank = [str(field.verbose_name) for field in fields if not getattr(row, field.name)]
     if blank:
         yield _("Not written yet, and so hidden on the pages: %(notes)s.") % {
             "notes": get_text_list(blank, _("and"))

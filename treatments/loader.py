@@ -72,7 +72,7 @@ class _Loader:
         if not last and self._can_create(record):
             return self._create(record)
         row = self._remembered_row(record.label)
-        if row is None:
+        if not last or row is None:
             return self.report.left_alone.append(record.label)
         self.rows[record.label] = row
         if self._changed(row, last.values["fields"], record.fields):

@@ -13,7 +13,7 @@ from treatments.models import Page
 from treatments.models.pages import Kind
 from treatments.rendering import NEEDS, page_context
 
-TEMPLATES = {
+TEMPLATES: dict[str, str] = {
     Kind.HOME: "treatments/home.html",
     Kind.INDEX: "treatments/conditions.html",
     Kind.CONDITION: "treatments/condition.html",
@@ -67,5 +67,5 @@ def _all_pages() -> Any:
 
 def _stamp(model: Any, changed: str) -> QuerySet[Any, tuple[Any, ...]]:
     # A plain query set: the translating managers put the columns in an order of their own.
-    table = QuerySet(model).order_by().values(table=Value(model._meta.model_name))
+    table: Any = QuerySet(model).order_by().values(table=Value(model._meta.model_name))
     return table.annotate(newest=Max(changed), rows=Count("pk")).values_list("table", "newest", "rows")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,11 +78,8 @@ def subjects() -> Iterator[signoff.Subject]:
             continue
         for language, name in settings.LANGUAGES:
             if language == "en" or has_spanish(page):
-                yield signoff.Subject(
-                    subject_key(page, language),
-                    gettext("Page “%(title)s” (%(language)s)") % {"title": page.title, "language": name},
-                    lambda page=page, language=language: digest(page, language),
-                )
+                label = gettext("Page “%(title)s” (%(language)s)") % {"title": page.title, "language": name}
+                yield signoff.Subject(subject_key(page, language), label, partial(digest, page, language))
 
 
 def _rows(page: Page) -> Iterator[Any]:

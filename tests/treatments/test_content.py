@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
-from functools import cache
 
 import pytest
-import textstat
 from django.utils import translation
 
-from treatments.content_files import CONTENT
-from treatments.models import Condition, Indication, Page, Source
+from tests.treatments.shipped import CONDITIONS, PAGES, prose, read
+from treatments.models import Clinic, Condition, Indication, Page, Source
 from treatments.rendering import page_context
 
-PAGES = sorted(path.stem for path in (CONTENT / "en" / "pages").glob("*.md"))
-CONDITIONS = ("migraine", "tension-headache", "back-pain", "tmj")
 OFF_LABEL = (
     "The FDA has not approved BOTOX for this use. Doctors may still prescribe it. "
     "This is called off-label use."
@@ -28,46 +23,6 @@ OVERCLAIMS = (
     "touch-up|subscription|root cause|bad seafood|mini-vacation|almost immediately|guarantee|miracle|"
     "one thing.s for sure|without affecting other areas|within a few days|conquer"
 )
-
-
-@cache
-def _markup_free(text: str) -> str:
-    """Return prose: no citations, headings, tables or figures, a full stop after each item and paragraph."""
-    text = re.sub(r'<sup class="cite">.*?</sup>', "", text)
-    text = re.sub(r"<(table|figure|svg|h[1-6])\b.*?</\1>", "", text, flags=re.DOTALL)
-    text = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(li|p|div)>", ". ", text)))
-    # Names that nobody can shorten count as one short word.
-    text = text.replace("(onabotulinumtoxinA)", "").replace("BOTOX®", "shot")
-    return re.sub(r"(?<=[.?!:])[\s.]*\.", "", re.sub(r"\s+", " ", text)).replace(":", ".")
-
-
-def read(key: str) -> tuple[dict, str]:
-    """Return the context of a page, and all HTML in it that comes from its texts."""
-    context = page_context(Page.objects.get(key=key))
-    parts = [f"<p>{context['page'].lead_html}</p>"]
-    parts += [f"<p>{use.summary_html}</p>" for use in context["indications"]]
-    parts += [f"<p>{condition.summary}</p>" for condition in context["conditions"]]
-    parts += [section.html for section in context["sections"]]
-    parts += [f"<p>{faq.question}</p>{faq.answer_html}" for faq in context["faqs"]]
-    return context, "".join(parts)
-
-
-@pytest.fixture(scope="module")
-def pages(_content, django_db_blocker) -> dict[str, tuple[dict, str]]:
-    """Every page as shipped, read once: (context, HTML) by key."""
-    with django_db_blocker.unblock():
-        return {key: read(key) for key in PAGES}
-
-
-@pytest.mark.parametrize("key", PAGES)
-def test_a_sixth_grader_can_read_it(pages, key):
-    assert textstat.flesch_kincaid_grade(_markup_free(pages[key][1])) <= 7
-
-
-@pytest.mark.parametrize("key", PAGES)
-def test_no_sentence_is_longer_than_twenty_words(pages, key):
-    sentences = re.split(r"(?<=[.?!])\s+", _markup_free(pages[key][1]))
-    assert [sentence for sentence in sentences if len(sentence.split()) > 20] == []
 
 
 @pytest.mark.parametrize("key", PAGES)
@@ -153,7 +108,7 @@ def test_a_condition_page_has_all_its_parts(pages, key):
 
 @pytest.mark.parametrize("key", CONDITIONS)
 def test_the_answer_comes_first_in_two_sentences(pages, key):
-    lead = _markup_free(f"<p>{pages[key][0]['page'].lead_html}</p>")
+    lead = prose(f"<p>{pages[key][0]['page'].lead_html}</p>")
     assert 1 <= len(re.findall(r"[.?!](\s|$)", lead)) <= 2
 
 
@@ -195,8 +150,6 @@ def test_figures_that_nobody_confirmed_stay_off_the_site(pages, unconfirmed):
 
 
 def test_what_the_clinic_does_is_hidden_until_it_says_so(content):
-    from treatments.models import Clinic
-
     assert "At this clinic" not in "".join(read(key)[1] for key in PAGES)
     Clinic.objects.update(stopping_note_en="We stop after two rounds without gain.")
     assert "We stop after two rounds without gain." in read("migraine")[1]

@@ -9,7 +9,9 @@ from django.forms import Textarea
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-WRITING_ROOM = {models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 90})}}
+WRITING_ROOM: dict[Any, dict[str, Any]] = {
+    models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 90})}
+}
 
 
 class ContentAdmin(TranslationAdmin):

@@ -23,7 +23,7 @@ class PhoneText(forms.CharField):
     """A US number typed in any form, kept as E.164; 555-01xx placeholders pass too."""
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if not text:
             return text
         try:

@@ -60,12 +60,11 @@ class SignOffAdmin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        form.signer = request.user
-        return form
+        return type(form.__name__, (form,), {"signer": request.user})
 
     def save_model(self, request: HttpRequest, obj: SignOff, form: Any, change: bool) -> None:
-        obj.signed_by = request.user
-        obj.signer_name = request.user.get_full_name()
+        obj.signed_by = form.signer
+        obj.signer_name = form.signer.get_full_name()
         super().save_model(request, obj, form, change)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

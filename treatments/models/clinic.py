@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from treatments.models.base import ANSWER, LINE, Content, MarkdownField, english_required, text_bounds
@@ -21,7 +22,7 @@ STATEMENTS = (
 )
 
 
-def _statement(label: str, help_text: str) -> MarkdownField:
+def _statement(label: Promise, help_text: Promise) -> MarkdownField:
     return MarkdownField(label, limit=ANSWER, blank=True, help_text=help_text)
 
 
@@ -128,7 +129,7 @@ class OpeningHours(Content):
     def clean(self) -> None:
         if self.opens is None or self.closes is None or self.weekday is None:
             return
-        same_day = OpeningHours.objects.filter(clinic_id=self.clinic_id, weekday=self.weekday)
+        same_day = OpeningHours.objects.filter(clinic=self.clinic, weekday=self.weekday)
         if same_day.exclude(pk=self.pk).filter(opens__lt=self.closes, closes__gt=self.opens).exists():
             raise ValidationError(_("These hours overlap others on the same day."))
 
