@@ -1,0 +1,67 @@
+"""Correcting what the patient told us."""
+
+from __future__ import annotations
+
+import pytest
+
+from booking import actions
+from booking.actions import Actor
+from booking.models import ConsultationRequest
+from booking.models.sealed import keyed_hash
+from booking.rules.errors import NotAllowed
+from tests.factories import everybody, make_person, make_request, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_event_names_the_fields():
+    request = make_request()
+    changed = request.person.changed(phone="+14805550143", access_needs="A ramp.")
+    request = actions.amend_details(request, changed, by=everybody())
+    assert request.person == changed
+    assert request.events.first().codes == {"fields": ["access_needs", "phone"]}
+    assert "access" in request.flags
+
+
+def test_the_person_is_found_by_the_new_name_and_not_by_the_old_one():
+    request = make_request(person=make_person(full_name="Old Quetzal"))
+    actions.amend_details(request, request.person.changed(full_name="New Díaz"), by=everybody())
+    found = ConsultationRequest.objects.matching
+    assert found([keyed_hash("name", "diaz")]).exists()
+    assert not found([keyed_hash("name", "quetzal")]).exists()
+
+
+def test_nothing_changed_leaves_no_trace():
+    request = make_request()
+    actions.amend_details(request, request.person, by=everybody())
+    request.refresh_from_db()
+    assert (request.version, request.events.count()) == (1, 1)
+
+
+def test_reception_corrects_contact_but_not_the_birth_date():
+    request, by = make_request(), Actor.staff(make_staff("reception"))
+    assert actions.amend_details(request, request.person.changed(email="n@example.com"), by=by)
+    with pytest.raises(NotAllowed, match="birth date"):
+        actions.amend_details(request, request.person.changed(birth_date="1981-01-07"), by=by)
+
+
+def test_a_nurse_corrects_the_birth_date():
+    request = make_request()
+    by = Actor.staff(make_staff("nurse"))
+    request = actions.amend_details(request, request.person.changed(birth_date="1981-01-07"), by=by)
+    assert request.person.birth_date == "1981-01-07"
+
+
+def test_flags_from_safety_answers_stay():
+    from tests.factories import make_answers
+
+    request = make_request(answers=make_answers(safety=("HD-7",)))
+    request = actions.amend_details(request, request.person.changed(email=""), by=everybody())
+    assert request.flags == ["safety", "call"]
+
+
+def test_messages_follow_a_new_language():
+    request = make_request()
+    assert (
+        actions.amend_details(request, request.person.changed(language="es"), by=everybody()).language == "es"
+    )

@@ -1,0 +1,97 @@
+"""Booking a clinician's time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from booking import actions
+from booking.models import ConsultationRequest, Visit
+from booking.models.visit import VisitState
+from booking.rules.errors import TimeNotFree
+from booking.rules.statuses import Status
+from tests.factories import everybody, free_time, make_clinician, make_request
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.mark.django_db
+def test_the_visit_is_booked_and_the_promise_kept():
+    clinician, start = make_clinician(), free_time()
+    request = actions.book_time(make_request(), clinician, start, by=everybody())
+    visit = request.visit
+    assert (visit.clinician, visit.starts_at, visit.ends_at) == (clinician, start, start + HOUR)
+    assert (visit.state, request.status) == (VisitState.BOOKED, Status.SCHEDULED)
+    assert request.first_contact_at is not None
+    assert request.events.first().codes == {"visit": str(visit.pk)}
+
+
+@pytest.mark.django_db
+def test_a_taken_time_is_refused_and_nothing_changes():
+    clinician, start, by = make_clinician(), free_time(), everybody()
+    actions.book_time(make_request(), clinician, start, by=by)
+    second = make_request()
+    with pytest.raises(TimeNotFree, match="taken"):
+        actions.book_time(second, clinician, start + HOUR / 2, by=by)
+    second.refresh_from_db()
+    assert (second.status, second.version, second.visits.count()) == (Status.NEW, 1, 0)
+    assert actions.book_time(second, clinician, start + HOUR, by=by).status == Status.SCHEDULED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("start", "sentence"),
+    [
+        (lambda: timezone.now() - HOUR, "has passed"),
+        (lambda: free_time(dt.timedelta(days=380)), "more than a year"),
+        (lambda: free_time().replace(hour=6), "closed"),
+        (lambda: free_time().replace(hour=16, minute=30), "closed"),
+        (lambda: free_time() + dt.timedelta(days=5 - free_time().weekday()), "closed"),
+    ],
+    ids=["past", "far", "before opening", "past closing", "saturday"],
+)
+def test_times_that_cannot_be_are_refused(start, sentence):
+    request = make_request()
+    with pytest.raises(TimeNotFree, match=sentence):
+        actions.book_time(request, make_clinician(), start(), by=everybody())
+    assert not request.visits.exists()
+
+
+@pytest.mark.django_db
+def test_what_was_on_offer_is_free_again():
+    request, clinician, start = make_request(), make_clinician(), free_time()
+    held = Visit.objects.create(
+        request=request, clinician=clinician, starts_at=start, ends_at=start + HOUR, state=VisitState.HELD
+    )
+    actions.book_time(request, clinician, start, by=everybody())
+    held.refresh_from_db()
+    assert held.state == VisitState.CANCELLED
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round_number", range(3))
+def test_of_two_at_the_same_time_one_gets_the_time_and_the_other_a_sentence(round_number):
+    clinician, start, by = make_clinician(), free_time(), everybody()
+    requests, together, outcomes = [make_request() for _ in range(4)], Barrier(4), []
+
+    def book(request: ConsultationRequest) -> None:
+        together.wait()
+        try:
+            actions.book_time(request, clinician, start, by=by)
+            outcomes.append("booked")
+        except Exception as refusal:
+            outcomes.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=book, args=[request]) for request in requests]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["TimeNotFree"] * 3 + ["booked"]
+    assert Visit.objects.filter(state=VisitState.BOOKED).count() == 1

@@ -1,0 +1,40 @@
+"""What became of a visit."""
+
+from __future__ import annotations
+
+import pytest
+
+from booking import actions
+from booking.models.visit import VisitState
+from booking.rules.errors import NotPossible
+from booking.rules.statuses import Status
+from tests.factories import begin_visit, everybody, make_request
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def begun():
+    request = make_request(Status.SCHEDULED)
+    begin_visit(request)
+    return request
+
+
+def test_seen_ends_the_request(begun):
+    request = actions.mark_seen(begun, by=everybody())
+    assert (request.status, request.visit.state) == (Status.SEEN, VisitState.SEEN)
+
+
+def test_a_no_show_goes_back_into_review_and_frees_the_request(begun):
+    request = actions.mark_no_show(begun, by=everybody())
+    assert (request.status, request.visit) == (Status.IN_REVIEW, None)
+    assert request.visits.get().state == VisitState.NO_SHOW
+
+
+@pytest.mark.parametrize("verb", [actions.mark_seen, actions.mark_no_show])
+def test_not_before_the_visit_has_begun(verb):
+    request = make_request(Status.SCHEDULED)
+    with pytest.raises(NotPossible, match="not begun"):
+        verb(request, by=everybody())
+    request.refresh_from_db()
+    assert (request.status, request.visit.state) == (Status.SCHEDULED, VisitState.BOOKED)

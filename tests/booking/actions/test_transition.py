@@ -1,0 +1,206 @@
+"""What every verb shares: the lock, the refusals, the event, the notice, the version."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connection
+
+from booking import actions
+from booking.actions import Actor
+from booking.models import ConsultationRequest
+from booking.rules.errors import BookingError, NotAllowed, NotPossible, SomeoneWasFaster
+from booking.rules.priority import Priority
+from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason, PriorityReason, ReopenReason
+from booking.rules.roles import STAFF
+from booking.rules.statuses import Status
+from booking.rules.transitions import TRANSITIONS, Verb
+from tests.factories import (
+    begin_visit,
+    everybody,
+    free_time,
+    make_answers,
+    make_clinician,
+    make_person,
+    make_request,
+    make_staff,
+)
+
+CALLS = {
+    Verb.START_REVIEW: lambda r, **k: actions.start_review(r, **k),
+    Verb.ASSIGN: lambda r, **k: actions.assign(r, None, **k),
+    Verb.SET_PRIORITY: lambda r, **k: actions.set_priority(r, Priority.SOON, PriorityReason.SPOKE, **k),
+    Verb.LOG_CONTACT: lambda r, **k: actions.log_contact(r, ContactOutcome.NO_ANSWER, **k),
+    Verb.AMEND_DETAILS: lambda r, **k: actions.amend_details(r, r.person.changed(full_name="New"), **k),
+    Verb.BOOK_TIME: lambda r, **k: actions.book_time(r, make_clinician(), free_time(), **k),
+    Verb.MARK_SEEN: lambda r, **k: actions.mark_seen(r, **k),
+    Verb.MARK_NO_SHOW: lambda r, **k: actions.mark_no_show(r, **k),
+    Verb.DECLINE: lambda r, **k: actions.decline(r, DeclineReason.AGE, **k),
+    Verb.CLOSE: lambda r, **k: actions.close(r, CloseReason.OTHER, **k),
+    Verb.REOPEN: lambda r, **k: actions.reopen(r, ReopenReason.MISTAKE, **k),
+}
+REACHABLE = [
+    s for s in Status if s not in (Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED, Status.WITHDRAWN)
+]
+
+
+def _legal_start(verb: Verb) -> Status:
+    return next(status for status in REACHABLE if status in TRANSITIONS[verb].sources)
+
+
+def _ready(verb: Verb) -> ConsultationRequest:
+    request = make_request(_legal_start(verb))
+    if verb in (Verb.MARK_SEEN, Verb.MARK_NO_SHOW):
+        begin_visit(request)
+    return request
+
+
+def _rows(request) -> tuple:
+    row = ConsultationRequest.objects.filter(pk=request.pk).values().get()
+    return row, request.events.count(), request.messages.count(), list(request.visits.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", CALLS)
+def test_a_legal_move_changes_the_status_and_leaves_one_event(verb):
+    request, by = _ready(verb), everybody()
+    before, events = request.version, request.events.count()
+    came_from = request.status
+    moved = CALLS[verb](request, by=by, seen_version=before)
+    row = TRANSITIONS[verb]
+    assert moved.status == (row.target or came_from)
+    assert moved.version == before + 1
+    event = moved.events.first()
+    assert moved.events.count() == events + 1
+    assert (event.verb, event.from_status, event.to_status) == (verb, came_from, moved.status)
+    assert event.user == by.user
+    stored = ConsultationRequest.objects.get(pk=request.pk)
+    assert (stored.status, stored.version) == (moved.status, moved.version)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", CALLS)
+def test_the_patient_is_told_what_the_table_says_and_nothing_else(verb):
+    request = _ready(verb)
+    before = set(request.messages.values_list("pk", flat=True))
+    CALLS[verb](request, by=everybody())
+    told = [message.notice for message in request.messages.exclude(pk__in=before)]
+    assert told == ([TRANSITIONS[verb].notice] if TRANSITIONS[verb].notice else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", [verb for verb in CALLS if TRANSITIONS[verb].notice])
+def test_a_patient_without_e_mail_gets_no_message(verb):
+    request = _ready(verb)
+    request.seal_person(request.person.changed(email=""))
+    request.save()
+    before = request.messages.count()
+    CALLS[verb](request, by=everybody())
+    assert request.messages.count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", CALLS)
+def test_other_roles_are_refused_and_nothing_changes(verb):
+    request = _ready(verb)
+    before = _rows(request)
+    others = sorted(STAFF - TRANSITIONS[verb].actors)
+    refused = [Actor.patient(), Actor.system(), Actor.staff(make_staff(*others)), Actor.staff(make_staff())]
+    for by in refused:
+        with pytest.raises(NotAllowed):
+            CALLS[verb](request, by=by)
+    assert _rows(request) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", CALLS)
+def test_each_single_role_of_the_table_is_enough(verb):
+    for role in sorted(TRANSITIONS[verb].actors & STAFF):
+        CALLS[verb](_ready(verb), by=Actor.staff(make_staff(role)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", CALLS)
+@pytest.mark.parametrize("status", REACHABLE)
+def test_an_illegal_state_is_refused_and_nothing_changes(verb, status):
+    if status in TRANSITIONS[verb].sources:
+        return
+    request = make_request(status)
+    before = _rows(request)
+    with pytest.raises(NotPossible, match=str(status.label)):
+        CALLS[verb](request, by=everybody())
+    assert _rows(request) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", CALLS)
+def test_acting_on_a_page_that_is_out_of_date_is_refused_by_name(verb):
+    request = _ready(verb)
+    seen = request.version
+    colleague = make_staff("nurse", first_name="Demo", last_name="Nurse")
+    if request.status in TRANSITIONS[Verb.LOG_CONTACT].sources:
+        actions.log_contact(request, ContactOutcome.NO_ANSWER, by=Actor.staff(colleague))
+    else:
+        actions.reopen(request, ReopenReason.MISTAKE, by=Actor.staff(colleague))
+        actions.close(request, CloseReason.OTHER, by=Actor.staff(colleague))
+    before = _rows(request)
+    with pytest.raises(SomeoneWasFaster, match="was faster"):
+        CALLS[verb](request, by=everybody(), seen_version=seen)
+    assert _rows(request) == before
+
+
+@pytest.mark.django_db
+def test_the_sentence_names_who_was_faster_and_with_what():
+    request = make_request()
+    colleague = make_staff("nurse", first_name="Demo", last_name="Nurse")
+    actions.start_review(request, by=Actor.staff(colleague))
+    with pytest.raises(SomeoneWasFaster) as refusal:
+        actions.close(request, CloseReason.OTHER, by=everybody(), seen_version=request.version)
+    assert str(refusal.value).startswith("Demo Nurse was faster: “Start review” at")
+
+
+@pytest.mark.django_db
+def test_somebody_who_left_does_nothing_any_more():
+    user = make_staff("nurse", is_active=False)
+    with pytest.raises(NotAllowed):
+        actions.start_review(make_request(), by=Actor.staff(user))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_staff_at_once_one_wins_and_the_other_reads_a_sentence():
+    request, together, outcomes = make_request(), threading.Barrier(2), []
+    staff = [Actor.staff(make_staff("nurse")), Actor.staff(make_staff("manager"))]
+
+    def act(by: Actor) -> None:
+        together.wait()
+        try:
+            actions.close(request, CloseReason.OTHER, by=by, seen_version=request.version)
+            outcomes.append("won")
+        except BookingError as refusal:
+            outcomes.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=[by]) for by in staff]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes, key=len)[0] == "won"
+    assert len(outcomes) == 2
+    assert max(outcomes, key=len) != "won"
+    assert request.events.filter(verb=Verb.CLOSE).count() == 1
+
+
+@pytest.mark.django_db
+def test_events_carry_codes_and_never_values():
+    person = make_person(full_name="Canary Quetzal", email="canary@example.com", phone="+14805550142")
+    request = make_request(person=person, answers=make_answers(in_own_words="canarywords"))
+    by = everybody()
+    actions.amend_details(request, person.changed(full_name="Canaria Nova", phone="+14805550143"), by=by)
+    actions.start_review(request, by=by)
+    actions.close(request, CloseReason.OTHER, by=by)
+    told = " ".join(str(row) for row in [*request.events.values(), *request.messages.values()]).lower()
+    for secret in ("canar", "quetzal", "nova", "5550142", "5550143", "@"):
+        assert secret not in told

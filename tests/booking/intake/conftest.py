@@ -1,0 +1,94 @@
+"""A patient's browser without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from treatments import clinic, snapshot
+
+REASON = {"topic": "migraine", "reason": ""}
+SAFETY = {"shown_for": "migraine", "checked": ["none"]}
+SYMPTOMS = {
+    "pain": "7",
+    "enjoyment": "8",
+    "activity": "6",
+    "headache_days": "19",
+    "headache_hours": "over-4",
+    "medicine_days": "8",
+    "duration": "years",
+    "in_own_words": "",
+}
+HISTORY = {
+    "tried": ["preventive"],
+    "tried_other": "",
+    "health": ["none"],
+    "last_toxin": "never",
+    "allergies": "",
+}
+YOU = {
+    "full_name": "Test Patient 07",
+    "birth_date_month": "1",
+    "birth_date_day": "7",
+    "birth_date_year": "1980",
+    "been_here": "new",
+    "phone": "(520) 555-0107",
+    "email": "test.patient07@example.com",
+    "channel": "phone",
+    "leave_message": "yes",
+    "language": "en",
+    "interpreter": "no",
+    "access_needs": "",
+    "payment": "insured",
+}
+ANSWERS: dict[str, dict[str, Any]] = {
+    "reason": REASON,
+    "safety": SAFETY,
+    "symptoms": SYMPTOMS,
+    "history": HISTORY,
+    "you": YOU,
+}
+CONSENT = {"consent": "on", "not_watched": "on"}
+
+
+class Patient(Client):
+    """A browser on its way through the steps."""
+
+    base = "/consultation/"
+
+    def start(self, **data: Any) -> HttpResponse:
+        return self.post(self.base, data)
+
+    def look(self, step: str, query: str = "") -> HttpResponse:
+        return self.get(f"{self.base}{step}/{query}")
+
+    def answer(self, step: str, query: str = "", **changes: Any) -> HttpResponse:
+        """Post a step's usual answers with some changes; None leaves a field out."""
+        data = {name: value for name, value in {**ANSWERS[step], **changes}.items() if value is not None}
+        return self.post(f"{self.base}{step}/{query}", data)
+
+    def answer_to(self, last: str) -> None:
+        """Start and answer every step up to and with `last`."""
+        self.start()
+        for step in ANSWERS:
+            assert self.answer(step).status_code == 303
+            if step == last:
+                return
+
+    def send(self, **changes: Any) -> HttpResponse:
+        """Post the check page as it is shown now."""
+        rev = self.look("check").context["rev"]
+        return self.post(f"{self.base}check/", {"rev": rev, **CONSENT, **changes})
+
+
+@pytest.fixture
+def patient(db: None) -> Iterator[Patient]:
+    """A patient without a draft. The clinic's facts are read afresh."""
+    clinic.forget()
+    yield Patient()
+    clinic.forget()
+    snapshot.forget()

@@ -1,0 +1,135 @@
+"""Warning signs: call 911, see a doctor today, or tell staff."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from booking.models import ConsultationRequest, DailyCount, Draft
+from booking.rules.safety import BY_CODE, QUESTIONS, Level
+from tests.booking.intake.conftest import Patient
+
+EMERGENCY = [
+    (topic.value, question)
+    for question in QUESTIONS
+    if question.level == Level.EMERGENCY
+    for topic in sorted(question.topics)
+]
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        counts = {}
+        for table in tables:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 (names come from the database)
+            counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+@pytest.mark.parametrize(("topic", "question"), EMERGENCY, ids=lambda value: getattr(value, "code", value))
+def test_each_911_sign_stops_the_journey_with_its_own_advice(
+    patient: Patient, topic: str, question: object
+) -> None:
+    patient.start()
+    patient.answer("reason", topic=topic)
+    response = patient.answer("safety", shown_for=topic, checked=[question.code])
+    page = response.content.decode()
+    assert response.status_code == 200 and "Call 911 now" in page and 'href="tel:911"' in page
+    assert str(question.text) in page and str(question.advice) in page
+
+
+def test_a_911_answer_leaves_nothing_but_the_count(patient: Patient) -> None:
+    before = rows()
+    patient.start()
+    patient.answer("reason", reason="something private")
+    response = patient.answer("safety", checked=["HD-1", "HD-7"])
+    after = {table: count for table, count in rows().items() if count != before[table]}
+    assert after == {"booking_dailycount": before["booking_dailycount"] + 1}
+    count = DailyCount.objects.get()
+    assert (count.kind, count.code, count.count) == ("emergency", "HD-1", 1)
+    assert response.cookies[settings.DRAFT_COOKIE_NAME].value == ""
+    assert "something private" not in response.content.decode()
+
+
+def test_sending_the_911_answer_again_shows_the_page_and_counts_once(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason")
+    for _refresh in range(3):
+        assert "Call 911 now" in patient.answer("safety", checked=["ALL-1"]).content.decode()
+    assert DailyCount.objects.get().count == 1
+    assert not Draft.objects.exists()
+
+
+def test_a_911_answer_counts_also_when_the_draft_ran_out(patient: Patient) -> None:
+    page = patient.answer("safety", checked=["ALL-2"])
+    assert page.status_code == 200 and "Call 911 now" in page.content.decode()
+
+
+def test_checked_by_mistake_goes_back_with_the_topic_alone(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason", topic="tmj", reason="something private")
+    page = patient.answer("safety", shown_for="tmj", checked=["ALL-1"]).content.decode()
+    assert '<input type="hidden" name="topic" value="tmj">' in page
+    response = patient.post("/consultation/get-help-now/", {"topic": "tmj"})
+    assert response.headers["Location"] == "/consultation/safety/"
+    assert "checked>" not in patient.look("safety").content.decode()
+    assert Draft.objects.get().steps == {"reason": {"topic": "tmj", "reason": ""}}
+    assert patient.answer("safety", shown_for="tmj").headers["Location"] == "/consultation/symptoms/"
+
+
+def test_a_911_sign_wins_over_a_list_that_another_tab_changed(patient: Patient) -> None:
+    patient.answer_to("reason")
+    patient.answer("reason", topic="back-pain")
+    page = patient.answer("safety", shown_for="migraine", checked=["HD-1"]).content.decode()
+    assert "Call 911 now" in page
+
+
+def test_the_plain_stop_page_tells_nothing_about_anybody(db: None) -> None:
+    page = Client().get("/consultation/get-help-now/").content.decode()
+    assert "Call 911 now" in page and "You checked" not in page
+
+
+OPEN = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)  # Tuesday, 10 in the morning in Phoenix
+CLOSED = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)  # Thanksgiving
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [(OPEN, "We are open. Call us now"), (CLOSED, "We are closed now. Go to urgent care")],
+)
+def test_same_day_advice_goes_by_the_clinics_hours(
+    patient: Patient, time_machine: object, now: datetime, words: str
+) -> None:
+    from django.core.management import call_command
+
+    call_command("load_content", demo=True, verbosity=0)
+    time_machine.move_to(now, tick=True)
+    patient.start()
+    patient.answer("reason")
+    response = patient.answer("safety", checked=["HD-3"])
+    assert response.headers["Location"] == "/consultation/same-day/"
+    page = patient.look("same-day").content.decode()
+    assert words in page and str(BY_CODE["HD-3"].text) in page
+    assert 'href="/consultation/symptoms/"' in page
+
+
+def test_a_same_day_sign_reaches_staff_first(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason")
+    patient.answer("safety", checked=["HD-3"])
+    for step in ("symptoms", "history", "you"):
+        patient.answer(step)
+    patient.send()
+    request = ConsultationRequest.objects.get()
+    assert request.priority == "same-day" and request.priority_reasons == ["HD-3"]
+    assert request.messages.filter(notice="staff-same-day").exists()
+
+
+def test_the_same_day_page_without_a_draft_says_that_nothing_is_kept(patient: Patient) -> None:
+    assert patient.look("same-day").status_code == 410
