@@ -45,11 +45,15 @@ def split(info: str) -> tuple[str, str]:
     return name, title.strip()
 
 
+def is_slot(info: str) -> bool:
+    """Whether the line opens a figure or a clinic note, which the page fills in."""
+    name, _title = split(info)
+    return name in FIGURES or name == "clinic"
+
+
 def opening(info: str) -> str:
-    """Return the HTML before the content of a box; a figure or clinic note is left as a slot."""
+    """Return the HTML before the content of a box."""
     name, title = split(info)
-    if name in FIGURES or name == "clinic":
-        return f'<div data-slot="{escape(" ".join(filter(None, [name, title])))}">'
     box = BOXES.get(name)
     if not box:
         return f'<div class="{escape(name) if name in PLAIN else "box"}">'

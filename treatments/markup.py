@@ -26,7 +26,7 @@ from treatments import boxes
 from treatments.links import page_url
 
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
-SLOT = re.compile(r'<div data-slot="([a-z -]+)"></div>')
+SLOT = re.compile(r'<div data-slot="([0-9]+)"></div>')
 TAGS = {
     *("p", "br", "hr", "em", "strong", "a", "sup", "span", "code", "pre", "blockquote"),
     *("ul", "ol", "li", "h3", "h4", "h5", "h6", "div", "section"),
@@ -64,9 +64,14 @@ class Citations:
 
 
 def render(text: str, citations: Citations, slot: Slot = lambda name: "") -> SafeString:
-    """Return blocks of HTML. `slot` gives the trusted HTML of a figure or clinic note by its name."""
-    html = _clean(_markdown.render(text or "", {"citations": citations}))
-    return mark_safe(SLOT.sub(lambda match: slot(match[1]), html).strip())  # noqa: S308 (cleaned above)
+    """Return blocks of HTML. `slot` gives the trusted HTML of a figure or clinic note by its name.
+
+    Slots are filled where they stand, so that their sources are numbered in the order of reading, and
+    put into the text once that is cleaned.
+    """
+    filled: list[str] = []
+    html = _clean(_markdown.render(text or "", {"citations": citations, "slot": slot, "filled": filled}))
+    return mark_safe(SLOT.sub(lambda match: filled[int(match[1])], html).strip())  # noqa: S308 (cleaned above)
 
 
 def render_line(text: str, citations: Citations) -> SafeString:
@@ -108,6 +113,9 @@ def _render_citation(self: RendererHTML, tokens: list[Token], index: int, option
 
 def _render_box(self: RendererHTML, tokens: list[Token], index: int, options, env) -> str:
     token = tokens[index]
+    if token.nesting == 1 and boxes.is_slot(token.info):
+        env["filled"].append(env["slot"](" ".join(token.info.split())))
+        return f'<div data-slot="{len(env["filled"]) - 1}">'
     if token.nesting == 1:
         return boxes.opening(token.info)
     info = next(t.info for t in reversed(tokens[:index]) if t.nesting == 1 and t.level == token.level)

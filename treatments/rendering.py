@@ -86,7 +86,7 @@ class _Reader:
 
     def _slot(self, name: str) -> str:
         if name in FIGURES:
-            return render_to_string(f"treatments/figures/{name}.html", self._figures())
+            return render_to_string(f"treatments/figures/{name}.html", self._numbers(name))
         field = CLINIC_NOTES.get(name.removeprefix("clinic "))
         words = self.facts.text(field) if self.facts and field else ""
         return self._clinic_note(words) if words else ""
@@ -98,11 +98,13 @@ class _Reader:
             markup.render(words, self.citations),
         )
 
-    def _figures(self) -> dict[str, Any]:
-        return {
-            "findings": [self._finding(row) for use in self.uses for row in use.findings.all()],
-            "harms": [self._harm(row) for use in self.uses for row in use.harms.all()],
-        }
+    def _numbers(self, figure: str) -> dict[str, Any]:
+        """Return the rows of a figure, and no others: each row asks for the number of its source."""
+        if figure == "findings":
+            return {"findings": [self._finding(row) for use in self.uses for row in use.findings.all()]}
+        if figure == "harms":
+            return {"harms": [self._harm(row) for use in self.uses for row in use.harms.all()]}
+        return {}
 
     def _finding(self, row: Any) -> FindingRead:
         return FindingRead(

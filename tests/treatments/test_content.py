@@ -34,6 +34,8 @@ def test_every_citation_leads_to_a_numbered_source_and_back(pages, key):
     assert cited <= {source.key for source in sources}
     assert [source.number for source in sources] == list(range(1, len(sources) + 1))
     assert all(f'id="{ref}"' in text for source in sources for ref in source.backrefs)
+    met = list(dict.fromkeys(re.findall(r'href="#source-([a-z0-9-]+)"', text)))
+    assert [key for key in met if key in cited] == [s.key for s in sources if s.key in cited]
 
 
 @pytest.mark.parametrize("key", [key for key in PAGES if key not in ("contact", "privacy", "accessibility")])

@@ -103,6 +103,14 @@ def test_a_figure_is_filled_in_by_the_page():
     assert shown.replace("\n", "") == "<p>Before.</p><figure>harms</figure>"
 
 
+def test_a_figures_sources_are_numbered_where_it_stands():
+    citations = Citations()
+    text = "Before.[@first]\n\n::: harms\n:::\n\nAfter.[@third]"
+    shown = render(text, citations, lambda name: f"<i>{citations.number('second')}</i>")
+    assert "<i>2</i>" in shown
+    assert list(citations.places) == ["first", "second", "third"]
+
+
 def test_headings_start_below_those_of_the_page():
     assert html("# One\n\n## Two\n\n#### Four") == "<h3>One</h3>\n<h3>Two</h3>\n<h4>Four</h4>"
 
