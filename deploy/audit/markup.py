@@ -1,0 +1,51 @@
+"""HTML: the W3C's validator (vnu) on every page as the server sends it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from deploy.audit.node import Missing, modules
+from deploy.audit.pages import crawl, first_steps, read
+
+PART = "HTML validator"
+
+
+def audit(site: str, folder: Path) -> bool:
+    """Validate all pages and print what is wrong. Return whether something is. Raises Missing."""
+    java = shutil.which("java")
+    if java is None:
+        raise Missing(f"{PART}: Java is not installed.")
+    jar = modules(PART, folder) / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    pages = {**crawl(site), **first_steps(site)}
+    for path in ("/admin/account/sign-in/", "/not-there/"):
+        pages[path] = read(site + path)
+    files = _write(pages, folder / "pages")
+    print(f"{PART}: {len(files)} pages ...", flush=True)
+    command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", *files]
+    done = subprocess.run(command, capture_output=True, text=True)
+    try:
+        messages = json.loads(done.stdout)["messages"]
+    except ValueError:
+        raise Missing(f"{PART}: it did not run ({done.stderr.strip()[-200:]}).") from None
+    wrong = [one for one in messages if one["type"] != "info" or one.get("subType") == "warning"]
+    for one in wrong:
+        path = files[one["url"].removeprefix("file:")]
+        print(f"  {path} line {one.get('lastLine', '?')}: {one['message']}")
+    print(f"{PART}: {len(wrong)} findings.", flush=True)
+    return bool(wrong)
+
+
+def _write(pages: dict[str, str], folder: Path) -> dict[str, str]:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    files: dict[str, str] = {}
+    for path, html in pages.items():
+        file = folder.resolve() / (re.sub(r"[^a-z0-9]+", "-", path).strip("-") or "home")
+        file = file.with_suffix(".html")
+        file.write_text(html)
+        files[str(file)] = path
+    return files

@@ -1,0 +1,79 @@
+"""Every public page and every step of a request at five widths: axe, and no sideways scroll.
+
+Too slow for each run of the suite, so its name keeps pytest from collecting it: `make audit` names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import WCAG
+from tests.journeys.pages import RequestJourney
+from treatments.models import Condition
+from treatments.urls import urlpatterns
+
+WIDTHS = [320, 375, 768, 1280, 1920]
+
+
+def addresses() -> list[str]:
+    """Return the address of every public page, of the sign-in, and of one page that is not there."""
+    plain = [reverse(f"treatments:{one.name}") for one in urlpatterns if not one.pattern.converters]
+    conditions = [condition.get_absolute_url() for condition in Condition.objects.all()]
+    others = ["account_login", "intake:start", "intake:stop", "intake:sent", "intake:clear"]
+    return [*plain, *conditions, *map(reverse, others), "/not-there/"]
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds on the page as it is, and whether it scrolls sideways."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    path = page.url.partition("//")[2].partition("/")[2]
+    rules = [f"/{path}: {one['id']} at {one['nodes'][0]['target']}" for one in found.response["violations"]]
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    return [*rules, *([f"/{path}: {needed} px wide"] if needed > width else [])]
+
+
+@pytest.fixture(params=WIDTHS)
+def narrow(request: pytest.FixtureRequest, page: Page) -> Page:
+    """A page at one of the widths."""
+    page.set_viewport_size({"width": request.param, "height": 900})
+    return page
+
+
+def test_public_pages(narrow: Page) -> None:
+    found: list[str] = []
+    for address in addresses():
+        narrow.goto(address)
+        found += faults(narrow)
+    assert found == []
+
+
+def test_request(narrow: Page) -> None:
+    journey, found = RequestJourney(narrow), list[str]()
+    journey.open()
+    steps: list[Callable[[], object]] = [
+        journey.start,
+        journey.reason,
+        journey.safety,
+        journey.symptoms,
+        journey.history,
+        journey.you,
+        journey.send,
+    ]
+    for answer in steps:
+        answer()
+        found += faults(narrow)
+    assert found == []
+
+
+def test_error_messages_of_the_first_step(narrow: Page) -> None:
+    journey = RequestJourney(narrow)
+    journey.open()
+    journey.start()
+    journey.go_on()
+    assert faults(narrow) == []
