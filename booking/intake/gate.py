@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from treatments import signoff
+from treatments.clinic import FACTS_SUBJECT
 
-NEEDED: Final = ("safety-rules", "clinic-facts")
+NEEDED: Final = ("safety-rules", FACTS_SUBJECT)
 View = Callable[..., HttpResponse]
 
 
