@@ -12,17 +12,23 @@ from booking.actions._promise import promised_reply
 from booking.actions._transition import write_event
 from booking.models import ConsultationRequest
 from booking.rules.documents import Answers, Person
+from booking.rules.errors import NotAllowed
 from booking.rules.notices import Notice
 from booking.rules.priority import Priority, suggest
 from booking.rules.questions import Payment, YesNo
 from booking.rules.safety import VERSION
-from booking.rules.transitions import TRANSITIONS, Verb
+from booking.rules.transitions import TRANSITIONS, Verb, who_may
 
 
 def make_request(
     person: Person, answers: Answers, verb: Verb, *, by: Actor, source: str, key: UUID
 ) -> ConsultationRequest:
-    """Save a new request, its first event and its messages; must run inside a transaction."""
+    """Save a new request, its first event and its messages; must run inside a transaction.
+
+    Raises NotAllowed for a role that the table does not name.
+    """
+    if sentence := who_may(verb, by.roles):
+        raise NotAllowed(sentence)
     now = timezone.now()
     suggestion = suggest(answers.safety, answers.medicine_days)
     transition = TRANSITIONS[verb]

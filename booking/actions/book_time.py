@@ -35,6 +35,8 @@ def book_time(
     """Book a clinician's time. Raises TimeNotFree when it is taken, past, too far off, or out of hours."""
     move = begin(request, Verb.BOOK_TIME, by=by, seen_version=seen_version)
     _check_time(starts_at, length)
+    # One booking at a time per clinician: an exclusion constraint alone can let two wait for each other.
+    Clinician.objects.select_for_update(no_key=True).get(pk=clinician.pk)
     # What was on offer is free again.
     move.request.visits.filter(state=VisitState.HELD).update(state=VisitState.CANCELLED)
     visit = Visit(

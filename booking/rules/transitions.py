@@ -105,13 +105,20 @@ def _rows() -> tuple[Transition, ...]:
 TRANSITIONS: Final[dict[Verb, Transition]] = {row.verb: row for row in _rows()}
 
 
+def who_may(verb: Verb, roles: Set[Role]) -> str:
+    """Return the sentence that names who may do `verb`, or "" when one of these roles may."""
+    actors = TRANSITIONS[verb].actors
+    if actors & roles:
+        return ""
+    who = ", ".join(sorted(str(role.label).lower() for role in actors))
+    return _("Only %(who)s can do this.") % {"who": who}
+
+
 def why_not(verb: Verb, status: Status, roles: Set[Role]) -> str:
     """Return the sentence that says why `verb` cannot be done now by these roles, or "" when it can."""
-    row = TRANSITIONS[verb]
-    if not row.actors & roles:
-        who = ", ".join(sorted(str(role.label).lower() for role in row.actors))
-        return _("Only %(who)s can do this.") % {"who": who}
-    if status not in row.sources:
+    if sentence := who_may(verb, roles):
+        return sentence
+    if status not in TRANSITIONS[verb].sources:
         return _("Not possible while the request is “%(status)s”.") % {"status": status.label}
     return ""
 
