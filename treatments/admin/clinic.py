@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -36,8 +37,8 @@ class PhoneText(forms.CharField):
 
 
 class ClinicForm(forms.ModelForm):
-    phone = PhoneText(label=_("phone"), max_length=40, help_text=_("For example (480) 555-0100."))
-    fax = PhoneText(label=_("fax"), max_length=40, required=False)
+    phone = PhoneText(label=_("Phone"), max_length=40, help_text=_("For example (480) 555-0100."))
+    fax = PhoneText(label=_("Fax"), max_length=40, required=False)
 
     class Meta:
         model = Clinic
@@ -47,6 +48,10 @@ class ClinicForm(forms.ModelForm):
 class OpeningHoursInline(admin.TabularInline):
     model = OpeningHours
     extra = 0
+    # The clinic's own time: the admin's clock would talk about the server's.
+    formfield_overrides = {
+        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
+    }
 
 
 class ClosureInline(ContentInline):

@@ -40,6 +40,11 @@ class PageAdmin(ContentAdmin):
     locked = ("key", "kind", "condition")
     readonly_fields = ["reviewed", "preview"]
     actions = None
+    fieldsets = [
+        (None, {"fields": ["key", "kind", "condition", "status", "preview", "reviewed"]}),
+        (_("Words"), {"fields": ["title", "short_title", "lead", "description"]}),
+        (_("Care for the page"), {"fields": ["is_template", "review_every_months"]}),
+    ]
 
     @admin.display(description=_("Clinician's review"))
     def reviewed(self, page: Page) -> str:
