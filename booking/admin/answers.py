@@ -97,22 +97,26 @@ def symptoms(answers: Answers) -> list[Line]:
     ]
 
 
-def history(answers: Answers) -> list[Line]:
-    """Return what was tried, and what must be known before anybody speaks of a shot."""
+def history(answers: Answers, *, asked: bool) -> list[Line]:
+    """Return what was tried, and what must be known before anybody speaks of a shot.
+
+    `asked` says that the questions were asked: an empty answer then means "none of these".
+    """
+    none_tried = _("None of the listed treatments") if asked else NOT_GIVEN
+    none_known = _("None of the listed conditions") if asked else NOT_GIVEN
     return [
-        Line(_("Tried"), _chosen(Tried, *answers.tried, none=_("None of the listed treatments"))),
+        Line(_("Tried"), _chosen(Tried, *answers.tried, none=none_tried)),
         Line(_("More about treatments"), _text(answers.tried_other), quoted=True),
         Line(_("Last botulinum toxin"), _chosen(LastToxin, answers.last_toxin)),
-        Line(_("Health"), _chosen(Health, *answers.health, none=_("None of the listed conditions"))),
+        Line(_("Health"), _chosen(Health, *answers.health, none=none_known)),
         Line(_("Allergies"), _text(answers.allergies), quoted=True),
     ]
 
 
 def _chosen(choices: type[TextChoices], *codes: str, none: str = NOT_GIVEN) -> tuple[str, ...]:
     labels = dict(choices.choices)
-    if "none" in codes:
-        return (none,)
-    return tuple(str(labels.get(code, code)) for code in codes if code)
+    chosen = tuple(str(labels.get(code, code)) for code in codes if code)
+    return chosen or ((none,) if none else ())
 
 
 def _number(value: int | None) -> tuple[str, ...]:

@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy
 from booking import actions
 from booking.admin.door import actor_of, record, refuse
 from booking.admin.verbs.base import page_url
-from booking.admin.verbs.responsible import is_minor, person_values
+from booking.admin.verbs.responsible import StaffPersonForm, is_minor, person_values
 from booking.forms.choices import Checklist
-from booking.forms.person import PersonForm
 from booking.forms.safety import codes_of
 from booking.forms.text import LongTextField
 from booking.models.access import Look
@@ -27,12 +26,12 @@ from booking.rules.safety import VERSION, Level, Topic, at_level, questions_for
 from booking.rules.transitions import TRANSITIONS, Verb
 
 
-class CallForm(PersonForm):
+class CallForm(StaffPersonForm):
     """The signed safety questions about the topic, then the person, then what they said."""
 
     parts: ClassVar = (
         (gettext_lazy("Ask first"), ("checked",)),
-        *PersonForm.parts,
+        *StaffPersonForm.parts,
         (gettext_lazy("What they said"), ("in_own_words",)),
     )
 
@@ -53,9 +52,9 @@ class CallForm(PersonForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        questions = questions_for(self.topic)
+    def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
+        super().__init__(*args, topic=topic, **kwargs)
+        questions = questions_for(topic)
         self.fields["checked"].offer((one.code, f"{one.text} ({one.level.label})") for one in questions)
 
     def clean(self) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.flags import FLAGS
-from booking.models.request import Source
 from booking.rules.priority import Priority
 from booking.rules.questions import Language
 from booking.rules.safety import Topic
@@ -33,7 +32,6 @@ CHOICES: Final[dict[str, tuple[Any, tuple[tuple[str, Any], ...]]]] = {
     "status": (_("Status"), STATUS_CHOICES),
     "flag": (_("Flag"), tuple((code, flag.label) for code, flag in FLAGS.items())),
     "language": (_("Language"), tuple(Language.choices)),
-    "source": (_("Came by"), tuple(Source.choices)),
 }
 _HASHES: Final = re.compile(r"[0-9a-f]{16}(,[0-9a-f]{16}){0,19}")
 
@@ -49,7 +47,6 @@ class Filters:
     status: str = ""
     flag: str = ""
     language: str = ""
-    source: str = ""
     find: str = ""
 
     @classmethod
@@ -79,7 +76,7 @@ class Filters:
 
     def condition(self, user_id: int) -> Q:
         """Return the condition on the columns; `show` is left to the queue, which knows the hour."""
-        plain = {name: getattr(self, name) for name in ("topic", "priority", "language", "source")}
+        plain = {name: getattr(self, name) for name in ("topic", "priority", "language")}
         found = Q(**{name: value for name, value in plain.items() if value})
         if self.flag:
             found &= Q(flags__contains=[self.flag])

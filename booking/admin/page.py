@@ -25,6 +25,7 @@ from booking.admin.words import initials, moment_words, staff_name
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
 from booking.models.message import Delivery
+from booking.models.request import Source
 from booking.rules.notices import TO_STAFF
 from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason
 from booking.rules.safety import Level
@@ -91,10 +92,9 @@ def _clinical(request: ConsultationRequest) -> dict[str, Any]:
         "mean": answers.peg,
         "sections": [
             (_("Symptoms"), symptoms(answers)),
-            (_("Treatments and health"), history(answers)),
+            (_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
         ],
         "notes": [(note, staff_name(note.author)) for note in request.notes.select_related("author")],
-        "asked_by_phone": request.source == "phone",
     }
 
 

@@ -65,6 +65,10 @@ def sidebar(http: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
     for app in apps:
         if app["app_label"] in titles:
             links = [_model_link(http, model) for model in app["models"] if model.get("admin_url")]
+            if app["app_label"] == "treatments":
+                links.insert(
+                    0, Link(_("To complete"), "list-checks", app["app_url"], http.path == app["app_url"])
+                )
             sections.append(Section(titles[app["app_label"]], links))
     return sections
 

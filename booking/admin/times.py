@@ -77,7 +77,13 @@ def read_time(value: str, now: datetime) -> tuple[int, datetime] | None:
     except ValueError:
         return None
     clock = calendar()
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 10 and start.tzinfo and start < now + WEEKS * WEEK):
+    if not (
+        pk.isascii()
+        and pk.isdigit()
+        and len(pk) < 10
+        and start.tzinfo
+        and now - WEEK < start < now + WEEKS * WEEK
+    ):
         return None
     return (int(pk), start) if start in raster(start.astimezone(ZoneInfo(clock.zone)).date(), clock) else None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,13 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _("The username or the password does not match. Type both again."),
-        "account_inactive": _("The username or the password does not match. Type both again."),
         "too_many_login_attempts": _("Too many tries that did not match. Wait 5 minutes, then try again."),
     }
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return the member of staff, or None: one switched off, or not staff, is as good as unknown."""
+        user: User | None = super().authenticate(request, **credentials)
+        return user if user and user.is_active and user.is_staff else None
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False, always."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic_site.accounts.views import shut, sign_out
 from treatments.clinic import clinic_facts
+from treatments.gaps import clinic_gaps
 
 View = Callable[..., HttpResponse]
 
@@ -53,12 +54,21 @@ class StaffAdminSite(AdminSite):
         return bool(settings.ADMIN_OPEN) and super().has_permission(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Lead to the queue whoever may see requests; editors see what they may edit."""
+        """Lead to the queue whoever may see requests; editors, to what they may edit."""
         from booking.admin.door import sees_requests  # registering its models needs this site first
 
         if sees_requests(request):
             return redirect("admin:booking_consultationrequest_changelist")
+        if request.user.has_module_perms("treatments"):
+            return redirect("admin:app_list", "treatments")
         return super().index(request, extra_context)
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Show what a person may edit, and above it what the clinic must still complete."""
+        gaps = clinic_gaps() if app_label == "treatments" else []
+        return super().app_index(request, app_label, {"title": self.index_title, "gaps": gaps})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the sidebar to what every page of the workspace knows."""

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
+from booking.actions._promise import calendar
 from booking.admin.contact import contact, wishes
 from booking.admin.filters import Filters
-from booking.admin.times import WEEKS, free_days, monday, read_time
+from booking.admin.times import WEEKS, free_days, monday, raster, read_time
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.models import ConsultationRequest
 from booking.rules.errors import TimeNotFree
@@ -53,9 +54,9 @@ class BookTime(VerbPage):
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add clinicians and the days of the chosen week."""
         clinicians = list(Clinician.objects.filter(Q(published=True) | Q(is_demo=True)))
-        week = _number(http.GET.get("week"), WEEKS - 1)
         asked = _number(http.GET.get("clinician"), 2**31 - 1)
         chosen = next((one for one in clinicians if one.pk == asked), clinicians[0] if clinicians else None)
+        week = _week(http.GET.get("week"))
         first = monday(week)
         return {
             "clinicians": clinicians,
@@ -79,6 +80,15 @@ class BookTime(VerbPage):
         if clinician is None:
             raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
         return actions.book_time(request, clinician, start, by=by, seen_version=seen_version)
+
+
+def _week(asked: str | None) -> int:
+    """Return the week asked for, else this one, or the next when this one has no open hour left."""
+    if asked:
+        return _number(asked, WEEKS - 1)
+    clock, now = calendar(), timezone.now()
+    this_week = [monday(0) + timedelta(days=n) for n in range(7)]
+    return 0 if any(start > now for day in this_week for start in raster(day, clock)) else 1
 
 
 def _number(text: str | None, most: int) -> int:

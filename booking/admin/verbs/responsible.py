@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
@@ -70,7 +71,25 @@ class Assign(VerbPage):
         return actions.assign(request, assignee, by=by, seen_version=seen_version)
 
 
-class AmendForm(PersonForm):
+class StaffPersonForm(PersonForm):
+    """The patient's own questions, ready to be read out; hidden fields go along."""
+
+    parts: ClassVar = tuple(
+        (title, names)
+        for title, (_theirs, names) in zip(
+            (_("The patient"), _("How to reach them"), _("What they need")), PersonForm.parts, strict=True
+        )
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        """The crispy layout with the hidden fields."""
+        helper = super().helper
+        helper.render_hidden_fields = True
+        return helper
+
+
+class AmendForm(StaffPersonForm):
     """What the patient told, to be corrected."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)

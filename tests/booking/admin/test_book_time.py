@@ -1,0 +1,106 @@
+"""Booking: only free times inside the clinic's hours are offered, and only those are taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from booking import actions
+from booking.rules.statuses import Status
+from booking.rules.transitions import Verb
+from tests.booking.admin.conftest import page, seen
+from tests.factories import everybody, make_clinician, make_person, make_request
+
+pytestmark = pytest.mark.django_db
+# A Monday at 9:30 in Phoenix (UTC-7, no summer time).
+MONDAY = dt.datetime(2026, 11, 30, 16, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def value(clinician: object, start: str) -> str:
+    return f"{clinician.pk}/{start}"  # type: ignore[attr-defined]
+
+
+def test_offers_each_hour_inside_the_clinics_day_from_now_on(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request()
+    text = nurse.get(page(made, Verb.BOOK_TIME)).text
+    assert value(clinician, "2026-11-30T10:00:00-07:00") in text
+    assert value(clinician, "2026-11-30T16:00:00-07:00") in text
+    assert value(clinician, "2026-11-30T09:00:00-07:00") not in text, "that hour has begun"
+    assert value(clinician, "2026-12-01T17:00:00-07:00") not in text, "the clinic closes at five"
+    assert "2026-12-05T" not in text, "a Saturday"
+
+
+def test_leaves_out_what_is_taken_and_public_holidays(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request()
+    taken = dt.datetime(2026, 12, 1, 17, tzinfo=dt.UTC)
+    actions.book_time(make_request(), clinician, taken, by=everybody())
+    assert value(clinician, "2026-12-01T10:00:00-07:00") not in nurse.get(page(made, Verb.BOOK_TIME)).text
+    christmas = nurse.get(page(made, Verb.BOOK_TIME), {"week": "3"}).text
+    assert "2026-12-24T" in christmas and "2026-12-25T" not in christmas
+
+
+def test_marks_the_times_that_the_patient_said_suit(nurse: Client) -> None:
+    make_clinician()
+    made = make_request(person=make_person(days=("tue",), day_parts=("pm",)))
+    assert nurse.get(page(made, Verb.BOOK_TIME)).text.count("time--wished") == 5
+
+
+def test_books_the_chosen_time(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request(Status.IN_REVIEW)
+    chosen = value(clinician, "2026-12-01T10:00:00-07:00")
+    answer = nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=chosen))
+    assert answer.status_code == 302
+    made.refresh_from_db()
+    assert made.status == Status.SCHEDULED
+    assert made.visit.starts_at == dt.datetime(2026, 12, 1, 17, tzinfo=dt.UTC)
+    assert made.visit.clinician == clinician
+
+
+def test_a_time_taken_meanwhile_is_told_and_nothing_is_booked(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request()
+    actions.book_time(
+        make_request(), clinician, dt.datetime(2026, 12, 1, 17, tzinfo=dt.UTC), by=everybody()
+    )  # fmt: skip
+    chosen = value(clinician, "2026-12-01T10:00:00-07:00")
+    answer = nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=chosen))
+    assert answer.status_code == 409
+    assert "That time is taken" in answer.text
+    made.refresh_from_db()
+    assert made.status == Status.NEW
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "x", "1", "1/", "1/tomorrow", "1/2026-12-01T10:00:00", "1/2026-12-01T10:30:00-07:00",
+     "1/2026-12-01T19:00:00-07:00", "1/2027-12-01T10:00:00-07:00", "-1/2026-12-01T10:00:00-07:00",
+     "99999999999999999999/2026-12-01T10:00:00-07:00", "1/0001-01-01T00:00:00+00:00"],
+)  # fmt: skip
+def test_only_a_time_that_the_page_offers_can_be_chosen(typed: str, nurse: Client) -> None:
+    make_clinician()
+    made = make_request()
+    answer = nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=typed))
+    assert answer.status_code == 200
+    assert "There is a problem" in answer.text
+
+
+def test_an_unknown_clinician_is_refused_with_a_sentence(nurse: Client) -> None:
+    make_clinician()
+    made = make_request()
+    chosen = "987654/2026-12-01T10:00:00-07:00"
+    answer = nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=chosen))
+    assert answer.status_code == 409
+    assert "cannot be booked any more" in answer.text
+
+
+def test_without_a_clinician_the_page_says_what_to_do(nurse: Client) -> None:
+    assert "No clinician is set up yet" in nurse.get(page(make_request(), Verb.BOOK_TIME)).text

@@ -1,0 +1,212 @@
+"""The queue: what comes first, what is left out, and how few queries it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from booking import actions
+from booking.models import AccessLog, ConsultationRequest
+from booking.models.access import Look
+from booking.models.message import Delivery
+from booking.rules.priority import Priority
+from booking.rules.reasons import ContactOutcome, PriorityReason
+from booking.rules.statuses import Status
+from tests.booking.admin.conftest import QUEUE
+from tests.factories import begin_visit, everybody, make_answers, make_person, make_request
+
+pytestmark = pytest.mark.django_db
+# A Monday at ten in the morning in Phoenix.
+NOW = dt.datetime(2026, 11, 30, 17, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def due(hours: float, status: Status = Status.NEW, **kwargs: object) -> ConsultationRequest:
+    made = make_request(status, **kwargs)
+    received = NOW - dt.timedelta(days=5)
+    ConsultationRequest.objects.filter(pk=made.pk).update(
+        reply_by=NOW + dt.timedelta(hours=hours), received_at=received
+    )
+    made.refresh_from_db()
+    return made
+
+
+def order(text: str, *requests: ConsultationRequest) -> list[int]:
+    return [text.index(one.shown_reference) for one in requests]
+
+
+def test_the_most_pressing_comes_first_and_each_stands_once(nurse: Client) -> None:
+    agreed = make_request(Status.SCHEDULED)
+    in_time, today = due(30), due(2)
+    same_day = due(40, answers=make_answers(safety=("ALL-5",)))
+    late, later = due(-1), due(-30)
+    begun = make_request(Status.SCHEDULED)
+    begin_visit(begun)
+    text = nurse.get(QUEUE).text
+    places = order(text, later, late, same_day, today, begun, in_time, agreed)
+    assert places == sorted(places)
+    assert text.count(f">{late.shown_reference}</span>\n") == 1
+    for words in ("Overdue (2)", "Same day (1)", "Due today (1)", "Visits that have begun (1)"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(-26, "1 day late"), (-50, "2 days late"), (-2, "2 h late"), (-0.5, "30 min late"), (2, "2 h left"),
+     (6.8, "6 h 48 min left"), (24, "1 business day left"), (24 * 7, "5 business days left")],
+)  # fmt: skip
+def test_ageing_is_told_in_words(hours: float, words: str, nurse: Client) -> None:
+    due(hours)
+    assert words in nurse.get(QUEUE).text
+
+
+def test_a_patient_who_was_reached_is_no_longer_late(nurse: Client) -> None:
+    made = due(-5, Status.IN_REVIEW)
+    assert "5 h late" in nurse.get(QUEUE).text
+    actions.log_contact(made, ContactOutcome.REACHED, by=everybody())
+    text = nurse.get(QUEUE).text
+    assert "late" not in text.split("<table")[1] and "Reached" in text
+
+
+def test_finished_requests_wait_behind_their_filter(nurse: Client) -> None:
+    closed = make_request(Status.CLOSED)
+    assert closed.shown_reference not in nurse.get(QUEUE).text
+    assert closed.shown_reference in nurse.get(QUEUE, {"status": "finished"}).text
+    assert closed.shown_reference not in nurse.get(QUEUE, {"status": "seen"}).text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [({"topic": "tmj"}, {"jaw"}), ({"flag": "call"}, {"jaw"}), ({"language": "es"}, {"spanish"}),
+     ({"priority": "soon"}, {"soon"}), ({"who": "nobody"}, {"jaw", "spanish", "soon"}),
+     ({"topic": "nonsense", "flag": "x", "who": "y", "show": "z"}, {"jaw", "spanish", "soon"}),
+     ({"topic": "tmj", "language": "es"}, set())],
+)  # fmt: skip
+def test_filters(query: dict[str, str], found: set[str], nurse: Client) -> None:
+    made = {
+        "jaw": make_request(answers=make_answers(topic="tmj"), person=make_person(email="")),
+        "spanish": make_request(person=make_person(language="es")),
+        "soon": make_request(answers=make_answers(safety=("HD-7",))),
+    }
+    text = nurse.get(QUEUE, query).text
+    assert {name for name, one in made.items() if one.shown_reference in text} == found
+
+
+def test_mine_and_the_tiles_lead_to_what_they_count(nurse: Client) -> None:
+    mine, late, visit = make_request(), due(-3), make_request(Status.SCHEDULED)
+    user = nurse.get(QUEUE).wsgi_request.user
+    actions.assign(mine, user, by=everybody())
+    begin_visit(visit)
+    failed = make_request()
+    failed.messages.filter(notice="received").update(state=Delivery.FAILED)
+    for query, one in (({"who": "me"}, mine), ({"show": "overdue"}, late), ({"show": "visits"}, visit),
+                       ({"show": "failed"}, failed)):  # fmt: skip
+        text = nurse.get(QUEUE, query).text.split("<table")[1]
+        assert one.shown_reference in text
+        assert text.count("data-row") == 1, query
+
+
+def test_names_are_short_and_no_contact_or_answer_stands_in_the_list(nurse: Client) -> None:
+    made = make_request(
+        person=make_person(full_name="Test Patient 21"), answers=make_answers(in_own_words="canary")
+    )
+    text = nurse.get(QUEUE).text
+    assert "Test P. 21" in text and "Test Patient 21" not in text
+    assert made.person.email not in text and "555-" not in text and "1980" not in text
+    assert "canary" not in text
+
+
+def test_reception_reads_that_there_is_a_safety_note_and_never_which(
+    nurse: Client, reception: Client
+) -> None:
+    make_request(answers=make_answers(safety=("HD-7",)))
+    assert "HD-7" in nurse.get(QUEUE).text
+    text = reception.get(QUEUE).text
+    assert "HD-7" not in text and "headache, or" not in text
+    assert "Safety note" in text
+
+
+def test_a_priority_set_by_staff_names_who_set_it_and_what_was_suggested(nurse: Client) -> None:
+    made = make_request()
+    actions.set_priority(made, Priority.SOON, PriorityReason.SPOKE, by=everybody())
+    text = nurse.get(QUEUE).text
+    assert "Soon, set by Demo Colleague" in text and "Suggested: Routine" in text
+
+
+def test_a_document_that_does_not_open_leaves_the_rest_of_the_queue(nurse: Client) -> None:
+    broken, whole = make_request(), make_request(person=make_person(full_name="Test Whole"))
+    ConsultationRequest.objects.filter(pk=broken.pk).update(sealed_person=b"1|k|nonsense")
+    text = nurse.get(QUEUE).text
+    assert "Sealed, does not open" in text and "Test W." in text
+    assert whole.shown_reference in text
+
+
+def test_fifty_rows_a_page(nurse: Client) -> None:
+    make_request()
+    _copies(59)
+    first, second = nurse.get(QUEUE).text, nurse.get(QUEUE, {"page": "2"}).text
+    assert (first.count("data-row"), second.count("data-row")) == (50, 10)
+    assert "Page 2 of 2" in second
+    assert nurse.get(QUEUE, {"page": "nonsense"}).text.count("data-row") == 50
+
+
+def test_at_most_ten_queries_whatever_the_number_of_rows(nurse: Client) -> None:
+    nurse.get(QUEUE)
+    counts = []
+    for more in (1, 48):
+        make_request(Status.SCHEDULED if more == 1 else Status.NEW)
+        _copies(more)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            nurse.get(QUEUE)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 10
+
+
+def test_opening_the_queue_is_on_record(nurse: Client) -> None:
+    nurse.get(QUEUE)
+    assert AccessLog.objects.get().look == Look.LIST
+
+
+def test_previous_and_next_follow_the_list_one_came_from(nurse: Client) -> None:
+    late, today, in_time = due(-5), due(2), due(30)
+    address = f"{QUEUE}{today.pk}/change/"
+    text = nurse.get(address).text
+    assert f"{QUEUE}{late.pk}/change/" in text and f"{QUEUE}{in_time.pk}/change/" in text
+    assert "2 of 3" in text
+    alone = nurse.get(address, {"show": "today"}).text
+    assert "1 of 1" in alone and str(late.pk) not in alone
+
+
+def _copies(number: int) -> None:
+    """Copy the newest request past the verbs: quick, and enough for counting."""
+    import uuid
+
+    from booking.rules import reference
+
+    model = (
+        ConsultationRequest.objects.filter(visit=None).latest("received_at")
+        if (ConsultationRequest.objects.filter(visit=None).exists())
+        else make_request()
+    )
+    rows = []
+    for _ in range(number):
+        copy = ConsultationRequest.objects.get(pk=model.pk)
+        person, answers = copy.person, copy.answers
+        copy.pk, copy.reference, copy.idempotency_key = uuid.uuid4(), reference.new(), uuid.uuid4()
+        copy.seal_person(person)
+        copy.seal_answers(answers)
+        rows.append(copy)
+    ConsultationRequest.objects.bulk_create(rows)

@@ -1,0 +1,147 @@
+"""The door of the staff workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from booking.rules.roles import Role
+from tests.factories import PASSWORD, make_staff
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/admin/account/sign-in/"
+SIGN_OUT = "/admin/account/sign-out/"
+QUEUE = "/admin/booking/consultationrequest/"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def sign_in(client: Client, username: str, password: str = PASSWORD, **values: str) -> object:
+    return client.post(SIGN_IN, {"login": username, "password": password, **values})
+
+
+def test_the_admin_leads_to_the_sign_in_page_and_back(client: Client) -> None:
+    user = make_staff(Role.NURSE)
+    answer = client.get(QUEUE, follow=True)
+    assert answer.redirect_chain[-1][0].startswith(SIGN_IN)
+    assert "Staff sign-in" in answer.text
+    assert sign_in(client, user.username, next=QUEUE).url == QUEUE
+    assert client.get(QUEUE).status_code == 200
+
+
+def test_an_address_elsewhere_is_no_way_on(client: Client) -> None:
+    user = make_staff(Role.NURSE)
+    assert sign_in(client, user.username, next="https://elsewhere.example/").url == "/admin/"
+
+
+@pytest.mark.parametrize(
+    ("role", "address"), [(Role.NURSE, QUEUE), (Role.MANAGER, QUEUE), (Role.EDITOR, "/admin/treatments/")]
+)
+def test_the_first_page_depends_on_the_role(role: Role, address: str, client: Client) -> None:
+    client.force_login(make_staff(role))
+    assert client.get("/admin/").url == address
+    assert client.get(address).status_code == 200
+
+
+def test_a_wrong_password_and_an_unknown_name_are_told_alike(client: Client) -> None:
+    user = make_staff(Role.NURSE)
+    wrong, unknown = sign_in(client, user.username, "not it"), sign_in(client, "nobody", "not it")
+    for answer in (wrong, unknown):
+        assert "The username or the password does not match" in answer.text
+        assert "<title>Error: " in answer.text
+    assert f'value="{user.username}"' in wrong.text
+    assert "not it" not in wrong.text
+
+
+def test_after_five_misses_the_right_password_has_to_wait_too(client: Client) -> None:
+    user = make_staff(Role.NURSE)
+    for _ in range(5):
+        sign_in(client, user.username, "not it")
+    answer = sign_in(client, user.username)
+    assert "Too many tries that did not match. Wait 5 minutes" in answer.text
+    assert client.get(QUEUE).status_code == 302
+    other = make_staff(Role.NURSE)
+    assert sign_in(client, other.username).status_code == 302
+
+
+def test_a_flood_from_one_place_is_answered_with_a_sentence(client: Client) -> None:
+    answers = [sign_in(client, f"name{n}", "not it") for n in range(31)]
+    assert answers[-1].status_code == 429
+    assert "Too many tries" in answers[-1].text
+
+
+def test_a_forged_forwarded_address_does_not_get_round_the_throttle(client: Client) -> None:
+    for n in range(31):
+        headers = {"x-forwarded-for": f"203.0.113.{n}"}
+        answer = client.post(SIGN_IN, {"login": "x", "password": "y"}, headers=headers)
+    assert answer.status_code == 429
+
+
+def test_accounts_that_are_switched_off_or_not_staff_stay_out(client: Client) -> None:
+    gone = make_staff(Role.NURSE, is_active=False)
+    assert "does not match" in sign_in(client, gone.username).text
+    client.force_login(make_staff(Role.NURSE, is_staff=False))
+    assert client.get(QUEUE, follow=True).status_code == 403
+
+
+def test_switching_an_account_off_ends_its_session(client: Client) -> None:
+    user = make_staff(Role.NURSE)
+    client.force_login(user)
+    assert client.get(QUEUE).status_code == 200
+    user.is_active = False
+    user.save()
+    assert client.get(QUEUE).status_code == 302
+
+
+@pytest.mark.parametrize("address", [SIGN_OUT, "/admin/logout/"])
+def test_signing_out_is_a_post(address: str, client: Client) -> None:
+    client.force_login(make_staff(Role.NURSE))
+    client.get(address)
+    assert client.get(QUEUE).status_code == 200
+    client.post(address)
+    assert client.get(QUEUE).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/", SIGN_IN, SIGN_OUT, QUEUE, "/admin/login/", "/admin/logout/", "/admin/password_change/",
+     "/admin/treatments/page/", "/admin/jsi18n/", "/admin/no-such-page/",
+     f"{QUEUE}00000000-0000-0000-0000-000000000000/change/"],
+)  # fmt: skip
+def test_on_a_public_host_name_everything_stays_shut(address: str, client: Client, settings: Any) -> None:
+    settings.ADMIN_OPEN = False
+    client.force_login(make_staff(*Role.values[:5], is_superuser=True))
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 403
+        assert "once staff can sign in with a second factor" in answer.text
+
+
+def test_there_is_no_sign_up(client: Client) -> None:
+    assert client.get("/admin/account/signup/").status_code in (302, 404)
+    assert client.get("/accounts/signup/").status_code == 404
+
+
+def test_accounts_are_switched_off_and_never_deleted(client: Client) -> None:
+    user = make_staff(Role.NURSE)
+    client.force_login(make_staff(is_superuser=True))
+    assert client.get(f"/admin/auth/user/{user.pk}/change/").status_code == 200
+    assert client.post(f"/admin/auth/user/{user.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert "user_permissions" not in client.get(f"/admin/auth/user/{user.pk}/change/").text
+
+
+def test_editors_and_managers_see_what_the_clinic_must_complete(client: Client) -> None:
+    client.force_login(make_staff(Role.EDITOR))
+    assert "The clinic must still complete" in client.get("/admin/treatments/").text
+    client.force_login(make_staff(Role.MANAGER))
+    assert "/admin/treatments/" in client.get(QUEUE).text
+    client.force_login(make_staff(Role.NURSE))
+    assert "/admin/treatments/" not in client.get(QUEUE).text
