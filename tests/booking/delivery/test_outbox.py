@@ -1,0 +1,286 @@
+"""Every message goes out at least once, never twice while somebody holds it, or says why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+import time
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from booking.delivery import outbox
+from booking.delivery.outbox import LEASE, LONGEST_WAIT, MAX_TRIES, deliver_due, wait_after
+from booking.models import Message
+from booking.models.message import Delivery
+from booking.rules.notices import Notice
+from tests.booking.delivery import sink
+from tests.factories import make_person, make_request
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+def received_alone() -> Message:
+    """Make a request and leave the message to its patient as the only one."""
+    request = make_request(person=make_person(email="canary@example.com"))
+    request.messages.exclude(notice=Notice.RECEIVED).update(state=Delivery.FAILED)
+    return request.messages.get(notice=Notice.RECEIVED)
+
+
+def fresh(message: Message) -> Message:
+    return Message.objects.get(pk=message.pk)
+
+
+def due_now(message: Message) -> None:
+    Message.objects.filter(pk=message.pk).update(next_try_at=timezone.now())
+
+
+@pytest.mark.django_db
+def test_what_the_server_takes_is_sent_once(smtp):
+    request = make_request(person=make_person(email="canary@example.com"))
+    assert deliver_due() == 2
+    assert deliver_due() == 0
+    assert {message.state for message in request.messages.all()} == {Delivery.SENT}
+    assert all(message.sent_at and message.attempts == 1 for message in request.messages.all())
+    assert sorted(mail["To"] for mail in smtp.received) == ["canary@example.com", "front-desk@clinic.example"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("command", "answer", "error"),
+    [
+        ("RCPT", "550 5.1.1 <canary@example.com>: no such user", "smtp-550"),
+        ("RCPT", "553 5.1.3 bad address", "smtp-553"),
+        ("DATA", "554 5.7.1 <canary@example.com> refused", "smtp-554"),
+        ("MAIL", "550 5.7.1 not from you", "smtp-550"),
+    ],
+)
+def test_a_refusal_for_good_fails_at_once(smtp, command, answer, error):
+    smtp.replies[command] = answer
+    message = received_alone()
+    assert deliver_due() == 0
+    assert (fresh(message).state, fresh(message).error, fresh(message).attempts) == ("failed", error, 1)
+    assert deliver_due() == 0
+    assert smtp.received == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+def test_a_refusal_for_now_is_tried_again(smtp, command):
+    smtp.replies[command] = "421 4.3.2 <canary@example.com> try later"
+    message, before = received_alone(), timezone.now()
+    deliver_due()
+    row = fresh(message)
+    assert (row.state, row.error) == (Delivery.RETRY, "smtp-421")
+    assert 0.8 * MINUTE <= row.next_try_at - before <= 1.1 * MINUTE
+    smtp.replies.clear()
+    due_now(message)
+    assert deliver_due() == 1
+    assert (fresh(message).state, fresh(message).error) == (Delivery.SENT, "")
+
+
+@pytest.mark.django_db
+def test_a_server_that_is_away_keeps_everything_due(settings, smtp):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, sink.free_port()
+    make_request()
+    make_request()
+    assert deliver_due() == 0
+    tried = Message.objects.filter(state=Delivery.RETRY)
+    # One knock tells enough; the others keep all their tries.
+    assert [message.error for message in tried] == ["ConnectionRefusedError"]
+    assert Message.objects.filter(state=Delivery.QUEUED, attempts=0).count() == 3
+    settings.EMAIL_PORT = port
+    tried.update(next_try_at=timezone.now())
+    assert deliver_due() == 4
+
+
+@pytest.mark.django_db
+def test_a_server_that_never_answers_holds_us_up_for_the_timeout_alone(settings, smtp):
+    silent = sink.Silent()
+    settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = silent.port, 1
+    message, started = received_alone(), time.monotonic()
+    deliver_due()
+    silent.close()
+    assert time.monotonic() - started < 5
+    assert fresh(message).state == Delivery.RETRY
+
+
+@pytest.mark.django_db
+def test_a_connection_lost_after_the_data_brings_the_same_mail_again(smtp):
+    smtp.drops_after_data = True
+    message = received_alone()
+    deliver_due()
+    assert (fresh(message).state, fresh(message).error) == (Delivery.RETRY, "SMTPServerDisconnected")
+    smtp.drops_after_data = False
+    due_now(message)
+    assert deliver_due() == 1
+    first, second = smtp.received
+    assert first["Message-ID"] == second["Message-ID"] == f"<{message.pk}@clinic.example>"
+
+
+@pytest.mark.django_db
+def test_it_is_given_up_after_the_last_try(smtp, caplog):
+    smtp.replies["RCPT"] = "450 4.2.1 busy"
+    message = received_alone()
+    for tries in range(1, MAX_TRIES + 1):
+        due_now(message)
+        deliver_due()
+        expected = Delivery.FAILED if tries == MAX_TRIES else Delivery.RETRY
+        assert (fresh(message).state, fresh(message).attempts) == (expected, tries)
+    assert [record.levelno for record in caplog.records][-2:] == [logging.WARNING, logging.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("tries", "minutes"), [(1, 1), (2, 2), (3, 4), (8, 128), (9, 256), (10, 360), (12, 360), (40, 360)]
+)
+def test_waits_double_up_to_six_hours_and_spread(tries, minutes):
+    waits = {wait_after(tries) for _ in range(50)}
+    assert len(waits) > 1
+    assert all(0.8 * minutes * MINUTE <= wait <= minutes * MINUTE for wait in waits)
+    assert max(waits) <= LONGEST_WAIT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "error"),
+    [
+        ("", "no-address"),
+        ("nobody", "bad-address"),
+        ("a@b@c", "bad-address"),
+        ("a@example.com\nBcc: b@example.com", "bad-address"),
+        (f"a@{'x' * 64}.com", "bad-address"),
+    ],
+    ids=["none", "no domain", "two domains", "line break", "endless label"],
+)
+def test_without_a_usable_address_it_fails_at_once(smtp, address, error):
+    message = received_alone()
+    message.request.seal_person(message.request.person.changed(email=address))
+    message.request.save()
+    deliver_due()
+    assert (fresh(message).state, fresh(message).error) == (Delivery.FAILED, error)
+    assert smtp.received == []
+
+
+@pytest.mark.django_db
+def test_the_address_is_the_one_of_now(smtp):
+    message = received_alone()
+    message.request.seal_person(message.request.person.changed(email="new@example.com"))
+    message.request.save()
+    deliver_due()
+    assert [mail["To"] for mail in smtp.received] == ["new@example.com"]
+
+
+@pytest.mark.django_db
+def test_a_message_that_cannot_be_made_does_not_hold_up_the_next(smtp):
+    broken, fine = received_alone(), received_alone()
+    request = broken.request
+    type(request).objects.filter(pk=request.pk).update(sealed_person=b"1|test|broken")
+    assert deliver_due() == 1
+    assert (fresh(broken).state, fresh(broken).error) == (Delivery.RETRY, "SealBroken")
+    assert fresh(fine).state == Delivery.SENT
+
+
+@pytest.mark.django_db
+def test_neither_row_nor_log_tells_an_address(smtp, caplog):
+    caplog.set_level(logging.DEBUG)
+    smtp.replies["RCPT"] = "550 5.1.1 <canary@example.com>: no such user"
+    message = received_alone()
+    deliver_due()
+    # The server of this test runs in the same process and logs what it hears.
+    ours = [record.getMessage() for record in caplog.records if not record.name.startswith("mail.log")]
+    told = " ".join([*map(str, Message.objects.values_list()), *ours])
+    assert any(str(message.pk) in line for line in ours)
+    assert "canary" not in told
+
+
+@pytest.mark.django_db
+def test_a_sender_that_died_leaves_its_message_due_when_its_lease_ends(smtp, monkeypatch):
+    message = received_alone()
+
+    class Killed(BaseException):
+        pass
+
+    def die(_message):
+        raise Killed
+
+    monkeypatch.setattr(outbox, "as_email", die)
+    with pytest.raises(Killed):
+        deliver_due()
+    monkeypatch.undo()
+    held = fresh(message)
+    assert (held.state, held.attempts) == (Delivery.IN_FLIGHT, 1)
+    assert deliver_due() == 0, "it is held"
+    assert held.next_try_at - timezone.now() <= LEASE
+    due_now(message)
+    assert deliver_due() == 1
+    assert (fresh(message).state, fresh(message).attempts) == (Delivery.SENT, 2)
+
+
+@pytest.mark.django_db
+def test_a_message_that_kills_every_sender_is_given_up(smtp):
+    message = received_alone()
+    row = Message.objects.filter(pk=message.pk)
+    row.update(state=Delivery.IN_FLIGHT, attempts=MAX_TRIES, next_try_at=timezone.now())
+    deliver_due()
+    assert (fresh(message).state, fresh(message).error) == (Delivery.FAILED, "sender-lost")
+    assert smtp.received == []
+
+
+@pytest.mark.django_db
+def test_a_late_failure_does_not_undo_what_another_sender_did(smtp):
+    message = received_alone()
+    held = outbox._claim()
+    due_now(message)
+    assert deliver_due() == 1
+    outbox._mark(held, outbox.Failure("TimeoutError", server_away=True))
+    assert fresh(message).state == Delivery.SENT
+
+
+@pytest.mark.django_db
+def test_asked_to_stop_it_ends_between_two_messages(smtp):
+    make_request()
+    answers = iter([False, True])
+    assert deliver_due(stop=lambda: next(answers)) == 1
+    assert Message.objects.filter(state=Delivery.QUEUED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_sent_inside_a_transaction(smtp, monkeypatch):
+    message = received_alone()
+    inside = []
+    real = outbox.as_email
+
+    def watch(row):
+        inside.append(connection.in_atomic_block)
+        assert fresh(message).state == Delivery.IN_FLIGHT
+        return real(row)
+
+    monkeypatch.setattr(outbox, "as_email", watch)
+    assert deliver_due() == 1
+    assert inside == [False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_senders_never_send_one_message_twice(smtp):
+    messages = {str(received_alone().pk) for _ in range(12)}
+    smtp.pause = 0.02
+    together, sent = threading.Barrier(4), []
+
+    def send() -> None:
+        together.wait()
+        try:
+            sent.append(deliver_due())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ids = sorted(mail["Message-ID"].strip("<>").partition("@")[0] for mail in smtp.received)
+    assert ids == sorted(messages)
+    assert sum(sent) == 12
+    assert sum(count > 0 for count in sent) > 1, "they did not really compete"
