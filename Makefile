@@ -7,7 +7,7 @@ export PORT DATA_DIR WORKERS
 
 BOOT = $(PYTHON) clinic_site/local/bootstrap.py
 
-.PHONY: help run test check audit demo-data states lock format
+.PHONY: help run test check audit demo-data lock format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,7 +22,7 @@ check: ## lint, types, import direction, migrations, deployment checks, stale do
 	@$(BOOT) dev clinic_site.local.check
 
 audit: ## what needs Java, Node or much time: HTML validator, Lighthouse, the full accessibility grid
-	@$(BOOT) dev clinic_site.local.audit
+	@$(BOOT) dev deploy.audit
 
 demo-data: ## fill the database of a running `make run` with clearly fictional requests
 	@$(BOOT) local clinic_site.local.demo_data
