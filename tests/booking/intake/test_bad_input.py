@@ -1,0 +1,167 @@
+"""Whatever is typed: never an error page, never a traceback, and what is stored is what is shown."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+
+from booking.models import ConsultationRequest, Draft
+from tests.booking.forms.bad_input import EVERYTHING
+from tests.booking.intake.conftest import ANSWERS, Patient
+
+TEXTS = {
+    "reason": "reason",
+    "in_own_words": "symptoms",
+    "tried_other": "history",
+    "allergies": "history",
+    "full_name": "you",
+    "access_needs": "you",
+}
+TYPED = {*TEXTS, "headache_days", "medicine_days", "phone", "email", "birth_date_day", "birth_date_year"}
+# For a list of answers it matters only that the value is not in the list.
+PICKED = [
+    "",
+    "\x00",
+    "none",
+    "0",
+    "-1",
+    "9" * 5000,
+    "x" * 100_000,
+    "' OR 1=1--",
+    "<svg onload=alert(1)>",
+    "{{7*7}}",
+]
+FIELDS = [(step, field) for step, answers in ANSWERS.items() for field in answers]
+BEFORE = dict(zip([*ANSWERS, "check"], [None, *ANSWERS], strict=True))
+
+
+def begin(patient: Patient, step: str) -> None:
+    before = BEFORE[step]
+    patient.answer_to(before) if before else patient.start()
+
+
+def is_fine(response: HttpResponse) -> bool:
+    return response.status_code in (200, 303) and "Traceback" not in response.content.decode()
+
+
+@pytest.mark.parametrize(("step", "field"), FIELDS, ids=lambda value: value)
+def test_no_input_breaks_a_page(patient: Patient, step: str, field: str) -> None:
+    begin(patient, step)
+    for typed in EVERYTHING if field in TYPED else PICKED:
+        assert is_fine(patient.answer(step, **{field: typed})), (step, field, typed[:60])
+    patient.answer(step)
+    assert patient.look(step).status_code == 200
+
+
+@pytest.mark.parametrize(("field", "step"), TEXTS.items(), ids=lambda value: value)
+def test_what_is_stored_is_what_is_shown(patient: Patient, field: str, step: str) -> None:
+    begin(patient, step)
+    for typed in EVERYTHING:
+        response = patient.answer(step, **{field: typed})
+        if response.status_code != 303:
+            continue
+        stored = Draft.objects.get().steps[step][field]
+        assert not set(stored) & set("\x00\x1b\u202e\u2066\r\u2028"), typed
+        shown = patient.look(step).content.decode()
+        assert stored in unescape(shown), typed
+        assert "<script>" not in shown and "onerror=alert(1)>" not in shown.replace("&gt;", "")
+
+
+def test_a_request_full_of_code_is_kept_as_text(patient: Patient) -> None:
+    nasty = "<svg onload=alert(1)> {{7*7}} '; DROP TABLE x;-- =cmd|'/c'!A1 👩‍👩‍👧"
+    patient.start()
+    patient.answer("reason", reason=nasty)
+    patient.answer("safety")
+    patient.answer("symptoms", in_own_words=nasty)
+    patient.answer("history", allergies=nasty, tried_other=nasty)
+    patient.answer("you", full_name=nasty, access_needs=nasty)
+    page = patient.look("check").content.decode()
+    assert nasty not in page and unescape(page).count(nasty) == 6
+    patient.send()
+    request = ConsultationRequest.objects.get()
+    assert request.person.full_name == request.answers.allergies == nasty
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"full_name=%ff%fe&birth_date_month=%00",
+        b"checked=%ed%a0%80",
+        b"full_name[]=a&full_name=b",
+        b"a" * 5000,
+        b"&".join(b"x=1" for _ in range(900)),
+        b"\x00\xff\x00",
+    ],
+)
+def test_bodies_that_are_no_form_are_answered(patient: Patient, body: bytes) -> None:
+    for step in ANSWERS:
+        begin(patient, step)
+        kind = "application/x-www-form-urlencoded"
+        assert is_fine(patient.post(f"/consultation/{step}/", body, content_type=kind))
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json", "multipart/form-data", "text/plain", "x/y; charset=bogus"]
+)
+def test_other_kinds_of_bodies_are_answered(patient: Patient, kind: str) -> None:
+    patient.start()
+    assert patient.post("/consultation/reason/", b'{"topic": "tmj"}', content_type=kind).status_code in (
+        200,
+        400,
+    )
+    assert "reason" not in Draft.objects.get().steps
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "\x01", "'; DROP TABLE x", "a" * 5000, "é", "../../"])
+def test_a_key_that_opens_nothing_is_answered(patient: Patient, settings: Any, cookie: str) -> None:
+    patient.cookies[settings.DRAFT_COOKIE_NAME] = cookie
+    for path in ("", "sent/", "clear/"):
+        assert patient.get(f"/consultation/{path}").status_code in (200, 303)
+    for step in (*ANSWERS, "check"):
+        assert patient.look(step).status_code == 410
+    assert patient.look("same-day").status_code == 410
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "options", "trace"])
+def test_other_methods_change_nothing(patient: Patient, method: str) -> None:
+    patient.answer_to("you")
+    for path in ("", "reason/", "check/", "get-help-now/", "sent/", "clear/", "same-day/"):
+        assert getattr(patient, method)(f"/consultation/{path}").status_code == 405
+    assert Draft.objects.get().steps.keys() == ANSWERS.keys()
+
+
+def test_looking_changes_nothing(patient: Patient) -> None:
+    patient.answer_to("you")
+    before = Draft.objects.values().get()
+    for path in (
+        "",
+        "about/tmj/",
+        *(f"{step}/" for step in (*ANSWERS, "check")),
+        "clear/",
+        "sent/",
+        "get-help-now/",
+    ):
+        patient.get(f"/consultation/{path}?consent=on&topic=tmj&again=1")
+        patient.head(f"/consultation/{path}")
+    assert Draft.objects.values().get() == before
+
+
+def test_a_form_without_its_token_is_refused_and_says_that_steps_are_kept(db: None) -> None:
+    browser = Patient(enforce_csrf_checks=True)
+    response = browser.post("/consultation/", {})
+    assert response.status_code == 403
+    assert "Steps that you saved before are kept" in response.content.decode()
+
+
+def test_no_answer_reaches_the_log(patient: Patient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    patient.answer_to("you")
+    patient.answer("you", birth_date_day="45")
+    patient.send()
+    noise = " ".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
+    for secret in ("Test Patient", "5550107", "test.patient07", "1980", "migraine", "preventive"):
+        assert secret not in noise
