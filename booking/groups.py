@@ -9,6 +9,9 @@ from django.apps import AppConfig, apps
 from booking.rules.roles import SEE_REQUESTS, STAFF, Role
 
 WRITE_PAGES = frozenset({Role.EDITOR, Role.MANAGER})
+# Who writes a page does not sign it: a clinician stands behind words about health, a manager behind facts.
+SIGN = frozenset({Role.CLINICIAN, Role.MANAGER})
+SIGNING = ("add_signoff", "view_signoff")
 
 
 def make_groups(app_config: AppConfig, **kwargs: Any) -> None:
@@ -17,10 +20,12 @@ def make_groups(app_config: AppConfig, **kwargs: Any) -> None:
     if app_config.label != "booking":
         return
     group_model = apps.get_model("auth", "Group")
-    permission = apps.get_model("auth", "Permission")
-    pages = permission.objects.filter(content_type__app_label="treatments")
-    requests = permission.objects.filter(content_type__app_label="booking", codename__startswith="view_")
+    permissions = apps.get_model("auth", "Permission").objects
+    content = permissions.filter(content_type__app_label="treatments")
+    signing = content.filter(codename__in=SIGNING)
+    pages = content.exclude(codename__in=SIGNING)
+    requests = permissions.filter(content_type__app_label="booking", codename__startswith="view_")
     for role in sorted(STAFF):
         group, _made = group_model.objects.get_or_create(name=role.value)
-        granted = requests if role in SEE_REQUESTS else permission.objects.none()
-        group.permissions.set([*granted, *(pages if role in WRITE_PAGES else ())])
+        rights = ((requests, SEE_REQUESTS), (pages, WRITE_PAGES), (signing, SIGN))
+        group.permissions.set([right for granted, roles in rights if role in roles for right in granted])

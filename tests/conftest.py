@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -33,3 +34,15 @@ def _flush_lifts_the_append_only_guard() -> None:
         plain(self, [*lifted, "SET session_replication_role = DEFAULT;"])
 
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """The clinic's facts outlive a test's transaction in the process; drop them around each test."""
+    from treatments import clinic, snapshot
+
+    clinic.forget()
+    snapshot.forget()
+    yield
+    clinic.forget()
+    snapshot.forget()

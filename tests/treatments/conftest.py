@@ -9,19 +9,8 @@ import pytest
 from django.db import transaction
 
 from tests.treatments.shipped import PAGES, read
-from treatments import clinic, snapshot
 from treatments.content_files import records
 from treatments.loader import load
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    """The clinic's facts outlive a test's transaction in the process; drop them around each test."""
-    clinic.forget()
-    snapshot.forget()
-    yield
-    clinic.forget()
-    snapshot.forget()
 
 
 @pytest.fixture(scope="module")
