@@ -1,0 +1,70 @@
+"""manage.py release."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from booking.models import KeyCheck
+from treatments.clinic import forget
+from treatments.models import Clinic, Clinician, Condition
+
+pytestmark = pytest.mark.django_db
+ROLE = "clinic_app_of_release"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_facts():
+    forget()
+    yield
+    forget()
+
+
+def release(**options) -> str:
+    out = io.StringIO()
+    call_command("release", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_it_brings_everything_up_and_repeating_it_changes_nothing(settings):
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {ROLE}")
+    settings.DEMO, settings.DATABASE_APP_ROLE = True, ROLE
+    first = release()
+    assert f"Rights granted to {ROLE}." in first
+    assert Condition.objects.exists()
+    assert Clinician.objects.filter(is_demo=True).exists()
+    assert "throttle_counters" in connection.introspection.table_names()
+    assert "0 new, 0 renewed, 0 removed" in release()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(%s, 'booking_event', 'DELETE')", [ROLE])
+        assert cursor.fetchone() == (False,)
+
+
+def test_without_a_demonstration_there_are_no_placeholder_people(settings):
+    settings.DEMO, settings.DATABASE_APP_ROLE = False, ""
+    assert "No rights granted" in release()
+    assert Clinic.objects.exists()
+    assert not Clinician.objects.exists()
+
+
+def test_other_keys_stop_it_before_anything_is_loaded(settings):
+    KeyCheck.agrees()
+    settings.SEARCH_KEY = b"x" * 32
+    with pytest.raises(CommandError, match="not this database's"):
+        release()
+    assert not Condition.objects.exists()
+
+
+def test_an_unfit_role_stops_it(settings):
+    settings.DATABASE_APP_ROLE = "nobody_here"
+    with pytest.raises(CommandError, match="There is no role nobody_here"):
+        release()
+
+
+def test_it_can_be_silent(settings):
+    settings.DATABASE_APP_ROLE = ""
+    assert release(verbosity=0) == ""
