@@ -14,7 +14,7 @@ from tests.journeys.pages import RequestJourney
 def test_a_patient_goes_from_a_condition_page_to_a_sent_request(visitor: Page) -> None:
     journey = RequestJourney(visitor)
     journey.open("/conditions/migraine/")
-    visitor.get_by_role("link", name="Request a consultation").first.click()
+    visitor.get_by_role("main").get_by_role("link", name="Request a consultation").first.click()
     journey.sees("Ask for a consultation")
     journey.start()
     assert visitor.get_by_label("Migraine", exact=True).is_checked()

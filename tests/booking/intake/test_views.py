@@ -98,7 +98,7 @@ def test_the_check_page_names_each_question_in_its_change_link(patient: Patient)
     patient.answer_to("you")
     page = patient.look("check").content.decode()
     assert (
-        '/consultation/you/?return=check#id_phone">Change<span class="visually-hidden">: Phone number' in page
+        '/consultation/you/?return=check#id_phone">Change<span class="visually-hidden"> Phone number' in page
     )
     assert '/consultation/reason/?return=check#id_topic_0">Change' in page
     assert "Not provided" in page
