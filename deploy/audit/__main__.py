@@ -17,7 +17,7 @@ from deploy.audit.node import Missing
 from deploy.audit.site import serving
 
 FOLDER = Path("var") / "audit"
-GRID = ["-m", "pytest", "tests/journeys/audit_grid.py", "-q", "-p", "no:cacheprovider"]
+GRID = ["-m", "pytest", "tests/journeys/audit_grid.py", "-q", "-p", "no:cacheprovider", "-n", "2"]
 
 
 def main() -> int:

@@ -28,7 +28,11 @@ def audit(site: str, folder: Path) -> bool:
     print(f"{PART} (mobile): {', '.join(CATEGORIES)}", flush=True)
     found = False
     for path in PAGES:
-        report = _report([str(program), site + path], folder / "lighthouse.json", chrome)
+        try:
+            report = _report([str(program), site + path], folder / "lighthouse.json", chrome)
+        except Missing as missing:
+            print(f"SKIPPED {missing}", flush=True)
+            continue
         found |= _print(path, report)
     return found
 
@@ -42,7 +46,7 @@ def _report(command: list[str], file: Path, chrome: str) -> dict[str, dict]:  # 
         text=True,
     )
     if done.returncode:
-        raise Missing(f"{PART}: it did not run ({done.stderr.strip()[-200:]}).")
+        raise Missing(f"{PART} on {command[1]}: it did not run ({done.stderr.strip()[-200:]}).")
     report: dict[str, dict] = json.loads(file.read_text())  # type: ignore[type-arg]
     return report
 
