@@ -31,8 +31,13 @@ def make_staff(*roles: Role | str, **fields: Any) -> User:
     """Make a member of staff with these roles; their password is PASSWORD."""
     number = next(_number)
     label = " ".join(str(Role(role).label) for role in roles) or "Staff"
-    fields = {"username": f"staff{number}", "first_name": label, "last_name": f"Demo {number}"} | fields
-    user = User.objects.create_user(password=PASSWORD, is_staff=True, **fields)
+    fields = {
+        "username": f"staff{number}",
+        "first_name": label,
+        "last_name": f"Demo {number}",
+        "is_staff": True,
+    } | fields
+    user = User.objects.create_user(password=PASSWORD, **fields)
     user.groups.set(Group.objects.filter(name__in=[Role(role).value for role in roles]))
     return user
 

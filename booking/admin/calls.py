@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from booking import actions
 from booking.admin.door import actor_of, record, refuse
-from booking.admin.verbs.base import page_url
 from booking.admin.verbs.responsible import StaffPersonForm, is_minor, person_values
 from booking.forms.choices import Checklist
 from booking.forms.safety import codes_of
@@ -55,7 +54,8 @@ class CallForm(StaffPersonForm):
     def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
         super().__init__(*args, topic=topic, **kwargs)
         questions = questions_for(topic)
-        self.fields["checked"].offer((one.code, f"{one.text} ({one.level.label})") for one in questions)
+        checked = cast("Checklist", self.fields["checked"])
+        checked.offer((one.code, f"{one.text} ({one.level.label})") for one in questions)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a minor: a parent or guardian has to call about them."""
@@ -91,7 +91,7 @@ def _make(http: HttpRequest, values: dict[str, Any], topic: str) -> HttpResponse
     messages.success(http, _("Request %(reference)s made.") % {"reference": made.shown_reference})
     if at_level(codes, Level.EMERGENCY):
         messages.error(http, _("The caller named a 911 sign. Make sure that they call 911 now."))
-    return redirect(page_url(http, made))
+    return redirect("admin:booking_consultationrequest_change", made.pk)
 
 
 def _show(http: HttpRequest, template: str, **context: Any) -> HttpResponse:

@@ -107,4 +107,7 @@ def ranked(requests: QuerySet[ConsultationRequest], now: datetime) -> QuerySet[C
         default=F("reply_by"),
         output_field=DateTimeField(),
     )
-    return requests.annotate(rank=rank, moment=moment).order_by("rank", "moment", "-status_changed_at", "pk")
+    finished = Case(When(status__in=FINAL, then=F("status_changed_at")), output_field=DateTimeField())
+    return requests.annotate(rank=rank, moment=moment, finished=finished).order_by(
+        "rank", "moment", F("finished").desc(), "received_at", "pk"
+    )

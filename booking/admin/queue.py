@@ -68,7 +68,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     """Return what the queue's template shows."""
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     requests = chosen(filters, actor, now)
-    totals = dict(requests.order_by("rank").values_list("rank").annotate(Count("pk")))
+    totals = dict(requests.order_by("rank").values_list("rank").annotate(Count("pk")))  # type: ignore[misc]
     page = _page(requests, sum(totals.values()), http.GET.get("page"))
     counts = count(actor, now)
     return {

@@ -29,7 +29,7 @@ class StaffAdminSite(AdminSite):
     index_title = _("Website")
     enable_nav_sidebar = False
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Guard a view; everything under /admin/ answers 403 while the door is shut."""
         guarded = super().admin_view(in_clinic_time(view), cacheable)
 
@@ -45,7 +45,7 @@ class StaffAdminSite(AdminSite):
             return shut(request)
         return secure_admin_login(super().login)(request, extra_context)
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Sign out the one way there is."""
         return sign_out(request)
 
@@ -53,7 +53,7 @@ class StaffAdminSite(AdminSite):
         """Refuse everyone while the door is shut, whatever their session says."""
         return bool(settings.ADMIN_OPEN) and super().has_permission(request)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Lead to the queue whoever may see requests; editors, to what they may edit."""
         from booking.admin.door import sees_requests  # registering its models needs this site first
 
@@ -63,9 +63,7 @@ class StaffAdminSite(AdminSite):
             return redirect("admin:app_list", "treatments")
         return super().index(request, extra_context)
 
-    def app_index(
-        self, request: HttpRequest, app_label: str, extra_context: dict[str, object] | None = None
-    ) -> HttpResponse:
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
         """Show what a person may edit, and above it what the clinic must still complete."""
         gaps = clinic_gaps() if app_label == "treatments" else []
         return super().app_index(request, app_label, {"title": self.index_title, "gaps": gaps})

@@ -87,8 +87,9 @@ class VerbPage:
     ) -> HttpResponse:
         """Show the sentence and the present state; what was typed stays, and may be sent again."""
         request.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["seen_version"] = str(request.version)
+        data = http.POST.copy()
+        data["seen_version"] = str(request.version)
+        form.data = data
         return self.show(http, request, form, sentence)
 
     def show(

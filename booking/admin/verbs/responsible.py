@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
@@ -74,7 +75,7 @@ class Assign(VerbPage):
 class StaffPersonForm(PersonForm):
     """The patient's own questions, ready to be read out; hidden fields go along."""
 
-    parts: ClassVar = tuple(
+    parts: ClassVar[Any] = tuple(
         (title, names)
         for title, (_theirs, names) in zip(
             (_("The patient"), _("How to reach them"), _("What they need")), PersonForm.parts, strict=True
@@ -128,13 +129,15 @@ class AmendDetails(VerbPage):
 
 def person_values(values: dict[str, Any]) -> dict[str, Any]:
     """Return cleaned form values as the document keeps them."""
-    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    kept: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
     if kept.get("birth_date"):
         kept["birth_date"] = kept["birth_date"].isoformat()
     return kept
 
 
-def is_minor(values: dict[str, Any], today: Any) -> bool:
+def is_minor(values: dict[str, Any], today: date) -> bool:
     """Return whether the birth date is that of somebody under eighteen."""
-    born = values.get("birth_date")
-    return bool(born) and age_on(born, today) < ADULT_AGE
+    born: date | None = values.get("birth_date")
+    return born is not None and age_on(born, today) < ADULT_AGE

@@ -1,0 +1,188 @@
+"""Staff at work in a real browser, with and without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from playwright.sync_api import Page, expect
+
+from booking.models import ConsultationRequest
+from booking.rules.roles import Role
+from booking.rules.statuses import Status
+from booking.rules.transitions import Verb
+from tests.booking.admin.conftest import page as address_of
+from tests.factories import begin_visit, make_answers, make_person, make_request, make_staff
+from tests.journeys.conftest import WCAG
+from tests.journeys.staff_pages import QUEUE, Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def request_(site: str) -> ConsultationRequest:
+    return make_request(
+        person=make_person(full_name="Test Patient 21"),
+        answers=make_answers(safety=("HD-7",), in_own_words="Worse in the morning"),
+    )
+
+
+def test_from_new_to_seen(visitor: Page, request_: ConsultationRequest) -> None:
+    staff = Workspace(visitor)
+    staff.sign_in(make_staff(Role.NURSE, Role.RECEPTION))
+    staff.sees("What needs me now")
+    staff.open(request_)
+    expect(visitor.get_by_text("“Worse in the morning”")).to_be_visible()
+    staff.step("Start review")
+    staff.told("Review started.")
+    staff.step("Book a time")
+    staff.sees("Book a time")
+    visitor.get_by_role("link", name="Later week").click()
+    visitor.get_by_role("radio").first.check()
+    staff.press("Book this time")
+    staff.told("Visit booked.")
+    request_.refresh_from_db()
+    begin_visit(request_)
+    visitor.reload()
+    staff.step("Mark seen")
+    staff.sees("Did the patient come?")
+    staff.press("Mark seen")
+    staff.told("Marked seen")
+    staff.follow("Full history")
+    for words in ("Received from the website", "Review started", "Visit booked", "Marked seen"):
+        expect(visitor.get_by_text(words, exact=False).first).to_be_visible()
+    request_.refresh_from_db()
+    assert request_.status == Status.SEEN
+
+
+def test_a_call_taken_by_phone(visitor: Page, site: str) -> None:
+    staff = Workspace(visitor)
+    staff.sign_in(make_staff(Role.RECEPTION))
+    staff.follow("New from a call")
+    staff.follow("Back pain")
+    visitor.get_by_label("None of these", exact=True).check()
+    visitor.get_by_label("Full name").fill("Test Patient 22")
+    visitor.get_by_label("Month").select_option(label="January")
+    visitor.get_by_label("Day", exact=True).fill("7")
+    visitor.get_by_label("Year").fill("1980")
+    staff.choose("Have you been to our clinic before?", "No, this is my first time")
+    staff.press("Save the request")
+    expect(visitor).to_have_title("Error: New from a call | Staff")
+    visitor.get_by_label("Phone number").fill("(520) 555-0122")
+    staff.choose("How should we contact you first?", "Phone call")
+    staff.choose("If you do not pick up, may we leave a message?", "Yes")
+    staff.choose("Which language do you prefer?", "Spanish")
+    staff.choose("Do you need an interpreter?", "No")
+    staff.choose("How will you pay?", "I will pay myself")
+    staff.press("Save the request")
+    staff.sees("Test Patient 22")
+    made = ConsultationRequest.objects.get()
+    assert (made.source, made.topic, made.language) == ("phone", "back-pain", "es")
+
+
+def test_two_staff_one_request(open_browser: Callable[..., Page], request_: ConsultationRequest) -> None:
+    first, second = Workspace(open_browser()), Workspace(open_browser())
+    for staff in (first, second):
+        staff.sign_in(make_staff(Role.NURSE, first_name="Nurse", last_name="Quick"))
+        staff.open(request_)
+    first.step("Start review")
+    first.told("Review started.")
+    second.step("Start review")
+    second.told("Not possible while the request is “In review”")
+    second.follow("Back to the request")
+    second.sees("Test Patient 21")
+    assert request_.events.filter(verb=Verb.START_REVIEW).count() == 1
+
+
+def test_finding_a_person_leaves_no_name_in_the_address(visitor: Page, request_: ConsultationRequest) -> None:
+    staff = Workspace(visitor)
+    staff.sign_in(make_staff(Role.RECEPTION))
+    staff.find("test patient 21")
+    expect(staff.row(request_)).to_be_visible()
+    assert "patient" not in visitor.url.lower()
+    staff.find(request_.shown_reference)
+    staff.sees("Test Patient 21")
+
+
+def test_filters_signing_out_and_back(visitor: Page, request_: ConsultationRequest) -> None:
+    staff = Workspace(visitor)
+    staff.sign_in(make_staff(Role.NURSE))
+    visitor.get_by_label("Condition").select_option(label="Back pain")
+    staff.press("Apply")
+    expect(visitor.get_by_text("No request fits these filters.")).to_be_visible()
+    staff.follow("Show the whole queue")
+    expect(staff.row(request_)).to_be_visible()
+    staff.press("Sign out")
+    staff.sees("Staff sign-in")
+    visitor.goto(QUEUE)
+    staff.sees("Staff sign-in")
+
+
+def test_keys_are_an_extra(page: Page, request_: ConsultationRequest) -> None:
+    other = make_request()
+    staff = Workspace(page)
+    staff.sign_in(make_staff(Role.NURSE))
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    staff.sees(other.person.full_name)
+
+
+def test_without_a_script_no_keys_are_promised(
+    open_browser: Callable[..., Page], request_: ConsultationRequest
+) -> None:
+    page = open_browser(java_script_enabled=False)
+    Workspace(page).sign_in(make_staff(Role.NURSE))
+    assert not page.locator("kbd:visible").count()
+    assert not page.get_by_role("button", name="Keys").count()
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280, 1440])
+def test_every_page_is_accessible(
+    width: int, page: Page, request_: ConsultationRequest, check_page: Callable[[Page], None]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/admin/account/sign-in/")
+    check_page(page)
+    Workspace(page).press("Sign in")
+    check_page(page)
+    Workspace(page).sign_in(make_staff(*list(Role)[:5], is_superuser=True))
+    verbs = (Verb.ASSIGN, Verb.SET_PRIORITY, Verb.LOG_CONTACT, Verb.AMEND_DETAILS, Verb.BOOK_TIME, Verb.CLOSE)
+    pages = [address_of(request_, name) for name in ("change", "history", *verbs)]
+    call = [f"{QUEUE}take-call/", f"{QUEUE}take-call/?topic=migraine"]
+    for address in (QUEUE, *pages, *call):
+        page.goto(address)
+        check_page(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/treatments/", "/admin/treatments/page/", "/admin/treatments/clinic/1/change/",
+     "/admin/auth/user/", "/admin/auth/user/add/", "/admin/password_change/"],
+)  # fmt: skip
+def test_the_stock_pages_are_accessible(address: str, open_browser: Callable[..., Page], site: str) -> None:
+    # Axe reads imported style sheets by adding a style element, which the policy rightly refuses.
+    page = open_browser(bypass_csp=True)
+    Workspace(page).sign_in(make_staff(Role.MANAGER, is_superuser=True))
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "preload": False}
+        found = Axe().run(page, options=options)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
