@@ -152,7 +152,7 @@ def test_without_a_script_no_keys_are_promised(
     assert not page.get_by_role("button", name="Keys").count()
 
 
-@pytest.mark.parametrize("width", [360, 390, 1280, 1440])
+@pytest.mark.parametrize("width", [390, 1440])
 def test_every_page_is_accessible(
     width: int, page: Page, request_: ConsultationRequest, check_page: Callable[[Page], None]
 ) -> None:

@@ -61,6 +61,20 @@ def test_the_most_pressing_comes_first_and_each_stands_once(nurse: Client) -> No
         assert words in text
 
 
+def test_with_the_same_promise_whoever_came_first_stands_first(nurse: Client) -> None:
+    later, first = due(30), due(30)
+    ConsultationRequest.objects.filter(pk=first.pk).update(received_at=NOW - dt.timedelta(days=6))
+    places = order(nurse.get(QUEUE).text, first, later)
+    assert places == sorted(places)
+
+
+def test_finished_requests_are_listed_latest_first(nurse: Client) -> None:
+    earlier, latest = make_request(Status.CLOSED), make_request(Status.DECLINED)
+    ConsultationRequest.objects.filter(pk=earlier.pk).update(status_changed_at=NOW - dt.timedelta(days=1))
+    places = order(nurse.get(QUEUE, {"status": "finished"}).text, latest, earlier)
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     ("hours", "words"),
     [(-26, "1 day late"), (-50, "2 days late"), (-2, "2 h late"), (-0.5, "30 min late"), (2, "2 h left"),

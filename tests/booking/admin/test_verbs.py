@@ -124,6 +124,13 @@ def test_a_verb_that_came_too_late_says_so_and_offers_no_button(nurse: Client) -
     assert "Decline the request" not in answer.text
 
 
+def test_what_staff_are_told_is_not_kept_in_a_cookie(nurse: Client) -> None:
+    made = make_request()
+    answer = nurse.post(page(made, Verb.START_REVIEW), seen(made))
+    assert not [name for name in answer.cookies if "message" in name]
+    assert "Review started." in nurse.get(answer.url).text
+
+
 def test_a_visit_is_not_marked_before_it_begins(reception: Client) -> None:
     made = make_request(Status.SCHEDULED)
     answer = reception.post(page(made, Verb.MARK_SEEN), seen(made))
