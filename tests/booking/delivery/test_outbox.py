@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import threading
 import time
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
-from booking.delivery import outbox
-from booking.delivery.outbox import LEASE, LONGEST_WAIT, MAX_TRIES, deliver_due, wait_after
+from booking.delivery.outbox import LONGEST_WAIT, MAX_TRIES, deliver_due, wait_after
 from booking.models import Message
 from booking.models.message import Delivery
-from booking.rules.notices import Notice
 from tests.booking.delivery import sink
+from tests.booking.delivery.rows import due_now, fresh, received_alone
 from tests.factories import make_person, make_request
 
 MINUTE = dt.timedelta(minutes=1)
-
-
-def received_alone() -> Message:
-    """Make a request and leave the message to its patient as the only one."""
-    request = make_request(person=make_person(email="canary@example.com"))
-    request.messages.exclude(notice=Notice.RECEIVED).update(state=Delivery.FAILED)
-    return request.messages.get(notice=Notice.RECEIVED)
-
-
-def fresh(message: Message) -> Message:
-    return Message.objects.get(pk=message.pk)
-
-
-def due_now(message: Message) -> None:
-    Message.objects.filter(pk=message.pk).update(next_try_at=timezone.now())
 
 
 @pytest.mark.django_db
@@ -193,94 +175,3 @@ def test_neither_row_nor_log_tells_an_address(smtp, caplog):
     told = " ".join([*map(str, Message.objects.values_list()), *ours])
     assert any(str(message.pk) in line for line in ours)
     assert "canary" not in told
-
-
-@pytest.mark.django_db
-def test_a_sender_that_died_leaves_its_message_due_when_its_lease_ends(smtp, monkeypatch):
-    message = received_alone()
-
-    class Killed(BaseException):
-        pass
-
-    def die(_message):
-        raise Killed
-
-    monkeypatch.setattr(outbox, "as_email", die)
-    with pytest.raises(Killed):
-        deliver_due()
-    monkeypatch.undo()
-    held = fresh(message)
-    assert (held.state, held.attempts) == (Delivery.IN_FLIGHT, 1)
-    assert deliver_due() == 0, "it is held"
-    assert held.next_try_at - timezone.now() <= LEASE
-    due_now(message)
-    assert deliver_due() == 1
-    assert (fresh(message).state, fresh(message).attempts) == (Delivery.SENT, 2)
-
-
-@pytest.mark.django_db
-def test_a_message_that_kills_every_sender_is_given_up(smtp):
-    message = received_alone()
-    row = Message.objects.filter(pk=message.pk)
-    row.update(state=Delivery.IN_FLIGHT, attempts=MAX_TRIES, next_try_at=timezone.now())
-    deliver_due()
-    assert (fresh(message).state, fresh(message).error) == (Delivery.FAILED, "sender-lost")
-    assert smtp.received == []
-
-
-@pytest.mark.django_db
-def test_a_late_failure_does_not_undo_what_another_sender_did(smtp):
-    message = received_alone()
-    held = outbox._claim()
-    due_now(message)
-    assert deliver_due() == 1
-    outbox._mark(held, outbox.Failure("TimeoutError", server_away=True))
-    assert fresh(message).state == Delivery.SENT
-
-
-@pytest.mark.django_db
-def test_asked_to_stop_it_ends_between_two_messages(smtp):
-    make_request()
-    answers = iter([False, True])
-    assert deliver_due(stop=lambda: next(answers)) == 1
-    assert Message.objects.filter(state=Delivery.QUEUED).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_nothing_is_sent_inside_a_transaction(smtp, monkeypatch):
-    message = received_alone()
-    inside = []
-    real = outbox.as_email
-
-    def watch(row):
-        inside.append(connection.in_atomic_block)
-        assert fresh(message).state == Delivery.IN_FLIGHT
-        return real(row)
-
-    monkeypatch.setattr(outbox, "as_email", watch)
-    assert deliver_due() == 1
-    assert inside == [False]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_senders_never_send_one_message_twice(smtp):
-    messages = {str(received_alone().pk) for _ in range(12)}
-    smtp.pause = 0.02
-    together, sent = threading.Barrier(4), []
-
-    def send() -> None:
-        together.wait()
-        try:
-            sent.append(deliver_due())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    ids = sorted(mail["Message-ID"].strip("<>").partition("@")[0] for mail in smtp.received)
-    assert ids == sorted(messages)
-    assert sum(sent) == 12
-    assert sum(count > 0 for count in sent) > 1, "they did not really compete"
