@@ -128,7 +128,11 @@ def _advice(request: ConsultationRequest, actor: Actor, *, failed: bool) -> str:
     clinical = bool(actor.roles & {Role.NURSE, Role.CLINICIAN})
     texts = {
         Status.NEW: _("Nobody has read it yet.") if clinical else _("A nurse reads it first."),
-        Status.IN_REVIEW: _("Read it, then agree a time with the patient."),
+        Status.IN_REVIEW: (
+            _("Read it, then agree a time with the patient.")
+            if clinical
+            else _("Agree a time with the patient once a nurse has read it.")
+        ),
         Status.WAITING_FOR_PATIENT: _("We wait for the patient to answer."),
         Status.TIMES_OFFERED: _("We wait for the patient to choose a time."),
         Status.SCHEDULED: _("Mark it once the visit is over."),
