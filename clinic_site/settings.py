@@ -232,6 +232,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "clinic_site.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.optional("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": env.optional("LOG_LEVEL", "WARNING").upper()},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

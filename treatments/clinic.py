@@ -69,6 +69,7 @@ def read() -> ClinicFacts | None:
         fax_e164=clinic.fax,
         email=clinic.email,
         street_lines=street if clinic.city and clinic.zip_code else (),
+        state=clinic.state,
         place=f"{clinic.city}, {clinic.state} {clinic.zip_code}",
         time_zone=clinic.time_zone,
         hours_confirmed=clinic.hours_confirmed,

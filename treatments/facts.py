@@ -51,6 +51,7 @@ class ClinicFacts:
     opening_hours: tuple[Hours, ...]
     closures: tuple[Closed, ...]
     texts: dict[str, dict[str, str]]
+    state: str = "AZ"
 
     @cached_property
     def phone_display(self) -> str:

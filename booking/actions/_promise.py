@@ -19,6 +19,7 @@ def calendar() -> Calendar:
         return Calendar(ZONE)
     return Calendar(
         zone=facts.time_zone,
+        state=facts.state,
         hours=_hours(facts) or dict(OFFICE_HOURS),
         closures=tuple((closed.starts_on, closed.ends_on) for closed in facts.closures),
     )

@@ -25,7 +25,8 @@ class Migration(migrations.Migration):
             name='KeyCheck',
             fields=[
                 ('id', models.PositiveSmallIntegerField(db_comment='keep: no personal data', default=1, primary_key=True, serialize=False)),
-                ('value', models.CharField(db_comment='keep: no personal data', max_length=64)),
+                ('search_value', models.BigIntegerField(db_comment='keep: no personal data')),
+                ('probe', models.BinaryField(db_comment='keep: no personal data')),
             ],
         ),
         migrations.CreateModel(

@@ -50,12 +50,6 @@ def keyed_hash(kind: str, value: str) -> int:
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
-def key_check_value() -> str:
-    """Return a value that only the present keys give, to notice a start with other ones."""
-    keys = b"".join(key for _, key in sorted(settings.SEAL_KEYS.items())[:1]) + settings.SEARCH_KEY
-    return hmac.new(keys, b"key check", hashlib.sha256).hexdigest()
-
-
 def name_words(name: str) -> list[str]:
     """Return the words of a name as they are searched for: no case, no accents, no punctuation."""
     plain = unicodedata.normalize("NFKD", name.casefold())

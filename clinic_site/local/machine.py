@@ -49,6 +49,8 @@ class Machine:
         logs = self.data / "logs"
         self.processes.start("web", self._gunicorn(), environment, logs / "web.log")
         worker = [sys.executable, "manage.py", "procrastinate", "worker"]
+        # It may not finish a long delivery: the outbox tries that one again.
+        worker += ["--shutdown-graceful-timeout", "1"]
         self.processes.start("worker", worker, environment, logs / "worker.log")
         self._wait_until_ready()
         self._announce(environment)
@@ -100,11 +102,9 @@ class Machine:
 
     def _gunicorn(self) -> list[str]:
         return [
-            sys.executable, "-m", "gunicorn", "clinic_site.wsgi", "--bind", f"{HOST}:{self.port}",
-            "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "30",
-            "--graceful-timeout", "2", "--no-control-socket",
-            # No query string, no referrer, no browser: what was asked for and how it went.
-            "--access-logfile", "-", "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(M)sms",
+            sys.executable, "-m", "gunicorn", "clinic_site.wsgi", "--config", "deploy/gunicorn.conf.py",
+            "--bind", f"{HOST}:{self.port}", "--threads", "4", "--graceful-timeout", "2",
+            "--worker-tmp-dir", str(self.data),
         ]  # fmt: skip
 
     def _wait_until_ready(self) -> None:

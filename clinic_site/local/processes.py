@@ -65,9 +65,14 @@ class Processes:
 
 
 def started(pid: int) -> str:
-    """Return when a process began, as ps prints it; with the number it tells a process from a later one."""
-    done = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True)
-    return done.stdout.strip()
+    """Return when a living process began, as ps prints it, or "".
+
+    With the number it tells a process from a later one. One that has ended but was not yet fetched by its
+    parent (state Z) does not count.
+    """
+    done = subprocess.run(["ps", "-o", "stat=,lstart=", "-p", str(pid)], capture_output=True, text=True)
+    state, _, began = done.stdout.strip().partition(" ")
+    return "" if state.startswith("Z") else began.strip()
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:

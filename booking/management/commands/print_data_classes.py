@@ -12,7 +12,7 @@ class Command(GeneratedDocument):
     name = "data-classes.md"
 
     def text(self) -> str:
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (model._meta.db_table, str(field.column), *_class_of(field.db_comment or ""))
             for model in sorted(apps.get_app_config("booking").get_models(), key=lambda m: m._meta.db_table)
             for field in model._meta.local_concrete_fields

@@ -26,8 +26,16 @@ def test_the_check_refuses_other_keys(settings, setting):
     assert KeyCheck.agrees()
 
 
+def test_a_new_seal_key_beside_the_old_one_is_fine(settings):
+    assert KeyCheck.agrees()
+    settings.SEAL_KEYS = {"a-newer-one": b"n" * 32, **settings.SEAL_KEYS}
+    assert KeyCheck.agrees()
+
+
 def test_nothing_of_the_keys_is_stored(settings):
     KeyCheck.agrees()
-    value = KeyCheck.objects.get().value
+    row = KeyCheck.objects.get()
+    stored = f"{row.search_value}".encode() + bytes(row.probe)
     for key in (*settings.SEAL_KEYS.values(), settings.SEARCH_KEY):
-        assert key.hex() not in value
+        assert key not in stored
+        assert key.hex().encode() not in stored
