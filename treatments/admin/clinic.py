@@ -37,12 +37,9 @@ class PhoneText(forms.CharField):
 
 
 class ClinicForm(forms.ModelForm):
+    # No Meta: the admin's fieldsets say which fields there are.
     phone = PhoneText(label=_("Phone"), max_length=40, help_text=_("For example (480) 555-0100."))
     fax = PhoneText(label=_("Fax"), max_length=40, required=False)
-
-    class Meta:
-        model = Clinic
-        fields = ["phone", "fax"]
 
 
 class OpeningHoursInline(admin.TabularInline):
