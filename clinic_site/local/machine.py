@@ -48,11 +48,12 @@ class Machine:
         """Start web and worker, say where the site is once it answers, and stay until one of them ends."""
         logs = self.data / "logs"
         self.processes.start("web", self._gunicorn(), environment, logs / "web.log")
+        # Not earlier: the worker would take processor time from what a person waits for.
+        self._wait_until_ready()
         worker = [sys.executable, "manage.py", "procrastinate", "worker"]
         # It may not finish a long delivery: the outbox tries that one again.
         worker += ["--shutdown-graceful-timeout", "1"]
         self.processes.start("worker", worker, environment, logs / "worker.log")
-        self._wait_until_ready()
         self._announce(environment)
         while not (dead := self.processes.first_dead()):
             time.sleep(0.5)
