@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Page, expect
 
 from booking.models import ConsultationRequest
 from booking.rules import reference
@@ -30,6 +31,12 @@ def test_a_patient_goes_from_a_condition_page_to_a_sent_request(visitor: Page) -
     assert request.reference == reference.parse(journey.reference)
     assert request.person.full_name == "Test Patient 07"
     assert request.answers.peg == 7.0
+
+
+def test_the_print_button_is_there_only_where_it_works(visitor: Page, request: pytest.FixtureRequest) -> None:
+    RequestJourney(visitor).to_sent()
+    scripted = request.node.callspec.params["visitor"] == "script"
+    expect(visitor.get_by_role("button", name="Print this page")).to_have_count(1 if scripted else 0)
 
 
 def test_every_page_of_the_way_passes_the_accessibility_rules(
