@@ -27,7 +27,7 @@ class Priority(TextChoices):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A priority and the codes of the safety questions that led to it."""
+    """A priority and the codes of the safety questions that fired, the most urgent first."""
 
     priority: Priority
     reasons: tuple[str, ...]
@@ -40,7 +40,6 @@ def suggest(codes: Iterable[str], medicine_days: int | None = None) -> Suggestio
         checked.append(OVERUSE)
     # An emergency code can only come from a call that staff took: it counts as the highest here.
     today = [q.code for level in (Level.EMERGENCY, Level.SAME_DAY) for q in at_level(checked, level)]
-    if today:
-        return Suggestion(Priority.SAME_DAY, tuple(today))
     notes = [question.code for question in at_level(checked, Level.NOTE)]
-    return Suggestion(Priority.SOON if notes else Priority.ROUTINE, tuple(notes))
+    priority = Priority.SAME_DAY if today else Priority.SOON if notes else Priority.ROUTINE
+    return Suggestion(priority, (*today, *notes))

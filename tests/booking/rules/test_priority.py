@@ -19,7 +19,7 @@ from booking.rules.safety import BY_CODE, Level
         (("HD-8",), 20, Priority.SOON, ("HD-8",)),
         (("HD-7", "ALL-6"), None, Priority.SOON, ("HD-7", "ALL-6")),
         (("HD-4",), None, Priority.SAME_DAY, ("HD-4",)),
-        (("HD-7", "HD-4"), 15, Priority.SAME_DAY, ("HD-4",)),
+        (("HD-7", "HD-4"), 15, Priority.SAME_DAY, ("HD-4", "HD-7", "HD-8")),
         (("HD-1",), None, Priority.SAME_DAY, ("HD-1",)),
         (("GONE-1",), None, Priority.ROUTINE, ()),
     ],
