@@ -23,11 +23,15 @@ PRIVATE_PATHS = ("consultation/", "my-request/", "admin/")
 
 
 def refuse_nul_bytes(get_response: GetResponse) -> GetResponse:
-    """Answer 400 to a NUL byte in path or query: PostgreSQL has no such character in text."""
+    """Answer 400 to a NUL byte in path, query or cookie: PostgreSQL has no such character in text.
+
+    A cookie can carry one as an octal escape in quotes (RFC 2109), which Django decodes.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
-        if "\x00" in request.path_info or "\x00" in query or "%00" in query:
+        read = (request.path_info, query, *request.COOKIES.values())
+        if "%00" in query or any("\x00" in text for text in read):
             return HttpResponseBadRequest("This address cannot be read.", content_type="text/plain")
         return get_response(request)
 

@@ -52,7 +52,6 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 DRAFT_COOKIE_NAME = f"{_COOKIE_PREFIX}draft"
-SENT_COOKIE_NAME = f"{_COOKIE_PREFIX}sent"
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -105,11 +104,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "clinic_site.middleware.refuse_nul_bytes",
     "clinic_site.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clinic_site.middleware.refuse_nul_bytes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clinic_site.middleware.language_from_path",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -51,4 +52,15 @@ def test_private_pages_stay_out_of_caches_and_indexes(client: Client, address: s
 
 @pytest.mark.parametrize("address", ["/conditions/a%00b/", "/?q=%00", "/admin/?name=%00"])
 def test_nul_bytes_are_refused(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 400
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_nul_byte_in_a_cookie_is_refused(client: Client) -> None:
+    key = r'"aaaaaaaaaaaa\000"'
+    answer = client.get(
+        "/admin/account/sign-in/", headers={"cookie": f"{settings.SESSION_COOKIE_NAME}={key}"}
+    )
+    assert answer.status_code == 400
