@@ -1,6 +1,6 @@
 """Jobs: thin, and without arguments that could tell something about a person.
 
-Times are UTC; half past nine is half past two at night in Arizona. Procrastinate adds `timestamp`, the
+Times are UTC; a quarter to ten is a quarter to three at night in Arizona. Procrastinate adds `timestamp`, the
 moment a periodic job was due, to each run that the clock started.
 """
 
@@ -22,10 +22,10 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
     deliver_due(stop=context.should_abort)
 
 
-@app.periodic(cron="30 9 * * *")
+@app.periodic(cron="30 * * * *")
 @app.task(name="booking.purge")
-def purge_nightly(timestamp: int) -> None:
-    """Remove drafts and counts whose time is over."""
+def purge_hourly(timestamp: int) -> None:
+    """Remove drafts and counts whose time is over; hourly, for patients are told that a draft lasts a day."""
     purge()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from booking.models import DailyCount, Draft
-from booking.rules.retention import DAILY_COUNTS_KEPT
+from booking.rules.retention import DAILY_COUNTS_KEPT, DRAFT_KEPT
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,12 @@ class Purged:
 
 
 def purge() -> Purged:
-    """Delete drafts that ran out and daily counts past their period."""
+    """Delete drafts that ran out, sent ones a day later, and daily counts past their period."""
     now = timezone.now()
-    drafts, _by_model = Draft.objects.filter(expires_at__lte=now).delete()
+    # One that was sent holds no answers any more, and lets the browser learn, as long as its key lasts,
+    # that the request has arrived.
+    over = Q(request=None, expires_at__lte=now) | Q(expires_at__lte=now - DRAFT_KEPT)
+    drafts, _by_model = Draft.objects.filter(over).delete()
     oldest = (now - DAILY_COUNTS_KEPT).date()
     counts, _by_model = DailyCount.objects.filter(day__lt=oldest).delete()
     return Purged(drafts, counts)

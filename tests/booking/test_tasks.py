@@ -81,7 +81,7 @@ def test_finished_jobs_go_and_waiting_ones_stay():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_nightly_purge_removes_old_drafts():
+def test_the_hourly_purge_removes_old_drafts():
     draft, _token = Draft.begin("en")
     draft.created_at = timezone.now() - DRAFT_KEPT
     draft.expires_at = timezone.now() - dt.timedelta(seconds=1)
@@ -91,9 +91,10 @@ def test_the_nightly_purge_removes_old_drafts():
     assert not Draft.objects.exists()
 
 
-def test_the_clock_starts_delivery_each_minute_and_the_rest_at_night():
+def test_the_clock_starts_delivery_each_minute_and_the_purge_each_hour():
     crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert crons["booking.deliver"] == "* * * * *"
+    assert crons["booking.purge"] == "30 * * * *"
     assert set(crons) == {
         "booking.deliver",
         "booking.purge",

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from booking.intake import drafts
 from booking.intake.steps import Step
 
 CHANGING = "check"
@@ -40,5 +41,10 @@ def go_to_step(step: Step, *, changing: bool = False) -> SeeOther:
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """410: there is no draft, or none any more; the page says what was lost and how to go on."""
+    """410: there is no draft, or none any more; the page says what was lost and how to go on.
+
+    A browser whose draft was sent is led to that news instead, however long ago: nothing was lost.
+    """
+    if drafts.was_sent(request):
+        return go("sent")
     return render(request, "booking/intake/gone.html", status=410)

@@ -1,4 +1,4 @@
-"""manage.py purge: remove drafts and counts whose time is over, as the nightly job does."""
+"""manage.py purge: remove drafts and counts whose time is over, as the hourly job does."""
 
 from __future__ import annotations
 

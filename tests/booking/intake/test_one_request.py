@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
 from threading import Barrier
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
+from booking.actions import purge
 from booking.models import ConsultationRequest, DailyCount, Draft, Event, Message
 from tests.booking.intake.conftest import CONSENT, SAFETY, Patient
 
 AT_ONCE = 50
+EARLIER = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def at_once(cookies: SimpleCookie, path: str, data: dict[str, object]) -> list[tuple[int, str]]:
@@ -54,3 +58,17 @@ def test_fifty_clicks_on_a_911_answer_count_once() -> None:
     assert {status for status, _address in answers} == {200}
     assert DailyCount.objects.get().count == 1
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["check", "you", "same-day"])
+def test_long_after_sending_every_page_still_says_that_it_was_sent(patient: Patient, step: str) -> None:
+    patient.answer_to("you")
+    patient.send()
+    Draft.objects.update(expires_at=timezone.now() - dt.timedelta(seconds=1), created_at=EARLIER)
+    purge()
+    answers = [patient.look(step)]
+    if step != "same-day":
+        answers.append(patient.post(f"/consultation/{step}/", CONSENT))
+    for answer in answers:
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/consultation/sent/")
+    assert "We have your request" in patient.look("sent").text
