@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clinic_site.accounts.duration import has_run_out
 from clinic_site.accounts.views import shut, sign_out
 from treatments.clinic import clinic_facts
 from treatments.gaps import clinic_gaps
@@ -35,7 +37,11 @@ class StaffAdminSite(AdminSite):
 
         @wraps(guarded)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return guarded(request, *args, **kwargs) if settings.ADMIN_OPEN else shut(request)
+            if not settings.ADMIN_OPEN:
+                return shut(request)
+            if has_run_out(request):
+                logout(request)
+            return guarded(request, *args, **kwargs)
 
         return door
 

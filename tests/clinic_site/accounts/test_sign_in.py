@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 
@@ -100,6 +103,21 @@ def test_switching_an_account_off_ends_its_session(client: Client) -> None:
     user.is_active = False
     user.save()
     assert client.get(QUEUE).status_code == 302
+
+
+def test_a_sign_in_ends_after_eight_hours_however_busy(client: Client) -> None:
+    user = make_staff(Role.NURSE)
+    with time_machine.travel(dt.datetime(2026, 11, 30, 16, tzinfo=dt.UTC), tick=False) as clock:
+        sign_in(client, user.username)
+        for _visit in range(2):
+            clock.shift(dt.timedelta(hours=3))
+            assert client.get(QUEUE).status_code == 200
+            # What a message does: the session changes, and Django keeps it for eight hours more.
+            session = client.session
+            session["busy"] = time.time()
+            session.save()
+        clock.shift(dt.timedelta(hours=3))
+        assert client.get(QUEUE).url.startswith("/admin/login/")
 
 
 @pytest.mark.parametrize("address", [SIGN_OUT, "/admin/logout/"])
