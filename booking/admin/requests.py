@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
@@ -25,10 +27,12 @@ from booking.admin.verbs import PAGES
 from booking.admin.verbs.base import page_url
 from booking.models import ConsultationRequest
 from booking.models.access import Look
+from booking.models.sealed import SealBroken
 from booking.rules.transitions import TRANSITIONS, Verb
 
 LATEST_LOOKS = 200
 NAME = "booking_consultationrequest"
+logger = logging.getLogger(__name__)
 
 
 @admin.register(ConsultationRequest)
@@ -60,7 +64,11 @@ class RequestAdmin(admin.ModelAdmin):
         *,
         answer: Callable[[HttpRequest, ConsultationRequest], HttpResponse],
     ) -> HttpResponse:
-        return answer(http, _find(http, str(pk)))
+        found = _find(http, str(pk))
+        try:
+            return answer(http, found)
+        except SealBroken:
+            return self._sealed(http, found)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether this role may open requests."""
@@ -104,7 +112,10 @@ class RequestAdmin(admin.ModelAdmin):
         """Show a request, once the look is on record."""
         found = _find(request, object_id)
         record(request, Look.VIEW, found)
-        context = request_page(request, found)
+        try:
+            context = request_page(request, found)
+        except SealBroken:
+            return self._sealed(request, found)
         return self._render(
             request, "change_form", title=found.shown_reference, note_form=NoteForm(), **context
         )
@@ -121,9 +132,16 @@ class RequestAdmin(admin.ModelAdmin):
         }
         return self._render(request, "object_history", title=_("History"), **context)
 
-    def _render(self, http: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    def _sealed(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+        """Say that what is stored does not open, and whom to tell."""
+        logger.error("request %s does not open", request.pk)
+        return self._render(http, "sealed", HTTPStatus.INTERNAL_SERVER_ERROR, title=request.shown_reference)
+
+    def _render(
+        self, http: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any
+    ) -> HttpResponse:
         context = {**self.admin_site.each_context(http), "opts": self.opts, **context}
-        return render(http, f"admin/booking/consultationrequest/{template}.html", context)
+        return render(http, f"admin/booking/consultationrequest/{template}.html", context, status=status)
 
 
 def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:

@@ -194,3 +194,14 @@ def test_typed_markup_stays_text(nurse: Client) -> None:
     for address in (page(made), QUEUE, page(made, Verb.CLOSE)):
         text = nurse.get(address).text
         assert "<script>alert" not in text and "<img src=x" not in text
+
+
+@pytest.mark.parametrize("name", ["change", Verb.LOG_CONTACT])
+def test_a_request_that_does_not_open_says_so(name: str, nurse: Client) -> None:
+    made = make_request()
+    ConsultationRequest.objects.filter(pk=made.pk).update(sealed_person=b"1|lost|" + bytes(40))
+    answer = nurse.get(page(made, name))
+    assert answer.status_code == 500
+    assert "This request does not open." in answer.text
+    assert made.shown_reference in answer.text
+    assert nurse.get(page(made, "history")).status_code == 200
