@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +115,9 @@ class LogContact(VerbPage):
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
     ) -> ConsultationRequest:
         outcome = ContactOutcome(values["outcome"])
-        changed = actions.log_contact(request, outcome, by=by, seen_version=seen_version)
-        if values.get("note"):
-            actions.write_note(changed, values["note"], by=by)
+        # Both or neither: a call on record without its note would look as if nothing had been said.
+        with transaction.atomic():
+            changed = actions.log_contact(request, outcome, by=by, seen_version=seen_version)
+            if values.get("note"):
+                actions.write_note(changed, values["note"], by=by)
         return changed

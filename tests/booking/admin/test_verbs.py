@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from booking import actions
@@ -160,6 +161,20 @@ def test_a_note_with_a_call_is_kept_for_those_who_may_write_one(nurse: Client, r
     assert "Note for colleagues" not in reception.get(page(made, Verb.LOG_CONTACT)).text
     reception.post(page(made, Verb.LOG_CONTACT), seen(made, outcome="no-answer", note="smuggled"))
     assert made.notes.count() == 1
+
+
+def test_a_call_whose_note_cannot_be_kept_is_not_recorded_either(
+    nurse: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise OperationalError
+
+    made = make_request()
+    monkeypatch.setattr(actions, "write_note", broken)
+    nurse.raise_request_exception = False
+    answer = nurse.post(page(made, Verb.LOG_CONTACT), seen(made, outcome="reached", note="Call the daughter"))
+    assert answer.status_code == 503
+    assert not made.events.filter(verb=Verb.LOG_CONTACT).exists()
 
 
 def test_reception_writes_no_notes(reception: Client) -> None:
