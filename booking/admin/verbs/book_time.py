@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,12 @@ from booking.models import ConsultationRequest
 from booking.rules.errors import TimeNotFree
 from booking.rules.transitions import Verb
 from treatments.models import Clinician
+
+
+def bookable() -> QuerySet[Clinician]:
+    """Return the clinicians on the site; in a demonstration its placeholders too."""
+    shown = Q(published=True) | Q(is_demo=True) if settings.DEMO else Q(published=True)
+    return Clinician.objects.filter(shown)
 
 
 class BookForm(VerbForm):
@@ -53,7 +60,7 @@ class BookTime(VerbPage):
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add clinicians and the days of the chosen week."""
-        clinicians = list(Clinician.objects.filter(Q(published=True) | Q(is_demo=True)))
+        clinicians = list(bookable())
         asked = _number(http.GET.get("clinician"), 2**31 - 1)
         chosen = next((one for one in clinicians if one.pk == asked), clinicians[0] if clinicians else None)
         week = _week(http.GET.get("week"))
@@ -76,7 +83,7 @@ class BookTime(VerbPage):
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
     ) -> ConsultationRequest:
         pk, start = values["time"]
-        clinician = Clinician.objects.filter(Q(published=True) | Q(is_demo=True), pk=pk).first()
+        clinician = bookable().filter(pk=pk).first()
         if clinician is None:
             raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
         return actions.book_time(request, clinician, start, by=by, seen_version=seen_version)

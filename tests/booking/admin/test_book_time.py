@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -104,3 +105,13 @@ def test_an_unknown_clinician_is_refused_with_a_sentence(nurse: Client) -> None:
 
 def test_without_a_clinician_the_page_says_what_to_do(nurse: Client) -> None:
     assert "No clinician is set up yet" in nurse.get(page(make_request(), Verb.BOOK_TIME)).text
+
+
+def test_outside_a_demonstration_its_placeholders_are_not_bookable(nurse: Client, settings: Any) -> None:
+    clinician, made = make_clinician(), make_request(Status.IN_REVIEW)
+    settings.DEMO = False
+    assert "No clinician is set up yet" in nurse.get(page(made, Verb.BOOK_TIME)).text
+    chosen = value(clinician, "2026-12-01T10:00:00-07:00")
+    answer = nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=chosen))
+    assert answer.status_code == 409
+    assert not made.visits.exists()
