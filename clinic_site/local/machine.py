@@ -123,7 +123,8 @@ class Machine:
     def _announce(self, environment: dict[str, str]) -> None:
         site = environment["SITE_URL"]
         say(f"\nSite     {site}/\nStaff    {site}/admin/")
-        if self.password_file.exists():
+        # A file of an earlier demonstration opens nothing on another database.
+        if environment.get("DEMO") == "1" and self.password_file.exists():
             say(f"         {self.password_file.read_text().strip()}   (also in {self.password_file})")
         if not environment.get("EMAIL_URL"):
             say(f"Mail     {environment['MAIL_DIR']}/")
@@ -132,9 +133,11 @@ class Machine:
 
 def make_roles(cluster: Cluster, app_password: str) -> None:
     """Make the database and the application's role, which owns nothing, unless they are there."""
-    if DATABASE in cluster.execute("SELECT datname FROM pg_database").split():
-        return
-    cluster.execute(f"CREATE ROLE {APP} LOGIN PASSWORD '{app_password}'; CREATE DATABASE {DATABASE}")
+    # Each by itself: a kill in between leaves one without the other.
+    if APP not in cluster.execute("SELECT rolname FROM pg_roles").split():
+        cluster.execute(f"CREATE ROLE {APP} LOGIN PASSWORD '{app_password}'")
+    if DATABASE not in cluster.execute("SELECT datname FROM pg_database").split():
+        cluster.execute(f"CREATE DATABASE {DATABASE}")
 
 
 def say(text: str) -> None:

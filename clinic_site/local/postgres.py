@@ -48,17 +48,21 @@ class Cluster:
         """Make the data directory, with the owner role as its superuser, unless it is there."""
         if (self.data / "PG_VERSION").exists():
             return
-        shutil.rmtree(self.data, ignore_errors=True)
-        self.data.mkdir(parents=True, mode=0o700)
+        # Made beside and renamed: initdb begins with PG_VERSION, so half a cluster would pass for a whole.
+        fresh = self.data.with_name(f"{self.data.name}.new")
+        for folder in (self.data, fresh):
+            shutil.rmtree(folder, ignore_errors=True)
+        fresh.mkdir(parents=True, mode=0o700)
         password_file = self.data.parent / f".{self.data.name}.pw"
         password_file.touch(mode=0o600)
         password_file.write_text(self.owner_password)
         try:
-            _run("initdb", "-D", str(self.data), "-U", OWNER, "-A", "scram-sha-256", "-E", "UTF8",
+            _run("initdb", "-D", str(fresh), "-U", OWNER, "-A", "scram-sha-256", "-E", "UTF8",
                  "--locale=C.UTF-8" if platform.system() == "Linux" else "--locale=C",
                  f"--pwfile={password_file}")  # fmt: skip
         finally:
             password_file.unlink()
+        fresh.rename(self.data)
 
     def start(self, settings: dict[str, str] | None = None) -> None:
         """Start the server and wait until it answers. A server left over from a crash is stopped first."""
