@@ -44,7 +44,9 @@ class Calendar:
 
 @lru_cache(maxsize=32)
 def _holidays(state: str, year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("US", subdiv=state, years=year))
+    # Staff type the state: one that does not exist must not stop requests. The federal days hold anyway.
+    known = state if state in holidays.US.subdivisions else None
+    return frozenset(holidays.country_holidays("US", subdiv=known, years=year))
 
 
 def reply_by(received: datetime, calendar: Calendar, business_days: int) -> datetime:

@@ -127,3 +127,9 @@ def test_closed_at_lunch_when_the_hours_say_so():
     assert calendar.is_open(phoenix("2026-03-02 11:59"))
     assert not calendar.is_open(phoenix("2026-03-02 12:30"))
     assert calendar.is_open(phoenix("2026-03-02 13:00"))
+
+
+def test_a_state_that_does_not_exist_still_has_the_federal_holidays():
+    nowhere = Calendar("America/Phoenix", state="ZZ")
+    assert not nowhere.is_business_day(dt.date(2026, 12, 25))
+    assert nowhere.is_business_day(dt.date(2026, 12, 22))
