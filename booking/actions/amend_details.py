@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._make import flags_of
@@ -31,7 +32,7 @@ def amend_details(
     old = move.request.person
     changed = sorted(name for name in vars(person) if getattr(person, name) != getattr(old, name))
     if IDENTITY & set(changed) and Role.NURSE not in by.roles:
-        raise NotAllowed("Only a nurse changes the birth date.")
+        raise NotAllowed(_("Only a nurse changes the birth date."))
     if not changed:
         return move.request
     move.request.seal_person(person)

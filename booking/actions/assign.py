@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._transition import begin
@@ -24,6 +25,6 @@ def assign(
     """Give the request to a member of staff, or to nobody. Raises NotPossible for one who may not see it."""
     move = begin(request, Verb.ASSIGN, by=by, seen_version=seen_version)
     if assignee and not Actor.staff(assignee).roles & SEE_REQUESTS:
-        raise NotPossible("This person cannot open requests.")
+        raise NotPossible(_("This person cannot open requests."))
     move.request.assignee = assignee
     return move.finish({"assignee": assignee.pk if assignee else None})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from booking.actions._actor import Actor
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
@@ -15,8 +17,8 @@ def record_access(look: Look, *, by: Actor, request: ConsultationRequest | None 
     A refusal is written down too, then raised as NotAllowed. An error of the database passes through.
     """
     if by.user is None:
-        raise NotAllowed("Only staff look at requests.")
+        raise NotAllowed(_("Only staff look at requests."))
     allowed = bool(by.roles & SEE_REQUESTS)
     AccessLog.objects.create(user=by.user, look=look if allowed else Look.DENIED, request=request)
     if not allowed:
-        raise NotAllowed("You may not see requests.")
+        raise NotAllowed(_("You may not see requests."))
