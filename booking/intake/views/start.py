@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from booking.intake import drafts
 from booking.intake.gate import when_open
@@ -32,7 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @when_open
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the first page with a condition carried along."""
