@@ -20,7 +20,4 @@ def clinic_is_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         gaps = clinic_gaps()
     except Error:
         return []
-    return [
-        Warning(gap, hint="Complete it in the admin, under Website content.", id="clinic.W001")
-        for gap in gaps
-    ]
+    return [Warning(gap, hint="Complete it in the admin, under Website.", id="clinic.W001") for gap in gaps]

@@ -41,12 +41,3 @@ def moment_words(moment: datetime, now: datetime) -> str:
     local = timezone.localtime(moment)
     day = day_words(local.date(), timezone.localtime(now).date())
     return _("%(day)s, %(time)s") % {"day": day, "time": time_format(local, "P")}
-
-
-def full_moment(moment: datetime) -> str:
-    """Return a moment for the record: "Nov. 24, 2026, 10:12 a.m."."""
-    local = timezone.localtime(moment)
-    return _("%(day)s, %(time)s") % {
-        "day": date_format(local, "D, M j, Y"),
-        "time": time_format(local, "P"),
-    }
