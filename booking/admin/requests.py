@@ -124,7 +124,7 @@ class RequestAdmin(admin.ModelAdmin):
         """Show everything that was done with a request, and who looked at it."""
         found = _find(request, object_id)
         record(request, Look.HISTORY, found)
-        context = {
+        context: dict[str, Any] = {
             "request_": found,
             "moments": timeline(found.events.select_related("user")),
             "looks": found.looks.select_related("user").order_by("-at")[:LATEST_LOOKS],
