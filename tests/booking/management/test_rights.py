@@ -87,7 +87,7 @@ def test_history_is_out_of_its_reach(as_application, table, statement):
     [
         "DELETE FROM booking_consultationrequest",
         "TRUNCATE booking_consultationrequest CASCADE",
-        "UPDATE booking_keycheck SET value = ''",
+        "UPDATE booking_keycheck SET search_value = 0",
         "DELETE FROM booking_keycheck",
         "DELETE FROM django_migrations",
         "CREATE TABLE public.mine (id int)",
