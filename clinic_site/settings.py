@@ -51,6 +51,8 @@ CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# Gone with the browser window: a year-old cookie would tell that somebody once asked here.
+CSRF_COOKIE_AGE = None
 DRAFT_COOKIE_NAME = f"{_COOKIE_PREFIX}draft"
 
 SECURE_SSL_REDIRECT = HTTPS

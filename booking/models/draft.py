@@ -12,7 +12,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils import timezone
 
-from booking.models.columns import ERASE_HEALTH, ERASE_LINK, KEEP
+from booking.models.columns import DOCUMENT_BYTES, ERASE_HEALTH, ERASE_LINK, KEEP, no_longer_than
 from booking.models.sealed import seal, unseal
 from booking.rules.questions import Language
 from booking.rules.retention import DRAFT_KEPT
@@ -53,7 +53,10 @@ class Draft(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("created_at")), name="draft_expires_after_start"
-            )
+            ),
+            models.CheckConstraint(
+                condition=no_longer_than("sealed_steps", DOCUMENT_BYTES), name="draft_steps_bounded"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from booking.models.columns import ERASE_HEALTH, KEEP, KEEP_STAFF
+from booking.models.columns import ERASE_HEALTH, KEEP, KEEP_STAFF, NOTE_BYTES, no_longer_than
 from booking.models.sealed import seal, unseal
 
 TABLE = "booking_note"
@@ -31,6 +31,11 @@ class Note(models.Model):
     class Meta:
         verbose_name = _("note")
         ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=no_longer_than("sealed_text", NOTE_BYTES), name="note_text_bounded"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"note {self.at:%Y-%m-%d %H:%M}"

@@ -11,7 +11,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from booking.models.columns import ERASE_HEALTH, ERASE_PERSON, KEEP, KEEP_STAFF
+from booking.models.columns import (
+    DOCUMENT_BYTES,
+    ERASE_HEALTH,
+    ERASE_PERSON,
+    KEEP,
+    KEEP_STAFF,
+    no_longer_than,
+    no_more_than,
+)
 from booking.models.sealed import keyed_hash, name_words, seal, unseal
 from booking.rules import reference
 from booking.rules.documents import Answers, Person
@@ -111,6 +119,17 @@ class ConsultationRequest(models.Model):
                 condition=Q(received_at__gte="2020-01-01T00:00Z", reply_by__lt="2200-01-01T00:00Z")
                 & Q(reply_by__gte=models.F("received_at")),
                 name="request_dates_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_longer_than("sealed_person", DOCUMENT_BYTES))
+                & Q(no_longer_than("sealed_answers", DOCUMENT_BYTES)),
+                name="request_documents_bounded",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_more_than("flags", 20))
+                & Q(no_more_than("priority_reasons", 60))
+                & Q(no_more_than("search", 120)),
+                name="request_lists_bounded",
             ),
         ]
 

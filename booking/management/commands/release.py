@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from booking.management.demo import ACCOUNTS
 from booking.management.rights import UnfitRole, grant
 from booking.models import KeyCheck
 
@@ -23,7 +25,15 @@ class Command(BaseCommand):
         self._say("Tables are up to date.")
         self._check_keys()
         call_command("load_content", demo=settings.DEMO, verbosity=verbosity, stdout=self.stdout)
+        if not settings.DEMO:
+            self._shut_out_the_demonstration()
         self._grant()
+
+    def _shut_out_the_demonstration(self) -> None:
+        """Switch the accounts of an earlier demonstration off: their password lies in a file."""
+        left = User.objects.filter(username__in=ACCOUNTS, is_active=True).update(is_active=False)
+        if left:
+            self._say(f"Switched off {left} accounts of the demonstration.")
 
     def _check_keys(self) -> None:
         if not KeyCheck.agrees():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -68,3 +69,19 @@ def test_an_unfit_role_stops_it(settings):
 def test_it_can_be_silent(settings):
     settings.DATABASE_APP_ROLE = ""
     assert release(verbosity=0) == ""
+
+
+def test_accounts_of_an_earlier_demonstration_are_switched_off(settings):
+    User.objects.create_user("demo", password="x" * 20, is_staff=True)
+    User.objects.create_user("nurse.real", password="x" * 20, is_staff=True)
+    settings.DEMO, settings.DATABASE_APP_ROLE = False, ""
+    release()
+    assert not User.objects.get(username="demo").is_active
+    assert User.objects.get(username="nurse.real").is_active
+
+
+def test_a_demonstration_keeps_its_accounts(settings):
+    User.objects.create_user("demo", password="x" * 20, is_staff=True)
+    settings.DATABASE_APP_ROLE = ""
+    release()
+    assert User.objects.get(username="demo").is_active
