@@ -26,7 +26,7 @@ CHECKS: dict[str, list[str]] = {
 
 def main() -> int:
     """Run every check; print the output of those that fail. Return the exit code."""
-    os.environ.update(environment(), DJANGO_SETTINGS_MODULE="clinic_site.settings")
+    os.environ.update(environment(), DEMO="0", DJANGO_SETTINGS_MODULE="clinic_site.settings")
     os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     return 1 if [name for name, command in CHECKS.items() if not passes(name, command)] else 0
 
