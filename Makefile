@@ -2,8 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= var
-WORKERS ?= 4
-export PORT DATA_DIR WORKERS
+export PORT DATA_DIR
 
 BOOT = $(PYTHON) clinic_site/local/bootstrap.py
 

@@ -10,13 +10,17 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from clinic_site.local import browser as browsers
 from treatments import clinic, snapshot
 
 # Playwright's loop runs in this thread, so Django takes plain queries for a mistake; they are not.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# Milliseconds. Long, because a busy machine is slow and a wrong page stays wrong.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # An error page is an answer, not a fault of the page; Chromium writes it to the console all the same.
@@ -70,7 +74,7 @@ def open_browser(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
     def open_one(**options: Any) -> Page:
         context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         watch.follow(context)
         contexts.append(context)
         return context.new_page()

@@ -12,6 +12,7 @@ from booking.intake.promise import expected_reply
 from booking.intake.views.answers import go, go_to_step
 from booking.intake.wizard import Wizard
 from booking.rules.safety import Topic
+from treatments.models import Condition
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,10 +36,12 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @when_open
 def about(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the first page with a condition carried along."""
-    if slug not in Topic.values:
-        raise Http404
-    return _page(request, Topic(slug))
+    """Show the first page with a condition carried along; one that staff added counts as something else."""
+    if slug in Topic.values:
+        return _page(request, Topic(slug))
+    if Condition.objects.filter(slug=slug).exists():
+        return _page(request, Topic.OTHER)
+    raise Http404
 
 
 def _page(request: HttpRequest, topic: Topic | None = None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from booking.models import ConsultationRequest, DailyCount, Draft, Event, Message
 from tests.booking.intake.conftest import ANSWERS, CONSENT, Patient
+from treatments.models import Condition
 
 AFTER = {"reason": "safety", "safety": "symptoms", "symptoms": "history", "history": "you", "you": "check"}
 
@@ -193,6 +195,19 @@ def test_a_condition_page_brings_its_topic_along(patient: Patient) -> None:
     patient.start(topic="tmj")
     assert 'value="tmj" id="id_topic_3" checked' in patient.look("reason").content.decode()
     assert patient.get("/consultation/about/scurvy/").status_code == 404
+
+
+def test_a_condition_that_staff_added_counts_as_something_else(patient):
+    Condition.objects.create(
+        slug="neck-pain", name="Neck pain", short_name="Neck pain", summary="Pain.", drawing="back-pain"
+    )
+    patient.post("/consultation/", {"topic": _topic_of(patient.get("/consultation/about/neck-pain/"))})
+    page = patient.get("/consultation/reason/").content.decode()
+    assert re.search(r'value="other"[^>]*checked', page)
+
+
+def _topic_of(response):
+    return re.search(r'name="topic" value="([a-z-]+)"', response.content.decode()).group(1)
 
 
 def test_a_draft_that_ran_out_gets_a_friendly_page(patient: Patient) -> None:
