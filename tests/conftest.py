@@ -46,3 +46,13 @@ def _nothing_remembered() -> Iterator[None]:
     yield
     clinic.forget()
     snapshot.forget()
+
+
+@pytest.fixture
+def fresh_sign_in_counters() -> Iterator[None]:
+    """Sign-in throttles count in the cache, which outlives a test; for tests with a database."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    cache.clear()

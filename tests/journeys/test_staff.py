@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from booking.models import ConsultationRequest
@@ -18,14 +17,7 @@ from tests.factories import begin_visit, make_answers, make_person, make_request
 from tests.journeys.conftest import WCAG
 from tests.journeys.staff_pages import QUEUE, Workspace
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counters() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_sign_in_counters")]
 
 
 @pytest.fixture

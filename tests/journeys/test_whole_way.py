@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from booking.models import ConsultationRequest
@@ -16,14 +15,7 @@ from tests.factories import begin_visit, make_staff
 from tests.journeys.pages import RequestJourney
 from tests.journeys.staff_pages import Workspace
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counters() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_sign_in_counters")]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from booking.rules.roles import Role
 from tests.factories import PASSWORD, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_sign_in_counters")]
 SIGN_IN = "/admin/account/sign-in/"
 SIGN_OUT = "/admin/account/sign-out/"
 QUEUE = "/admin/booking/consultationrequest/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counters() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def sign_in(client: Client, username: str, password: str = PASSWORD, **values: str) -> object:
