@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "phonenumber_field",
     "allauth",
     "allauth.account",
+    "reversion",
     "procrastinate.contrib.django",
     "treatments",
     "booking",

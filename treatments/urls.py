@@ -7,14 +7,25 @@ from django.urls import path
 from treatments import views
 
 app_name = "treatments"
+PAGES = {
+    "home": "",
+    "conditions": "conditions/",
+    "botox": "botox/",
+    "how-it-works": "botox/how-it-works/",
+    "safety": "botox/safety/",
+    "candidate": "am-i-a-candidate/",
+    "your-visit": "your-visit/",
+    "costs": "costs/",
+    "about": "about/",
+    "evidence": "evidence/",
+    "faq": "faq/",
+    "contact": "contact/",
+    "privacy": "privacy/",
+    "notice-of-privacy-practices": "notice-of-privacy-practices/",
+    "accessibility": "accessibility/",
+    "nondiscrimination": "nondiscrimination/",
+}
 urlpatterns = [
-    path("", views.page, {"key": "home"}, name="home"),
-    path("conditions/", views.page, {"key": "conditions"}, name="conditions"),
+    *(path(address, views.page, {"key": key}, name=key) for key, address in PAGES.items()),
     path("conditions/<slug:slug>/", views.condition, name="condition"),
-    path("botox/", views.page, {"key": "botox"}, name="botox"),
-    path("faq/", views.page, {"key": "faq"}, name="faq"),
-    path("contact/", views.page, {"key": "contact"}, name="contact"),
-    path("privacy/", views.page, {"key": "privacy"}, name="privacy"),
-    path("accessibility/", views.page, {"key": "accessibility"}, name="accessibility"),
-    path("nondiscrimination/", views.page, {"key": "nondiscrimination"}, name="nondiscrimination"),
 ]

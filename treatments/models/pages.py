@@ -38,6 +38,7 @@ class Kind(models.TextChoices):
     TREATMENT = "treatment", _("Treatment")
     FAQ = "faq", _("Questions and answers")
     CONTACT = "contact", _("Contact")
+    CLINIC = "clinic", _("About the clinic")
     LEGAL = "legal", _("Legal notice")
 
 
