@@ -9,8 +9,11 @@ COPY requirements.txt .
 # Wheels alone: nothing is compiled, so no compiler is ever needed.
 RUN python3 -m venv /venv \
     && /venv/bin/python -m pip install --require-hashes --only-binary :all: -r requirements.txt \
-    && /venv/bin/python -m pip uninstall --yes --quiet setuptools pip
+    && /venv/bin/python -m pip uninstall --yes --quiet setuptools
 COPY . .
+# What serves the patients reads the compiled catalogues and needs no compiler of them.
+RUN /venv/bin/python -m clinic_site.catalogue \
+    && /venv/bin/python -m pip uninstall --yes --quiet babel pip
 # What serves the patients needs neither the embedded database nor the secrets of a throw-away environment.
 RUN PATH=/venv/bin:$PATH STATIC_ROOT=/srv/static \
     python -m clinic_site.local.throwaway python manage.py collectstatic --no-input --verbosity 0 \

@@ -6,7 +6,7 @@ export PORT DATA_DIR
 
 BOOT = $(PYTHON) clinic_site/local/bootstrap.py
 
-.PHONY: help run test check audit demo-data lock format
+.PHONY: help run test check audit demo-data messages lock format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ audit: ## what needs Java, Node or much time: HTML validator, Lighthouse, the fu
 
 demo-data: ## fill the database of a running `make run` with clearly fictional requests
 	@$(BOOT) local clinic_site.local.demo_data
+
+messages: ## bring the Spanish catalogue up to the code
+	@$(BOOT) dev clinic_site.local.messages
 
 format: ## format the code
 	@$(BOOT) dev ruff format .

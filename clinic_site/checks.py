@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from clinic_site import catalogue
+
 
 @register(Tags.security, deploy=True)
 def production_needs_https(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -24,3 +26,11 @@ def demo_stays_off_the_web(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     if not settings.DEMO or settings.IS_LOCAL:
         return []
     return [Error("DEMO=1 is set on a public host name.", hint="Remove DEMO.", id="clinic.E002")]
+
+
+@register(Tags.translation)
+def spanish_is_compiled(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """clinic.E003: without its compiled catalogue the Spanish site would speak English, and say nothing."""
+    missing = [path for path in catalogue.LOCALE.glob("*/LC_MESSAGES/*.po") if catalogue.is_missing(path)]
+    hint = "Run: python -m clinic_site.catalogue"
+    return [Error(f"{path} is not compiled.", hint=hint, id="clinic.E003") for path in missing]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_site import catalogue
 from clinic_site.local.postgres import DATABASE, FAST_AND_FORGETFUL, OWNER, Cluster
 from clinic_site.local.throwaway import environment
 
@@ -23,6 +24,7 @@ _running: list[Cluster] = []
 def _prepare() -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
+    catalogue.compile_all()
     url = os.environ.get("TEST_DATABASE_URL") or _embedded()
     # The demonstration's gates are opened or shut by each test that is about them.
     os.environ.update(environment(url, site_url="http://localhost"), DEMO="1")

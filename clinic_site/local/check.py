@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from clinic_site import catalogue
 from clinic_site.local.throwaway import environment
 
 TEMPLATES = sorted(str(path) for path in Path("templates").rglob("*.html"))
@@ -17,6 +18,7 @@ CHECKS: dict[str, list[str]] = {
     "template format": ["djade", "--target-version", "5.2", "--check", *TEMPLATES],
     "types": ["mypy"],
     "import direction": ["lint-imports"],
+    "Spanish catalogue": [sys.executable, "-m", "clinic_site.local.messages", "--check"],
     "missing migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "system and deployment": [*MANAGE, "check", "--deploy", "--fail-level", "ERROR"],
     "state diagram": [*MANAGE, "print_states", "--check"],
@@ -26,6 +28,7 @@ CHECKS: dict[str, list[str]] = {
 
 def main() -> int:
     """Run every check; print the output of those that fail. Return the exit code."""
+    catalogue.compile_all()
     os.environ.update(environment(), DEMO="0", DJANGO_SETTINGS_MODULE="clinic_site.settings")
     os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     return 1 if [name for name, command in CHECKS.items() if not passes(name, command)] else 0

@@ -10,9 +10,12 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from clinic_site import catalogue
+
 
 def main(password_file: str) -> None:
-    """Migrate, load the content, make the demo account if this is a demonstration, collect static files."""
+    """Compile the Spanish, migrate, load content, make the demo account if need be, collect static files."""
+    catalogue.compile_all()
     django.setup()
     call_command("release", verbosity=0)
     if settings.DEMO:

@@ -1,0 +1,1 @@
+"""How dates, times and numbers are written for patients in Arizona."""
