@@ -28,7 +28,8 @@ SPANISH = _words(
 READ_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "label")
 BREAKS = _words(
     "p li dt dd h1 h2 h3 h4 h5 h6 div section td th caption summary label legend a button option "
-    "figcaption span title header footer nav main form fieldset ul ol dl table tr br article aside strong address"
+    "figcaption span title header footer nav main form fieldset ul ol dl table tr br article aside strong "
+    "address"
 )
 NAME = "{http://www.w3.org/1999/xhtml}"
 
