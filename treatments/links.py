@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-
-# Pages with an address of their own; any other key is a condition's.
-NAMED = frozenset(
-    {"home", "conditions", "botox", "faq", "contact", "privacy", "accessibility", "nondiscrimination"}
-)
+from django.utils import translation
 
 
 def page_url(target: str) -> str:
     """Return the address of `key` or `key#anchor` in the active language; an unknown key leads home."""
     key, mark, anchor = target.partition("#")
-    try:
-        url = reverse(f"treatments:{key}") if key in NAMED else reverse("treatments:condition", args=[key])
-    except NoReverseMatch:
-        url = reverse("treatments:home")
-    return f"{url}{mark}{anchor}"
+    # A page with an address of its own has it under its key; any other key is a condition's.
+    for name, arguments in ((key, []), ("condition", [key]), ("home", [])):
+        try:
+            return f"{reverse(f'treatments:{name}', args=arguments)}{mark}{anchor}"
+        except NoReverseMatch:
+            continue
+    raise NoReverseMatch(f"There is no home page to lead {target!r} to.")
+
+
+def absolute(path: str) -> str:
+    """Return the full address of a path. It never follows the Host header, which a visitor may choose."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def page_urls(key: str) -> dict[str, str]:
+    """Return the full address of a page in each language."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found[language] = absolute(page_url(key))
+    return found
