@@ -14,13 +14,14 @@ from django.utils import timezone
 from booking import actions
 from booking.actions import Actor
 from booking.actions._promise import calendar
-from booking.models import ConsultationRequest, Draft, Visit
+from booking.models import ConsultationRequest, Draft, Link, Visit
 from booking.rules.documents import Answers, Person
 from booking.rules.questions import CONSENT_VERSION
 from booking.rules.reasons import CloseReason, DeclineReason
 from booking.rules.roles import STAFF, Role
 from booking.rules.safety import VERSION
 from booking.rules.statuses import Status
+from booking.rules.tokens import link_expires
 from treatments.models import Clinician
 
 PASSWORD = "a long enough test password"
@@ -144,6 +145,12 @@ def _take_to(status: Status, made: ConsultationRequest) -> ConsultationRequest:
         return made
     if status == Status.DECLINED:
         return actions.decline(made, DeclineReason.NOT_OFFERED, by=by)
+    if status == Status.WITHDRAWN:
+        return actions.withdraw(made, by=Actor.patient())
+    if status == Status.WAITING_FOR_PATIENT:
+        return actions.ask_patient(made, "Which days suit you?", by=by)
+    if status == Status.TIMES_OFFERED:
+        return actions.offer_times(made, offered_times(), by=by)
     made = actions.book_time(made, make_clinician(), free_time(), by=by)
     if status == Status.SCHEDULED:
         return made
@@ -151,3 +158,18 @@ def _take_to(status: Status, made: ConsultationRequest) -> ConsultationRequest:
         begin_visit(made)
         return actions.mark_seen(made, by=by)
     raise NotImplementedError(f"No verb leads to {status} yet.")
+
+
+def offered_times(count: int = 3, clinician: Clinician | None = None) -> list[tuple[Clinician, dt.datetime]]:
+    """Return so many free times of one clinician on a day next week, one after the other from eight."""
+    start = free_time(dt.timedelta(days=7)).replace(hour=8)
+    who = clinician or make_clinician()
+    return [(who, start + dt.timedelta(hours=n)) for n in range(count)]
+
+
+def make_link(request: ConsultationRequest, **fields: Any) -> tuple[Link, str]:
+    """Make a private link as a message would carry it, and return it with its token."""
+    link, token = Link.begin(request=request, **{"expires_at": link_expires(timezone.now())} | fields)
+    link.sealed_token = b""
+    link.save()
+    return link, token

@@ -6,34 +6,67 @@ from booking.actions._actor import Actor
 from booking.actions.amend_details import amend_details
 from booking.actions.assign import assign
 from booking.actions.book_time import book_time
+from booking.actions.change_contact import change_contact
 from booking.actions.close import close, decline, reopen
+from booking.actions.letters import answer, ask_patient, mark_read, reply
+from booking.actions.links import renew_link, revoke_links, send_link
 from booking.actions.log_contact import log_contact
 from booking.actions.mark_visit import mark_no_show, mark_seen
+from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
 from booking.actions.purge import Purged, purge
 from booking.actions.record_access import record_access
+from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
 from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
 from booking.actions.submit import submit
 from booking.actions.take_call import take_call
+from booking.actions.unlock import Opened, find_link, opened_key, opened_link, unlock
+from booking.actions.visits import ask_to_move, cancel_visit, move_visit
+from booking.actions.withdraw import withdraw
 from booking.actions.write_note import write_note
 
 __all__ = [
     "Actor",
+    "Opened",
     "Purged",
+    "accept_time",
     "amend_details",
+    "answer",
+    "apologize",
+    "ask_patient",
+    "ask_to_move",
     "assign",
     "book_time",
+    "cancel_visit",
+    "change_contact",
     "close",
     "decline",
+    "decline_times",
+    "find_link",
+    "lapse_due",
+    "lapse_offers",
     "log_contact",
     "mark_no_show",
+    "mark_read",
     "mark_seen",
+    "move_visit",
+    "offer_times",
+    "opened_key",
+    "opened_link",
     "purge",
     "record_access",
+    "remind_of_visits",
+    "renew_link",
     "reopen",
+    "reply",
+    "revoke_links",
+    "send_link",
     "set_priority",
     "start_review",
     "submit",
     "take_call",
+    "unlock",
+    "warn_of_lapsing",
+    "withdraw",
     "write_note",
 ]

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from booking.models import ConsultationRequest, Event, Message
-from booking.rules.notices import TO_STAFF, Notice
+from booking.models.message import Delivery
+from booking.rules.notices import IN_WRITING_ALONE, TO_STAFF, Notice
 from booking.rules.questions import Language
+from booking.rules.reach import may_email
+from booking.rules.roles import Role
 
 
-def queue_notice(request: ConsultationRequest, event: Event, notice: Notice) -> None:
+def queue_notice(request: ConsultationRequest, event: Event, notice: Notice, *, told: bool = False) -> None:
     """Add a message row, and wake the worker once the transaction is committed.
 
-    A patient without e-mail gets no row: staff call instead.
+    What a patient without e-mail must hear becomes a row for a phone call; with `told`, staff said it on
+    the phone already.
     """
-    to_staff = notice in TO_STAFF
-    if not to_staff and not request.person.email:
+    if notice not in TO_STAFF and not may_email(request.person):
+        _leave_to_the_phone(request, event, notice, told=told)
         return
-    language = Language.ENGLISH if to_staff else request.language
+    language = Language.ENGLISH if notice in TO_STAFF else request.language
     Message.objects.create(request=request, event=event, notice=notice, language=language)
     # By name, so that verbs need not import the jobs; no argument: the outbox row says what is due.
     app.configure_task("booking.deliver").defer()
+
+
+def queue_once(request: ConsultationRequest, event: Event, notice: Notice) -> bool:
+    """Do the same unless this event told it already; return whether a row was made. Lock the request first."""
+    if Message.objects.filter(event=event, notice=notice).exists():
+        return False
+    queue_notice(request, event, notice)
+    return Message.objects.filter(event=event, notice=notice).exists()
+
+
+def _leave_to_the_phone(request: ConsultationRequest, event: Event, notice: Notice, *, told: bool) -> None:
+    # What patients did themselves they need not be told by phone.
+    if notice in IN_WRITING_ALONE or event.actor == Role.PATIENT:
+        return
+    Message.objects.create(
+        request=request,
+        event=event,
+        notice=notice,
+        language=request.language,
+        state=Delivery.CALL,
+        told_at=timezone.now() if told else None,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
+from booking.actions._promise import promised_reply
 from booking.models import ConsultationRequest, Event
 from booking.rules.errors import SomeoneWasFaster
+from booking.rules.news import News
+from booking.rules.notices import Notice
+from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Transition, Verb, check
 
@@ -26,19 +30,44 @@ class Move:
     transition: Transition
     by: Actor
     came_from: Status
+    event: Event = field(init=False)
+
+    def answered(self) -> None:
+        """Note that the clinic has kept its promise, and has seen what the patient did last."""
+        now = timezone.now()
+        self.request.first_contact_at = self.request.first_contact_at or now
+        self.request.answered_at = now
+        self.request.news = ""
+
+    def owe_a_reply(self, news: News) -> None:
+        """Note what staff must react to, and promise anew by when they will."""
+        self.request.news = news
+        self.request.reply_by = promised_reply(timezone.now())
+        self.request.answered_at = None
 
     def finish(
-        self, codes: dict[str, Any] | None = None, *, tell_patient: bool = True
+        self,
+        codes: dict[str, Any] | None = None,
+        *,
+        tell_patient: bool = True,
+        told: bool = False,
+        tell_staff: bool = False,
     ) -> ConsultationRequest:
-        """Save the request, write the event and queue the notice that the table names."""
+        """Save the request, write the event and queue the notice that the table names.
+
+        `told`: the patient knows it from the phone already. `tell_staff`: they hear of it by e-mail too.
+        """
         request, target = self.request, self.transition.target
         if target and target != self.came_from:
             request.status, request.status_changed_at = target, timezone.now()
         request.version += 1
         request.save()
-        event = write_event(request, self.transition.verb, by=self.by, came_from=self.came_from, codes=codes)
+        verb = self.transition.verb
+        self.event = write_event(request, verb, by=self.by, came_from=self.came_from, codes=codes)
         if self.transition.notice and tell_patient:
-            queue_notice(request, event, self.transition.notice)
+            queue_notice(request, self.event, self.transition.notice, told=told)
+        if tell_staff:
+            queue_notice(request, self.event, Notice.STAFF_PATIENT)
         return request
 
 
@@ -53,7 +82,7 @@ def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: 
     status = Status(locked.status)
     transition = check(verb, status, by.roles)
     if seen_version is not None and seen_version != locked.version:
-        raise SomeoneWasFaster(_who_was_faster(locked))
+        raise SomeoneWasFaster(_who_was_faster(locked, by))
     return Move(locked, transition, by, status)
 
 
@@ -78,7 +107,9 @@ def write_event(
     )
 
 
-def _who_was_faster(request: ConsultationRequest) -> str:
+def _who_was_faster(request: ConsultationRequest, by: Actor) -> str:
+    if by.roles == {Role.PATIENT}:
+        return _("Something changed while you were reading. Look at the page again, then choose.")
     event = request.events.select_related("user").first()
     if event is None:
         return _("This request changed while you were reading. Nothing of yours was saved.")

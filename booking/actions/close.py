@@ -7,9 +7,10 @@ from typing import Final
 from django.db import transaction
 
 from booking.actions._actor import Actor
+from booking.actions._calendar import codes_of, free_times
 from booking.actions._transition import Move, begin
+from booking.actions.links import revoke, shorten_links
 from booking.models import ConsultationRequest
-from booking.models.visit import TAKES_TIME, VisitState
 from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
 from booking.rules.transitions import Verb
 
@@ -22,6 +23,7 @@ def decline(
 ) -> ConsultationRequest:
     """Say that the clinic cannot take the request; the reason decides the onward advice in the message."""
     move = begin(request, Verb.DECLINE, by=by, seen_version=seen_version)
+    move.answered()
     return _end(move, reason.value, tell_patient=True)
 
 
@@ -29,7 +31,7 @@ def decline(
 def close(
     request: ConsultationRequest, reason: CloseReason, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
-    """End an open request; a visit that was agreed is cancelled. Spam gets no answer."""
+    """End an open request; a visit that was agreed is cancelled. Spam gets no answer, and its links shut."""
     move = begin(request, Verb.CLOSE, by=by, seen_version=seen_version)
     return _end(move, reason.value, tell_patient=reason not in SILENT)
 
@@ -47,5 +49,11 @@ def reopen(
 
 def _end(move: Move, reason: str, *, tell_patient: bool) -> ConsultationRequest:
     move.request.outcome_reason = reason
-    move.request.visits.filter(state__in=TAKES_TIME).update(state=VisitState.CANCELLED)
-    return move.finish({"reason": reason}, tell_patient=tell_patient)
+    move.request.news = ""
+    visit = free_times(move.request)
+    if tell_patient:
+        shorten_links(move.request)
+    else:
+        revoke(move.request.links.all())
+    codes = codes_of(visit) if visit else {}
+    return move.finish({"reason": reason, **codes}, tell_patient=tell_patient)

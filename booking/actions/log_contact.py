@@ -16,8 +16,9 @@ from booking.rules.transitions import Verb
 def log_contact(
     request: ConsultationRequest, outcome: ContactOutcome, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
-    """Record a call; the first one that reached the patient keeps the promise."""
+    """Record a call; one that reached the patient keeps the promise and tells what no e-mail could."""
     move = begin(request, Verb.LOG_CONTACT, by=by, seen_version=seen_version)
-    if outcome == ContactOutcome.REACHED and move.request.first_contact_at is None:
-        move.request.first_contact_at = timezone.now()
+    if outcome == ContactOutcome.REACHED:
+        move.answered()
+        move.request.messages.to_tell().update(told_at=timezone.now())
     return move.finish({"outcome": outcome.value})

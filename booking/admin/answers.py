@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from booking.models import ConsultationRequest
 from booking.rules.documents import Answers
-from booking.rules.questions import HEADACHE, Duration, HeadacheHours, Health, LastToxin, Tried
+from booking.rules.questions import Duration, HeadacheHours, Health, LastToxin, Tried
 from booking.rules.safety import BY_CODE, SOURCES, Level
+from booking.rules.topics import HEADACHE
 
 NOT_GIVEN = ""
 

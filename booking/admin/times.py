@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.timezone import localdate
 
 from booking.actions._promise import calendar
-from booking.actions.book_time import FIRST_VISIT
+from booking.actions._calendar import FIRST_VISIT
 from booking.models import Visit
 from booking.models.visit import TAKES_TIME
 from booking.rules.documents import Person

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 
 from booking.intake.wizard import HINT
 from booking.models import DailyCount, Draft
-from booking.models.draft import hash_token
 from booking.rules.retention import DRAFT_KEPT
+from booking.rules.tokens import hash_token
 
 
 def token_of(request: HttpRequest) -> str:

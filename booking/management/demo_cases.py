@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from booking.rules.questions import HEADACHE, Duration, HeadacheHours, Health, Language, LastToxin, Payment
+from booking.rules.questions import Duration, HeadacheHours, Health, Language, LastToxin, Payment
 from booking.rules.safety import Topic
+from booking.rules.topics import HEADACHE
 
 # What happened after the request came in, step by step (the steps are methods of demo_story.Story).
 PATHS: Final[dict[str, tuple[str, ...]]] = {

@@ -7,6 +7,8 @@ from booking.models.count import DailyCount
 from booking.models.draft import Draft
 from booking.models.event import Event
 from booking.models.key_check import KeyCheck
+from booking.models.letter import Letter
+from booking.models.link import Link
 from booking.models.message import Message
 from booking.models.note import Note
 from booking.models.request import ConsultationRequest
@@ -19,6 +21,8 @@ __all__ = [
     "Draft",
     "Event",
     "KeyCheck",
+    "Letter",
+    "Link",
     "Message",
     "Note",
     "Visit",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import secrets
 import uuid
 from datetime import datetime
 from typing import Any, Self
@@ -16,6 +14,7 @@ from booking.models.columns import DOCUMENT_BYTES, ERASE_HEALTH, ERASE_LINK, KEE
 from booking.models.sealed import seal, unseal
 from booking.rules.questions import Language
 from booking.rules.retention import DRAFT_KEPT
+from booking.rules.tokens import hash_token, make_token
 
 TABLE = "booking_draft"
 
@@ -65,7 +64,7 @@ class Draft(models.Model):
     @classmethod
     def begin(cls, language: str) -> tuple[Self, str]:
         """Return an unsaved draft and the key for the browser."""
-        token = secrets.token_urlsafe(32)
+        token = make_token()
         draft = cls(token_hash=hash_token(token), language=language)
         draft.touch()
         return draft, token
@@ -91,8 +90,3 @@ class Draft(models.Model):
     @property
     def _place(self) -> str:
         return f"{TABLE}:{self.pk}:steps"
-
-
-def hash_token(token: str) -> bytes:
-    """Return what is stored of a browser's key (256 random bits need no salt)."""
-    return hashlib.sha256(token.encode()).digest()

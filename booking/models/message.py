@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP
-from booking.rules.notices import Notice
+from booking.rules.notices import TO_STAFF, Notice
 from booking.rules.questions import Language
 
 
@@ -22,9 +22,14 @@ class Delivery(models.TextChoices):
     RETRY = "retry", _("Will try again")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
+    # Never goes out by e-mail: staff tell it by phone.
+    CALL = "call", _("To tell by phone")
+    # What it told was no longer true when its turn came.
+    DROPPED = "dropped", _("Overtaken")
 
 
 DUE = frozenset({Delivery.QUEUED, Delivery.RETRY, Delivery.IN_FLIGHT})
+NOT_DELIVERED = frozenset({Delivery.FAILED, Delivery.CALL})
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -33,6 +38,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def due(self) -> MessageQuerySet:
         """Return what should be tried now; a sender that died leaves its row due again after its lease."""
         return self.filter(state__in=DUE, next_try_at__lte=timezone.now())
+
+    def to_tell(self) -> MessageQuerySet:
+        """Return what the patient must be called about: no e-mail told it, and nobody has by phone."""
+        return self.filter(state__in=NOT_DELIVERED, told_at=None).exclude(notice__in=TO_STAFF)
 
 
 class Message(models.Model):
@@ -52,6 +61,8 @@ class Message(models.Model):
     error = models.CharField(max_length=40, blank=True, db_comment=KEEP)
     created_at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
     sent_at = models.DateTimeField(null=True, db_comment=KEEP)
+    # When staff told the patient by phone what no e-mail could.
+    told_at = models.DateTimeField(null=True, db_comment=KEEP)
 
     objects = MessageQuerySet.as_manager()
 
@@ -61,6 +72,11 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["next_try_at"], name="message_due", condition=Q(state__in=sorted(DUE))),
             models.Index(fields=["created_at"], name="message_failed", condition=Q(state=Delivery.FAILED)),
+            models.Index(
+                fields=["request"],
+                name="message_to_tell",
+                condition=Q(state__in=sorted(NOT_DELIVERED), told_at=None),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["event", "notice"], name="message_once_per_event"),

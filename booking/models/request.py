@@ -23,10 +23,11 @@ from booking.models.columns import (
 from booking.models.sealed import keyed_hash, name_words, seal, unseal
 from booking.rules import reference
 from booking.rules.documents import Answers, Person
+from booking.rules.news import News
 from booking.rules.priority import Priority
 from booking.rules.questions import Language
 from booking.rules.safety import Topic
-from booking.rules.statuses import OPEN, Status
+from booking.rules.statuses import OPEN, OWED, Status
 
 TABLE = "booking_consultationrequest"
 
@@ -45,6 +46,11 @@ class RequestQuerySet(models.QuerySet["ConsultationRequest"]):
         """Return the requests that staff still have to deal with."""
         return self.filter(status__in=OPEN)
 
+    def owed(self) -> RequestQuerySet:
+        """Return those to whose patients the clinic owes a reply: unread ones, and any with news from them."""
+        waiting = Q(status__in=OWED) | (Q(status__in=OPEN) & ~Q(news=""))
+        return self.filter(waiting, answered_at=None)
+
     def matching(self, hashes: list[int]) -> RequestQuerySet:
         """Return the requests that carry all of these search hashes."""
         return self.filter(search__contains=hashes)
@@ -59,6 +65,9 @@ class ConsultationRequest(models.Model):
     version = models.PositiveIntegerField(default=1, db_comment=KEEP)
     source = models.CharField(max_length=5, choices=Source, default=Source.WEB, db_comment=KEEP)
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW, db_comment=KEEP)
+    news = models.CharField(
+        max_length=10, choices=News, blank=True, default="", db_default="", db_comment=KEEP
+    )
     outcome_reason = models.CharField(max_length=20, blank=True, db_comment=KEEP)
 
     topic = models.CharField(_("about"), max_length=20, choices=Topic, db_comment=ERASE_HEALTH)
@@ -78,6 +87,8 @@ class ConsultationRequest(models.Model):
     received_at = models.DateTimeField(_("received"), db_comment=KEEP)
     reply_by = models.DateTimeField(_("reply by"), db_comment=KEEP)
     first_contact_at = models.DateTimeField(null=True, db_comment=KEEP)
+    # When the promise that `reply_by` states was kept; empty while a reply is owed.
+    answered_at = models.DateTimeField(null=True, db_comment=KEEP)
     status_changed_at = models.DateTimeField(db_comment=KEEP)
     visit = models.OneToOneField(
         "booking.Visit", models.PROTECT, null=True, related_name="agreed_request", db_comment=KEEP
@@ -100,11 +111,13 @@ class ConsultationRequest(models.Model):
             ),
             models.Index(fields=["status", "reply_by"], name="request_status_reply_by"),
             models.Index(fields=["assignee", "reply_by"], name="request_assignee_reply_by"),
+            models.Index(fields=["reply_by"], name="request_news", condition=~Q(news="")),
             models.Index(fields=["person_hash"], name="request_person_hash"),
             GinIndex(fields=["search"], name="request_search"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="request_status_known"),
+            models.CheckConstraint(condition=Q(news__in=["", *News.values]), name="request_news_known"),
             models.CheckConstraint(condition=Q(topic__in=Topic.values), name="request_topic_known"),
             models.CheckConstraint(condition=Q(priority__in=Priority.values), name="request_priority_known"),
             models.CheckConstraint(
@@ -156,7 +169,9 @@ class ConsultationRequest(models.Model):
         """Seal the document about the person and renew the hashes it is found by; the caller saves."""
         self.sealed_person = seal(person.to_bytes(), self._place("person"))
         self.search = search_hashes(person)
-        self.person_hash = keyed_hash("person", f"{person.birth_date}:{person.email or person.phone}".lower())
+        self.person_hash = keyed_hash(
+            "person", f"{person.birth_date}:{person.email or person.phone_number}".lower()
+        )
 
     def seal_answers(self, answers: Answers) -> None:
         """Seal the document of answers; the caller saves."""
@@ -172,5 +187,5 @@ def search_hashes(person: Person) -> list[int]:
     if person.email:
         found.append(keyed_hash("email", person.email.casefold()))
     if person.phone:
-        found.append(keyed_hash("phone", person.phone))
+        found.append(keyed_hash("phone", person.phone_number))
     return found

@@ -28,6 +28,14 @@ SPAN = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange")
 CLINICIAN = Func(F("clinician_id"), F("clinician_id"), Value("[]"), function="int8range")
 
 
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Ways of looking at visits."""
+
+    def on_offer(self) -> VisitQuerySet:
+        """Return the times that are held for a patient to choose from."""
+        return self.filter(state=VisitState.HELD)
+
+
 class Visit(models.Model):
     """A clinician's time for a request. Two that take time never overlap: the database refuses it."""
 
@@ -41,10 +49,18 @@ class Visit(models.Model):
     starts_at = models.DateTimeField(db_comment=KEEP)
     ends_at = models.DateTimeField(db_comment=KEEP)
     state = models.CharField(max_length=10, choices=VisitState, db_comment=KEEP)
+    held_until = models.DateTimeField(null=True, db_comment=KEEP)
+    # RFC 5545, 3.8.7.4: grows with each change that calendars of other people must follow.
+    sequence = models.PositiveSmallIntegerField(default=0, db_default=0, db_comment=KEEP)
+
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("visit")
         ordering = ["starts_at"]
+        indexes = [
+            models.Index(fields=["held_until"], name="visit_held_until", condition=Q(state=VisitState.HELD)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -53,6 +69,10 @@ class Visit(models.Model):
                     ends_at__lt="2200-01-01T00:00Z",
                 ),
                 name="visit_dates_sane",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VisitState.HELD) | Q(held_until__isnull=False),
+                name="visit_held_has_an_end",
             ),
             ExclusionConstraint(
                 name="visit_no_overlap",

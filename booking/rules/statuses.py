@@ -22,3 +22,5 @@ class Status(TextChoices):
 
 FINAL = frozenset({Status.SEEN, Status.DECLINED, Status.WITHDRAWN, Status.CLOSED})
 OPEN = frozenset(Status) - FINAL
+# A reply is owed to these until somebody answered; in the other open ones it is the patient's turn.
+OWED = frozenset({Status.NEW, Status.IN_REVIEW})

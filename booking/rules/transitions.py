@@ -28,12 +28,16 @@ class Verb(TextChoices):
     AMEND_DETAILS = "amend_details", gettext_lazy("Correct details")
     ASK_PATIENT = "ask_patient", gettext_lazy("Ask patient")
     REPLY = "reply", gettext_lazy("Reply")
+    WRITE = "write", gettext_lazy("Write to us")
+    ANSWER = "answer", gettext_lazy("Write to patient")
+    MARK_READ = "mark_read", gettext_lazy("Mark as read")
     OFFER_TIMES = "offer_times", gettext_lazy("Offer times")
     ACCEPT_TIME = "accept_time", gettext_lazy("Accept a time")
     DECLINE_TIMES = "decline_times", gettext_lazy("None of these times")
     LAPSE_OFFERS = "lapse_offers", gettext_lazy("Offers ran out")
     BOOK_TIME = "book_time", gettext_lazy("Book a time")
     MOVE_VISIT = "move_visit", gettext_lazy("Move visit")
+    ASK_TO_MOVE = "ask_to_move", gettext_lazy("Ask to move the visit")
     CANCEL_VISIT = "cancel_visit", gettext_lazy("Cancel visit")
     MARK_SEEN = "mark_seen", gettext_lazy("Mark seen")
     MARK_NO_SHOW = "mark_no_show", gettext_lazy("Mark no-show")
@@ -42,6 +46,9 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", gettext_lazy("Withdraw")
     REOPEN = "reopen", gettext_lazy("Reopen")
     MERGE = "merge", gettext_lazy("Merge")
+    CHANGE_CONTACT = "change_contact", gettext_lazy("Change contact details")
+    RENEW_LINK = "renew_link", gettext_lazy("Send a new link")
+    REVOKE_LINKS = "revoke_links", gettext_lazy("Shut the links")
     RECORD_ACCESS = "record_access", gettext_lazy("Record access")
     ERASE = "erase", gettext_lazy("Erase")
 
@@ -78,17 +85,21 @@ def _rows() -> tuple[Transition, ...]:
         row(Verb.START_REVIEW, frozenset({S.NEW}), S.IN_REVIEW, CLINICAL),
         row(Verb.ASSIGN, OPEN, None, FRONT | {R.MANAGER}, "assignee"),
         row(Verb.SET_PRIORITY, OPEN, None, CLINICAL, "priority and reason"),
-        row(Verb.LOG_CONTACT, OPEN, None, FRONT, "outcome"),
+        row(Verb.LOG_CONTACT, ANY, None, FRONT, "outcome"),
         row(Verb.AMEND_DETAILS, OPEN, None, FRONT, "field names"),
         row(Verb.ASK_PATIENT, frozenset({S.IN_REVIEW}), S.WAITING_FOR_PATIENT, CLINICAL, "message",
             Notice.QUESTION),
         row(Verb.REPLY, frozenset({S.WAITING_FOR_PATIENT}), S.IN_REVIEW, PATIENT, "message"),
+        row(Verb.WRITE, OPEN, None, PATIENT, "message"),
+        row(Verb.ANSWER, OPEN, None, CLINICAL, "message", Notice.LETTER),
+        row(Verb.MARK_READ, OPEN, None, FRONT | CLINICAL),
         row(Verb.OFFER_TIMES, REVIEWED, S.TIMES_OFFERED, FRONT, "1 to 5 free times", Notice.TIMES_OFFERED),
         row(Verb.ACCEPT_TIME, offered, S.SCHEDULED, PATIENT, "a held time", Notice.VISIT_AGREED),
         row(Verb.DECLINE_TIMES, offered, S.IN_REVIEW, PATIENT),
         row(Verb.LAPSE_OFFERS, offered, S.IN_REVIEW, SYSTEM),
         row(Verb.BOOK_TIME, bookable, S.SCHEDULED, FRONT, "free time", Notice.VISIT_AGREED),
         row(Verb.MOVE_VISIT, agreed, S.SCHEDULED, FRONT, "free time", Notice.VISIT_MOVED),
+        row(Verb.ASK_TO_MOVE, agreed, None, PATIENT, "wishes"),
         row(Verb.CANCEL_VISIT, agreed, S.IN_REVIEW, FRONT | PATIENT, "reason", Notice.VISIT_CANCELLED),
         row(Verb.MARK_SEEN, agreed, S.SEEN, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
         row(Verb.MARK_NO_SHOW, agreed, S.IN_REVIEW, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
@@ -97,6 +108,9 @@ def _rows() -> tuple[Transition, ...]:
         row(Verb.WITHDRAW, OPEN, S.WITHDRAWN, PATIENT, "", Notice.WITHDRAWN),
         row(Verb.REOPEN, FINAL, S.IN_REVIEW, SENIOR, "reason"),
         row(Verb.MERGE, OPEN, S.CLOSED, SENIOR, "target"),
+        row(Verb.CHANGE_CONTACT, OPEN, None, PATIENT, "field names"),
+        row(Verb.RENEW_LINK, ANY, None, FRONT | PATIENT, "", Notice.NEW_LINK),
+        row(Verb.REVOKE_LINKS, ANY, None, FRONT | {R.MANAGER}),
         row(Verb.RECORD_ACCESS, ANY, None, frozenset({R.RECEPTION, R.NURSE, R.CLINICIAN, R.MANAGER})),
         row(Verb.ERASE, ANY, None, SYSTEM),
     )  # fmt: skip
@@ -118,9 +132,20 @@ def why_not(verb: Verb, status: Status, roles: Set[Role]) -> str:
     """Return the sentence that says why `verb` cannot be done now by these roles, or "" when it can."""
     if sentence := who_may(verb, roles):
         return sentence
-    if status not in TRANSITIONS[verb].sources:
-        return _("Not possible while the request is “%(status)s”.") % {"status": status.label}
-    return ""
+    if status in TRANSITIONS[verb].sources:
+        return ""
+    if roles == PATIENT:
+        return _not_now(status)
+    return _("Not possible while the request is “%(status)s”.") % {"status": status.label}
+
+
+def _not_now(status: Status) -> str:
+    """Return the same for the patient, who knows our states by what they mean."""
+    if status == Status.SCHEDULED:
+        return _("A visit is agreed already. This page shows its time.")
+    if status in FINAL:
+        return _("This request has ended. Call us if you still need us.")
+    return _("Something changed meanwhile. This page shows how things stand now.")
 
 
 def check(verb: Verb, status: Status, roles: Set[Role]) -> Transition:

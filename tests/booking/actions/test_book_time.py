@@ -27,7 +27,8 @@ def test_the_visit_is_booked_and_the_promise_kept():
     assert (visit.clinician, visit.starts_at, visit.ends_at) == (clinician, start, start + HOUR)
     assert (visit.state, request.status) == (VisitState.BOOKED, Status.SCHEDULED)
     assert request.first_contact_at is not None
-    assert request.events.first().codes == {"visit": str(visit.pk)}
+    assert request.events.first().codes == {"visit": str(visit.pk), "sequence": 0}
+    assert request.answered_at is not None
 
 
 @pytest.mark.django_db
@@ -65,7 +66,12 @@ def test_times_that_cannot_be_are_refused(start, sentence):
 def test_what_was_on_offer_is_free_again():
     request, clinician, start = make_request(), make_clinician(), free_time()
     held = Visit.objects.create(
-        request=request, clinician=clinician, starts_at=start, ends_at=start + HOUR, state=VisitState.HELD
+        request=request,
+        clinician=clinician,
+        starts_at=start,
+        ends_at=start + HOUR,
+        state=VisitState.HELD,
+        held_until=start,
     )
     actions.book_time(request, clinician, start, by=everybody())
     held.refresh_from_db()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
+import uuid
 
 import pytest
 from django.db import connection
@@ -10,10 +12,18 @@ from django.db import connection
 from booking import actions
 from booking.actions import Actor
 from booking.models import ConsultationRequest
+from booking.models.message import Delivery
 from booking.rules.errors import BookingError, NotAllowed, NotPossible, SomeoneWasFaster
 from booking.rules.priority import Priority
-from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason, PriorityReason, ReopenReason
-from booking.rules.roles import STAFF
+from booking.rules.reasons import (
+    CancelReason,
+    CloseReason,
+    ContactOutcome,
+    DeclineReason,
+    PriorityReason,
+    ReopenReason,
+)
+from booking.rules.roles import STAFF, Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import TRANSITIONS, Verb
 from tests.factories import (
@@ -22,9 +32,11 @@ from tests.factories import (
     free_time,
     make_answers,
     make_clinician,
+    make_link,
     make_person,
     make_request,
     make_staff,
+    offered_times,
 )
 
 CALLS = {
@@ -38,21 +50,48 @@ CALLS = {
     Verb.MARK_NO_SHOW: lambda r, **k: actions.mark_no_show(r, **k),
     Verb.DECLINE: lambda r, **k: actions.decline(r, DeclineReason.AGE, **k),
     Verb.CLOSE: lambda r, **k: actions.close(r, CloseReason.OTHER, **k),
+    Verb.ASK_PATIENT: lambda r, **k: actions.ask_patient(r, "Since when?", **k),
+    Verb.ANSWER: lambda r, **k: actions.answer(r, "Yes, that is fine.", **k),
+    Verb.OFFER_TIMES: lambda r, **k: actions.offer_times(r, offered_times(), **k),
+    Verb.MOVE_VISIT: lambda r, **k: actions.move_visit(r, make_clinician(), later(), **k),
+    Verb.CANCEL_VISIT: lambda r, **k: actions.cancel_visit(r, CancelReason.CLINIC, **k),
+    Verb.RENEW_LINK: lambda r, **k: actions.send_link(r, **k),
+    Verb.REVOKE_LINKS: lambda r, **k: actions.revoke_links(r, **k),
+    Verb.MARK_READ: lambda r, **k: actions.mark_read(r, **k),
     Verb.REOPEN: lambda r, **k: actions.reopen(r, ReopenReason.MISTAKE, **k),
 }
-REACHABLE = [
-    s for s in Status if s not in (Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED, Status.WITHDRAWN)
-]
+FROM_PATIENTS = {
+    Verb.REPLY: lambda r, **k: actions.reply(r, "On Monday.", **k),
+    Verb.WRITE: lambda r, **k: actions.reply(r, "One more thing.", **k),
+    Verb.ACCEPT_TIME: lambda r, **k: actions.accept_time(r, r.visits.on_offer()[0].pk, **k),
+    Verb.DECLINE_TIMES: lambda r, **k: actions.decline_times(r, **k),
+    Verb.ASK_TO_MOVE: lambda r, **k: actions.ask_to_move(r, **k),
+    Verb.CANCEL_VISIT: lambda r, **k: actions.cancel_visit(r, CancelReason.PATIENT, **k),
+    Verb.CHANGE_CONTACT: lambda r, **k: actions.change_contact(r, phone="+14805550177", email="", **k),
+    Verb.WITHDRAW: lambda r, **k: actions.withdraw(r, **k),
+}
+NO_VERB_OF_A_PERSON = {
+    Verb.SUBMIT, Verb.TAKE_CALL, Verb.LAPSE_OFFERS, Verb.MERGE, Verb.RECORD_ACCESS, Verb.ERASE
+}  # fmt: skip
+
+
+def later() -> dt.datetime:
+    return free_time(dt.timedelta(days=5))
 
 
 def _legal_start(verb: Verb) -> Status:
-    return next(status for status in REACHABLE if status in TRANSITIONS[verb].sources)
+    return next(status for status in Status if status in TRANSITIONS[verb].sources)
 
 
 def _ready(verb: Verb) -> ConsultationRequest:
     request = make_request(_legal_start(verb))
     if verb in (Verb.MARK_SEEN, Verb.MARK_NO_SHOW):
         begin_visit(request)
+    if verb == Verb.REVOKE_LINKS:
+        make_link(request)
+    if verb == Verb.MARK_READ:
+        actions.reply(request, "Hello?", by=Actor.patient())
+        request.refresh_from_db()
     return request
 
 
@@ -91,13 +130,60 @@ def test_the_patient_is_told_what_the_table_says_and_nothing_else(verb):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("verb", [verb for verb in CALLS if TRANSITIONS[verb].notice])
-def test_a_patient_without_e_mail_gets_no_message(verb):
+@pytest.mark.parametrize("wish", [{"email": ""}, {"no_email": "yes"}], ids=["none", "wants none"])
+def test_what_a_patient_without_e_mail_must_hear_is_left_to_the_phone(verb, wish):
     request = _ready(verb)
-    request.seal_person(request.person.changed(email=""))
+    request.seal_person(request.person.changed(**wish))
     request.save()
-    before = request.messages.count()
+    before = set(request.messages.values_list("pk", flat=True))
+    if verb == Verb.RENEW_LINK:
+        with pytest.raises(NotPossible, match="wants no link"):
+            CALLS[verb](request, by=everybody())
+        return
     CALLS[verb](request, by=everybody())
-    assert request.messages.count() == before
+    made = request.messages.exclude(pk__in=before).get()
+    assert (made.notice, made.state, made.told_at) == (TRANSITIONS[verb].notice, Delivery.CALL, None)
+    actions.log_contact(request, ContactOutcome.VOICEMAIL, by=everybody())
+    assert request.messages.to_tell().get() == made
+    actions.log_contact(request, ContactOutcome.REACHED, by=everybody())
+    assert not request.messages.to_tell().exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", FROM_PATIENTS)
+def test_a_patients_move_changes_the_status_and_leaves_one_event_without_values(verb):
+    request = _ready(verb)
+    came_from, events = request.status, request.events.count()
+    if verb == Verb.WRITE:
+        came_from = request.status
+    moved = FROM_PATIENTS[verb](request, by=Actor.patient(), seen_version=request.version)
+    row, event = TRANSITIONS[verb], moved.events.first()
+    assert (event.verb, event.user, event.actor) == (verb, None, Role.PATIENT)
+    assert moved.status == (row.target or came_from)
+    assert moved.events.count() == events + 1
+    assert not moved.messages.to_tell().exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", FROM_PATIENTS)
+@pytest.mark.parametrize("status", Status)
+def test_a_patient_in_an_illegal_state_reads_a_sentence_and_nothing_changes(verb, status):
+    wrong = {Verb.WRITE, Verb.REPLY}
+    sources = TRANSITIONS[Verb.WRITE].sources if verb in wrong else TRANSITIONS[verb].sources
+    if status in sources:
+        return
+    request = make_request(status)
+    before = _rows(request)
+    call = FROM_PATIENTS[verb]
+    if verb == Verb.ACCEPT_TIME:
+        call = lambda r, **k: actions.accept_time(r, uuid.uuid4(), **k)  # noqa: E731
+    with pytest.raises(NotPossible, match="(ended|agreed already|changed meanwhile)"):
+        call(request, by=Actor.patient())
+    assert _rows(request) == before
+
+
+def test_every_verb_of_a_person_is_tried_here():
+    assert set(CALLS) | set(FROM_PATIENTS) == set(Verb) - NO_VERB_OF_A_PERSON
 
 
 @pytest.mark.django_db
@@ -106,7 +192,8 @@ def test_other_roles_are_refused_and_nothing_changes(verb):
     request = _ready(verb)
     before = _rows(request)
     others = sorted(STAFF - TRANSITIONS[verb].actors)
-    refused = [Actor.patient(), Actor.system(), Actor.staff(make_staff(*others)), Actor.staff(make_staff())]
+    patient = [] if Role.PATIENT in TRANSITIONS[verb].actors else [Actor.patient()]
+    refused = [*patient, Actor.system(), Actor.staff(make_staff(*others)), Actor.staff(make_staff())]
     for by in refused:
         with pytest.raises(NotAllowed):
             CALLS[verb](request, by=by)
@@ -121,7 +208,7 @@ def test_each_single_role_of_the_table_is_enough(verb):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", REACHABLE)
+@pytest.mark.parametrize("status", Status)
 def test_an_illegal_state_is_refused_and_nothing_changes(status):
     request, by = make_request(status), everybody()
     before = _rows(request)

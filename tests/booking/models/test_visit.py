@@ -23,7 +23,12 @@ def clinician():
 def _visit(clinician, start, state=VisitState.BOOKED, length=HOUR):
     with transaction.atomic():
         return Visit.objects.create(
-            request=make_request(), clinician=clinician, starts_at=start, ends_at=start + length, state=state
+            request=make_request(),
+            clinician=clinician,
+            starts_at=start,
+            ends_at=start + length,
+            state=state,
+            held_until=start if state == VisitState.HELD else None,
         )
 
 
@@ -69,3 +74,9 @@ def test_absurd_times_are_refused(clinician, start):
 def test_a_visit_ends_after_it_begins(clinician, minutes):
     with pytest.raises(IntegrityError, match="visit_dates_sane"):
         _visit(clinician, free_time(), length=dt.timedelta(minutes=minutes), state=VisitState.CANCELLED)
+
+
+def test_a_hold_has_an_end(clinician):
+    visit = _visit(clinician, free_time(), VisitState.HELD)
+    with pytest.raises(IntegrityError, match="visit_held_has_an_end"), transaction.atomic():
+        Visit.objects.filter(pk=visit.pk).update(held_until=None)

@@ -8,13 +8,13 @@ from django.utils.translation import override
 
 from booking.models import AccessLog, ConsultationRequest, Event, Message
 from booking.models.access import Look
-from booking.rules import priority, questions, reasons, roles, safety, statuses, transitions
+from booking.rules import news, priority, questions, reasons, roles, safety, statuses, transitions
 from booking.rules.notices import TO_STAFF, Notice
 from booking.rules.retention import DAILY_COUNTS_KEPT, DRAFT_KEPT, SENT_PAGE_SHOWN
 
 
 def _all_choices() -> list[type[TextChoices]]:
-    modules = (priority, questions, reasons, roles, safety, statuses, transitions)
+    modules = (news, priority, questions, reasons, roles, safety, statuses, transitions)
     found = {
         value
         for module in modules
@@ -37,6 +37,7 @@ def test_every_code_has_words_of_its_own(kind):
     [
         (ConsultationRequest, "status", statuses.Status.values),
         (ConsultationRequest, "topic", safety.Topic.values),
+        (ConsultationRequest, "news", news.News.values),
         (ConsultationRequest, "priority", priority.Priority.values),
         (ConsultationRequest, "outcome_reason", reasons.CloseReason.values + reasons.DeclineReason.values),
         (Event, "verb", transitions.Verb.values),
@@ -59,7 +60,7 @@ def test_a_reason_to_close_is_never_read_as_one_to_decline():
 
 
 def test_staff_notices_are_told_from_the_patients():
-    assert {Notice.STAFF_NEW, Notice.STAFF_SAME_DAY} == TO_STAFF
+    assert {Notice.STAFF_NEW, Notice.STAFF_SAME_DAY, Notice.STAFF_PATIENT} == TO_STAFF
 
 
 def test_who_sees_requests_and_answers():

@@ -20,16 +20,20 @@ take_call     | -                                   | NEW                 | rece
 start_review  | NEW                                 | IN_REVIEW           | nurse clinician                   |
 assign        | open                                | same                | reception nurse manager           |
 set_priority  | open                                | same                | nurse clinician                   |
-log_contact   | open                                | same                | reception nurse                   |
+log_contact   | any                                 | same                | reception nurse                   |
 amend_details | open                                | same                | reception nurse                   |
 ask_patient   | IN_REVIEW                           | WAITING_FOR_PATIENT | nurse clinician                   | question
 reply         | WAITING_FOR_PATIENT                 | IN_REVIEW           | patient                           |
+write         | open                                | same                | patient                           |
+answer        | open                                | same                | nurse clinician                   | letter
+mark_read     | open                                | same                | reception nurse clinician         |
 offer_times   | IN_REVIEW WAITING_FOR_PATIENT       | TIMES_OFFERED       | reception nurse                   | times-offered
 accept_time   | TIMES_OFFERED                       | SCHEDULED           | patient                           | visit-agreed
 decline_times | TIMES_OFFERED                       | IN_REVIEW           | patient                           |
 lapse_offers  | TIMES_OFFERED                       | IN_REVIEW           | system                            |
 book_time     | NEW IN_REVIEW WAITING_FOR_PATIENT TIMES_OFFERED | SCHEDULED | reception nurse                 | visit-agreed
 move_visit    | SCHEDULED                           | SCHEDULED           | reception nurse                   | visit-moved
+ask_to_move   | SCHEDULED                           | same                | patient                           |
 cancel_visit  | SCHEDULED                           | IN_REVIEW           | patient reception nurse           | visit-cancelled
 mark_seen     | SCHEDULED                           | SEEN                | reception clinician               |
 mark_no_show  | SCHEDULED                           | IN_REVIEW           | reception clinician               |
@@ -38,6 +42,9 @@ close         | open                                | CLOSED              | nurs
 withdraw      | open                                | WITHDRAWN           | patient                           | withdrawn
 reopen        | final                               | IN_REVIEW           | nurse manager                     |
 merge         | open                                | CLOSED              | nurse manager                     |
+change_contact | open                               | same                | patient                           |
+renew_link    | any                                 | same                | patient reception nurse           | new-link
+revoke_links  | any                                 | same                | reception nurse manager           |
 record_access | any                                 | same                | reception nurse clinician manager |
 erase         | any                                 | same                | system                            |
 """  # noqa: E501
@@ -129,3 +136,11 @@ def test_a_final_status_is_left_by_reopening_alone():
 def test_a_refusal_names_who_may():
     sentence = why_not(Verb.CLOSE, Status.NEW, frozenset({Role.RECEPTION}))
     assert sentence == "Only manager, nurse can do this."
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_patient_reads_what_a_state_means_to_them_not_its_name(status):
+    sentence = why_not(Verb.ACCEPT_TIME, status, frozenset({Role.PATIENT}))
+    assert bool(sentence) is (status != Status.TIMES_OFFERED)
+    assert "Not possible" not in sentence
+    assert "“" not in sentence

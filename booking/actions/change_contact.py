@@ -1,0 +1,50 @@
+"""change_contact: patients correct how to reach them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from booking.actions._actor import Actor
+from booking.actions._make import flags_of
+from booking.actions._outbox import queue_notice
+from booking.actions._transition import begin
+from booking.actions.links import revoke
+from booking.models import ConsultationRequest, Link
+from booking.rules.errors import NotPossible
+from booking.rules.notices import Notice
+from booking.rules.reach import may_email
+from booking.rules.transitions import Verb
+
+
+@transaction.atomic
+def change_contact(
+    request: ConsultationRequest,
+    *,
+    phone: str,
+    email: str,
+    by: Actor,
+    keep: Link | None = None,
+    seen_version: int | None = None,
+) -> ConsultationRequest:
+    """Replace phone (E.164) and e-mail ("" for none); staff find the person by the new ones at once.
+
+    A new e-mail address gets a link of its own, and links sent to the old one open nothing any more, but
+    for `keep`, the one in use. Raises NotPossible when neither phone nor e-mail would be left.
+    """
+    move = begin(request, Verb.CHANGE_CONTACT, by=by, seen_version=seen_version)
+    if not phone and not email:
+        raise NotPossible(_("Leave us a phone number or an email address."))
+    old = move.request.person
+    person = old.changed(phone=phone, email=email)
+    changed = sorted(name for name in ("email", "phone") if getattr(person, name) != getattr(old, name))
+    if not changed:
+        return move.request
+    move.request.seal_person(person)
+    move.request.flags = flags_of(person, tuple(move.request.priority_reasons))
+    done = move.finish({"fields": changed})
+    if "email" in changed:
+        revoke(done.links.exclude(pk=keep.pk if keep else None))
+        if may_email(person):
+            queue_notice(done, move.event, Notice.NEW_LINK)
+    return done

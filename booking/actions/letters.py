@@ -1,0 +1,86 @@
+"""ask_patient, answer, mark_read and reply: what the clinic and the patient write to each other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from booking.actions._actor import Actor
+from booking.actions._letters import check_text, keep_letter
+from booking.actions._transition import Move, begin
+from booking.models import ConsultationRequest
+from booking.models.letter import Direction
+from booking.rules.errors import NotPossible
+from booking.rules.news import News
+from booking.rules.statuses import Status
+from booking.rules.transitions import Verb
+
+LETTERS_A_DAY: Final = 20
+
+
+@transaction.atomic
+def ask_patient(
+    request: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Ask the patient something; the request waits for the reply. Raises NotPossible without a text."""
+    return _to_patient(begin(request, Verb.ASK_PATIENT, by=by, seen_version=seen_version), text)
+
+
+@transaction.atomic
+def answer(
+    request: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Write to the patient without asking for anything. Raises NotPossible without a text."""
+    return _to_patient(begin(request, Verb.ANSWER, by=by, seen_version=seen_version), text)
+
+
+@transaction.atomic
+def mark_read(
+    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Say that what the patient did last needs nothing more. Raises NotPossible when there is nothing."""
+    move = begin(request, Verb.MARK_READ, by=by, seen_version=seen_version)
+    if not move.request.news:
+        raise NotPossible(_("There is nothing new from the patient."))
+    codes = {"news": move.request.news}
+    move.request.news = ""
+    return move.finish(codes)
+
+
+@transaction.atomic
+def reply(
+    request: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Keep what the patient wrote. An answer to our question brings the request back into review.
+
+    Raises NotPossible without a text, on a request that has ended, and after twenty in a day.
+    """
+    status = ConsultationRequest.objects.values_list("status", flat=True).get(pk=request.pk)
+    verb = Verb.REPLY if status == Status.WAITING_FOR_PATIENT else Verb.WRITE
+    move = begin(request, verb, by=by, seen_version=seen_version)
+    text = check_text(text)
+    _check_number(move)
+    # A wish to move the visit stays in view until staff deal with it.
+    move.owe_a_reply(News.MOVE if move.request.news == News.MOVE else News.REPLY)
+    written = move.finish(tell_staff=True)
+    keep_letter(move, text)
+    return written
+
+
+def _to_patient(move: Move, text: str) -> ConsultationRequest:
+    text = check_text(text)
+    move.answered()
+    written = move.finish()
+    keep_letter(move, text)
+    return written
+
+
+def _check_number(move: Move) -> None:
+    today = timezone.now() - timedelta(days=1)
+    written = move.request.letters.filter(direction=Direction.TO_CLINIC, at__gt=today)
+    if written.count() >= LETTERS_A_DAY:
+        raise NotPossible(_("You have written a lot today. Call us to tell us more."))

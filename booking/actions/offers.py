@@ -1,0 +1,133 @@
+"""offer_times and what becomes of an offer: a time is accepted, none suits, or it lapses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from booking.actions._actor import Actor
+from booking.actions._calendar import FIRST_VISIT, check_time, codes_of, free_times, lock_calendars, take
+from booking.actions._letters import check_text, keep_letter
+from booking.actions._promise import calendar
+from booking.actions._transition import Move, begin
+from booking.actions._wishes import keep_wishes
+from booking.models import ConsultationRequest, Visit
+from booking.models.visit import VisitState
+from booking.rules.errors import BookingError, NotPossible, TimeNotFree
+from booking.rules.news import News
+from booking.rules.offers import MOST, SOONEST, USUAL_HOLD_DAYS, held_until
+from booking.rules.transitions import Verb
+from treatments.models import Clinician
+
+
+@transaction.atomic
+def offer_times(
+    request: ConsultationRequest,
+    times: Sequence[tuple[Clinician, datetime]],
+    *,
+    by: Actor,
+    text: str = "",
+    hold_days: int = USUAL_HOLD_DAYS,
+    length: timedelta = FIRST_VISIT,
+    seen_version: int | None = None,
+) -> ConsultationRequest:
+    """Hold one to five times for the patient to choose from; all of them, or none.
+
+    Raises NotPossible for none, too many or overlapping ones, TimeNotFree when one cannot be given.
+    """
+    move = begin(request, Verb.OFFER_TIMES, by=by, seen_version=seen_version)
+    text = check_text(text) if text.strip() else ""
+    if not 1 <= len(set(times)) <= MOST:
+        raise NotPossible(_("Choose one to %(most)d times.") % {"most": MOST})
+    for _clinician, starts_at in times:
+        check_time(starts_at, length, after=SOONEST)
+    lock_calendars(clinician for clinician, _start in times)
+    until = held_until(timezone.now(), [start for _clinician, start in times], calendar(), hold_days)
+    for clinician, starts_at in sorted(set(times), key=lambda time: time[1]):
+        take(
+            Visit(
+                request=move.request, clinician=clinician, starts_at=starts_at, ends_at=starts_at + length,
+                state=VisitState.HELD, held_until=until,
+            )
+        )  # fmt: skip
+    move.answered()
+    offered = move.finish({"times": len(set(times)), "until": until.isoformat()})
+    keep_letter(move, text)
+    return offered
+
+
+@transaction.atomic
+def accept_time(
+    request: ConsultationRequest, visit_id: UUID, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Book one of the held times and free the others. Raises TimeNotFree when that one is held no longer.
+
+    A time counts as held until the offer lapses: a click some seconds late still gets it.
+    """
+    move = begin(request, Verb.ACCEPT_TIME, by=by, seen_version=seen_version)
+    visit = move.request.visits.on_offer().filter(pk=visit_id).first()
+    if visit is None:
+        raise TimeNotFree(_("We no longer hold that time. Choose another one, or call us."))
+    if visit.starts_at <= timezone.now():
+        raise TimeNotFree(_("That time has passed. Choose a later one, or call us."))
+    visit.state = VisitState.BOOKED
+    visit.held_until = None
+    visit.save()
+    free_times(move.request, VisitState.HELD)
+    move.request.visit = visit
+    move.request.news = ""
+    return move.finish(codes_of(visit))
+
+
+@transaction.atomic
+def decline_times(
+    request: ConsultationRequest,
+    *,
+    by: Actor,
+    text: str = "",
+    times: Sequence[str] | None = None,
+    seen_version: int | None = None,
+) -> ConsultationRequest:
+    """Free every offered time, and keep what would suit: codes of HalfDay (None: as before)."""
+    move = begin(request, Verb.DECLINE_TIMES, by=by, seen_version=seen_version)
+    text = check_text(text) if text.strip() else ""
+    free_times(move.request, VisitState.HELD)
+    changed = keep_wishes(move.request, times)
+    move.owe_a_reply(News.NONE_SUIT)
+    declined = move.finish({"fields": changed} if changed else None, tell_staff=True)
+    keep_letter(move, text)
+    return declined
+
+
+@transaction.atomic
+def lapse_offers(request: ConsultationRequest, *, by: Actor) -> ConsultationRequest:
+    """Free the offered times once their hold is over. Raises NotPossible while one is still held."""
+    move = begin(request, Verb.LAPSE_OFFERS, by=by)
+    if move.request.visits.on_offer().filter(held_until__gt=timezone.now()).exists():
+        raise NotPossible(_("The times are still held for the patient."))
+    return _lapse(move)
+
+
+def lapse_due() -> int:
+    """Lapse every offer whose hold is over, each in its own transaction; return how many."""
+    over = Visit.objects.on_offer().filter(held_until__lte=timezone.now())
+    lapsed = 0
+    for request in ConsultationRequest.objects.filter(visits__in=over).distinct():
+        try:
+            lapse_offers(request, by=Actor.system())
+            lapsed += 1
+        except BookingError:
+            # The patient chose in this very moment.
+            continue
+    return lapsed
+
+
+def _lapse(move: Move) -> ConsultationRequest:
+    free_times(move.request, VisitState.HELD)
+    move.owe_a_reply(News.LAPSED)
+    return move.finish()

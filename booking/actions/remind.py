@@ -1,0 +1,105 @@
+"""What the clock says to patients: reminders, offers that run out, and an apology for a broken promise.
+
+Each is told once for the event that it goes back to, however often the jobs run: the database holds
+one message to an event and a notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from booking.actions._outbox import queue_once
+from booking.models import ConsultationRequest, Event, Message, Visit
+from booking.models.visit import VisitState
+from booking.rules.notices import Notice
+from booking.rules.offers import WARN_BEFORE, warn_at
+from booking.rules.reminders import REMINDERS, Reminder
+from booking.rules.statuses import Status
+from booking.rules.transitions import Verb
+
+AGREED_BY: Final = (Verb.ACCEPT_TIME, Verb.BOOK_TIME, Verb.MOVE_VISIT)
+# The verbs that promise a reply.
+PROMISED_BY: Final = (
+    Verb.SUBMIT, Verb.TAKE_CALL, Verb.REPLY, Verb.WRITE, Verb.DECLINE_TIMES, Verb.LAPSE_OFFERS,
+    Verb.ASK_TO_MOVE, Verb.CANCEL_VISIT,
+)  # fmt: skip
+Cause = Callable[[ConsultationRequest], Event | None]
+
+
+def remind_of_visits() -> int:
+    """Remind of visits that begin in two days or in three hours; return how many were told."""
+    return sum(_remind(reminder) for reminder in REMINDERS)
+
+
+def warn_of_lapsing() -> int:
+    """Tell patients whose offer runs out within a day; return how many were told."""
+    now = timezone.now()
+    soon = Visit.objects.on_offer().filter(held_until__gt=now, held_until__lte=now + WARN_BEFORE)
+    offered = ConsultationRequest.objects.filter(status=Status.TIMES_OFFERED, visits__in=soon).distinct()
+    return sum(_tell(request, Notice.OFFER_LAPSING, _offer_that_lapses) for request in offered)
+
+
+def apologize() -> int:
+    """Tell patients once for each promised reply time that has passed unkept; return how many were told."""
+    now = timezone.now()
+    told = Message.objects.filter(
+        request=OuterRef("pk"), notice=Notice.OVERDUE, created_at__gte=OuterRef("reply_by")
+    )
+    late = ConsultationRequest.objects.owed().filter(~Exists(told), reply_by__lte=now)
+    return sum(_tell(request, Notice.OVERDUE, _broken_promise) for request in late)
+
+
+def _remind(reminder: Reminder) -> int:
+    now = timezone.now()
+    due = Visit.objects.filter(
+        state=VisitState.BOOKED,
+        starts_at__gt=now + reminder.latest,
+        starts_at__lte=now + reminder.before,
+        agreed_request__status=Status.SCHEDULED,
+    )
+    requests = ConsultationRequest.objects.filter(visit__in=due)
+    return sum(_tell(request, reminder.notice, _agreement_before(reminder.before)) for request in requests)
+
+
+def _tell(request: ConsultationRequest, notice: Notice, cause_of: Cause) -> bool:
+    with transaction.atomic():
+        locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+        event = cause_of(locked)
+        return event is not None and queue_once(locked, event, notice)
+
+
+def _agreement_before(span: timedelta) -> Cause:
+    """Return what finds the verb that agreed a visit at least so long before it begins."""
+
+    def find(request: ConsultationRequest) -> Event | None:
+        visit = request.visit
+        if visit is None or request.status != Status.SCHEDULED:
+            return None
+        agreed = request.events.filter(verb__in=AGREED_BY, codes__visit=str(visit.pk)).first()
+        # Agreed only just now: its own message is reminder enough.
+        return agreed if agreed and agreed.at <= visit.starts_at - span else None
+
+    return find
+
+
+def _offer_that_lapses(request: ConsultationRequest) -> Event | None:
+    now = timezone.now()
+    offered = request.events.filter(verb=Verb.OFFER_TIMES).first()
+    held = request.visits.on_offer().order_by("held_until").first()
+    if request.status != Status.TIMES_OFFERED or offered is None or held is None:
+        return None
+    until = held.held_until
+    warned = warn_at(offered.at, until) if until else None
+    return offered if warned and until and warned <= now < until else None
+
+
+def _broken_promise(request: ConsultationRequest) -> Event | None:
+    if request.reply_by > timezone.now() or not ConsultationRequest.objects.owed().filter(pk=request.pk):
+        return None
+    return request.events.filter(verb__in=PROMISED_BY).first()

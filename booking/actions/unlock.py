@@ -1,0 +1,108 @@
+"""unlock: from a private link to an open page. A GET may find a link; only a birth date opens it."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from booking.models import ConsultationRequest, Link
+from booking.rules.errors import BookingError, LinkGone, LinkRests, WrongBirthDate
+from booking.rules.reach import may_open_online
+from booking.rules.tokens import OPEN_FOR, REST, TRIES, TRIES_EVER, tries_left
+
+SIGNER: Final = signing.TimestampSigner(salt="booking.opened-link")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A request that was just unlocked; `key` is what the browser keeps of it."""
+
+    request: ConsultationRequest
+    link: Link
+    key: str
+
+
+def find_link(token: str) -> Link | None:
+    """Return the living link of a token, or None whatever is wrong with it. Changes nothing."""
+    link = Link.objects.by_token(token).select_related("request").first()
+    return link if link and _may_open(link) else None
+
+
+def unlock(token: str, birth_date: date) -> Opened:
+    """Open a request with the link's token and the birth date.
+
+    Raises LinkGone for a token that opens nothing, LinkRests after five wrong dates, WrongBirthDate.
+    """
+    with transaction.atomic():
+        link = Link.objects.by_token(token).select_for_update().first()
+        error = _try(link, birth_date) if link else _gone()
+    # Raised out here: the try must count.
+    if error:
+        raise error
+    assert link is not None  # noqa: S101 (without a link there is an error)
+    return Opened(link.request, link, opened_key(link))
+
+
+def opened_key(link: Link) -> str:
+    """Return what the browser keeps of an unlocked link for the next fifteen minutes: signed, no secret in it."""
+    return SIGNER.sign(link.pk.hex)
+
+
+def opened_link(key: str) -> Link | None:
+    """Return the link behind a browser's key, with its request, or None when it must be unlocked again."""
+    try:
+        pk = SIGNER.unsign(key, max_age=OPEN_FOR)
+    except signing.BadSignature:
+        return None
+    loaded = Link.objects.alive().select_related("request", "request__visit__clinician")
+    link = loaded.filter(pk=pk).first()
+    return link if link and _may_open(link) else None
+
+
+def _try(link: Link, birth_date: date) -> BookingError | None:
+    now = timezone.now()
+    if not _may_open(link):
+        return _gone()
+    if link.is_resting(now):
+        return LinkRests(_rests(), until=link.rests_until)
+    right = link.request.person.birth_date.encode()
+    if hmac.compare_digest(birth_date.isoformat().encode(), right):
+        link.wrong_tries, link.rests_until, link.last_used_at = 0, None, now
+        link.save(update_fields=["wrong_tries", "rests_until", "last_used_at"])
+        return None
+    return _count_wrong(link, now)
+
+
+def _count_wrong(link: Link, now: datetime) -> BookingError:
+    link.wrong_tries += 1
+    link.revoked_at = now if link.wrong_tries >= TRIES_EVER else None
+    rests = link.wrong_tries % TRIES == 0
+    link.rests_until = now + REST if rests else None
+    link.save(update_fields=["wrong_tries", "revoked_at", "rests_until"])
+    if link.revoked_at:
+        return _gone()
+    if rests:
+        return LinkRests(_rests(), until=link.rests_until)
+    return WrongBirthDate(
+        _("That is not the birth date that we have. Check the month, the day and the year."),
+        left=tries_left(link.wrong_tries),
+    )
+
+
+def _may_open(link: Link) -> bool:
+    return may_open_online(link.request.person)
+
+
+def _gone() -> LinkGone:
+    return LinkGone(_("This link does not open a request any more. Ask for a new link, or call us."))
+
+
+def _rests() -> str:
+    return _("There were too many wrong birth dates. Try again in an hour, or call us.")

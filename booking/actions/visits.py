@@ -1,0 +1,112 @@
+"""move_visit, cancel_visit and ask_to_move: an agreed visit changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from booking.actions._actor import Actor
+from booking.actions._calendar import FIRST_VISIT, check_time, codes_of, lock_calendars, take
+from booking.actions._letters import check_text, keep_letter
+from booking.actions._transition import Move, begin
+from booking.actions._wishes import keep_wishes
+from booking.models import ConsultationRequest, Visit
+from booking.models.visit import VisitState
+from booking.rules.errors import NotPossible, TimeNotFree
+from booking.rules.news import News
+from booking.rules.reasons import CancelReason
+from booking.rules.roles import Role
+from booking.rules.transitions import Verb
+from treatments.models import Clinician
+
+
+@transaction.atomic
+def move_visit(
+    request: ConsultationRequest,
+    clinician: Clinician,
+    starts_at: datetime,
+    *,
+    by: Actor,
+    length: timedelta = FIRST_VISIT,
+    told: bool = False,
+    seen_version: int | None = None,
+) -> ConsultationRequest:
+    """Give the agreed visit another time; calendars follow it, for it stays the same visit.
+
+    Raises TimeNotFree when the new time cannot be given or is the old one.
+    """
+    move = begin(request, Verb.MOVE_VISIT, by=by, seen_version=seen_version)
+    visit = _agreed(move)
+    if (visit.clinician_id, visit.starts_at) == (clinician.pk, starts_at):
+        raise TimeNotFree(_("That is the time of the visit already. Choose another one."))
+    check_time(starts_at, length)
+    lock_calendars([clinician])
+    visit.clinician, visit.starts_at, visit.ends_at = clinician, starts_at, starts_at + length
+    visit.sequence += 1
+    take(visit)
+    move.answered()
+    return move.finish(codes_of(visit), told=told)
+
+
+@transaction.atomic
+def cancel_visit(
+    request: ConsultationRequest,
+    reason: CancelReason,
+    *,
+    by: Actor,
+    text: str = "",
+    told: bool = False,
+    seen_version: int | None = None,
+) -> ConsultationRequest:
+    """Free the agreed time and take the request back into review, with a new promise.
+
+    A patient's reason is always their own. Raises NotPossible once the visit has begun.
+    """
+    move = begin(request, Verb.CANCEL_VISIT, by=by, seen_version=seen_version)
+    text = check_text(text) if text.strip() else ""
+    visit = _agreed(move)
+    patient = Role.PATIENT in by.roles
+    visit.state = VisitState.CANCELLED
+    visit.sequence += 1
+    visit.save()
+    move.request.visit = None
+    move.owe_a_reply(News.CANCELLED)
+    if not patient:
+        move.request.news = ""
+    code = CancelReason.PATIENT if patient else reason
+    cancelled = move.finish({"reason": code.value, **codes_of(visit)}, told=told, tell_staff=patient)
+    keep_letter(move, text)
+    return cancelled
+
+
+@transaction.atomic
+def ask_to_move(
+    request: ConsultationRequest,
+    *,
+    by: Actor,
+    text: str = "",
+    times: Sequence[str] | None = None,
+    seen_version: int | None = None,
+) -> ConsultationRequest:
+    """Let staff know that another time would suit better; the agreed one holds until they move it."""
+    move = begin(request, Verb.ASK_TO_MOVE, by=by, seen_version=seen_version)
+    text = check_text(text) if text.strip() else ""
+    visit = _agreed(move)
+    changed = keep_wishes(move.request, times)
+    move.owe_a_reply(News.MOVE)
+    codes = {"fields": changed} if changed else {}
+    asked = move.finish({**codes, "visit": str(visit.pk)}, tell_staff=True)
+    keep_letter(move, text)
+    return asked
+
+
+def _agreed(move: Move) -> Visit:
+    visit = move.request.visit
+    assert visit is not None  # noqa: S101 (the database holds SCHEDULED to have one)
+    if visit.starts_at <= timezone.now():
+        raise NotPossible(_("The visit has begun already. Call us about it."))
+    return visit

@@ -1,0 +1,30 @@
+"""Offers of times: how many at once, how long they are held, and when we warn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from booking.rules.reply_by import Calendar, reply_by
+
+MOST: Final = 5
+# A time that begins sooner is agreed on the phone.
+SOONEST: Final = timedelta(hours=6)
+# What staff may choose: held until the clinic closes on the first, second ... business day from now.
+HOLD_DAYS: Final = (1, 2, 3, 5)
+USUAL_HOLD_DAYS: Final = 2
+BEFORE_FIRST: Final = timedelta(hours=4)
+WARN_BEFORE: Final = timedelta(hours=20)
+# No warning for an offer that is shorter: its message has only just come.
+WARN_ONLY_IF_HELD: Final = timedelta(hours=26)
+
+
+def held_until(now: datetime, starts: Sequence[datetime], calendar: Calendar, business_days: int) -> datetime:
+    """Return when an offer lapses: on a business day at closing, and well before the first time begins."""
+    return min(reply_by(now, calendar, business_days), min(starts) - BEFORE_FIRST)
+
+
+def warn_at(offered: datetime, until: datetime) -> datetime | None:
+    """Return when to warn that an offer runs out, or None for a short one."""
+    return until - WARN_BEFORE if until - offered >= WARN_ONLY_IF_HELD else None
