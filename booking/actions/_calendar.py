@@ -45,7 +45,7 @@ def lock_calendars(clinicians: Iterable[Clinician]) -> None:
 
 
 def take(visit: Visit) -> None:
-    """Save a visit that takes time. Raises TimeNotFree, and leaves the transaction usable, when it is taken."""
+    """Save a visit that takes time. Raises TimeNotFree when it is taken; the transaction stays usable."""
     try:
         with transaction.atomic():
             visit.save()

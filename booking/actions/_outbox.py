@@ -29,7 +29,7 @@ def queue_notice(request: ConsultationRequest, event: Event, notice: Notice, *, 
 
 
 def queue_once(request: ConsultationRequest, event: Event, notice: Notice) -> bool:
-    """Do the same unless this event told it already; return whether a row was made. Lock the request first."""
+    """Do so unless this event told it already; return whether a row was made. Lock the request first."""
     if Message.objects.filter(event=event, notice=notice).exists():
         return False
     queue_notice(request, event, notice)

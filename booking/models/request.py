@@ -47,7 +47,7 @@ class RequestQuerySet(models.QuerySet["ConsultationRequest"]):
         return self.filter(status__in=OPEN)
 
     def owed(self) -> RequestQuerySet:
-        """Return those to whose patients the clinic owes a reply: unread ones, and any with news from them."""
+        """Return those that the clinic owes a reply: unread ones, and any with news from the patient."""
         waiting = Q(status__in=OWED) | (Q(status__in=OPEN) & ~Q(news=""))
         return self.filter(waiting, answered_at=None)
 

@@ -1,6 +1,7 @@
 """When patients are reminded of a visit.
 
-Reminders cut missed visits by about a third (Gurol-Urganci I et al. Cochrane Database Syst Rev 2013;12:CD007458).
+Reminders by text make people come more often (Gurol-Urganci I et al. Cochrane Database Syst Rev
+2013;12:CD007458); by e-mail it is the same idea, less studied.
 """
 
 from __future__ import annotations
