@@ -20,6 +20,8 @@ FIXED_HEADERS = {
     ),
 }
 PRIVATE_PATHS = ("consultation/", "my-request/", "admin/")
+# The one page of a request that search engines may keep: it asks nothing yet.
+REQUEST_START = "consultation/"
 
 
 def refuse_nul_bytes(get_response: GetResponse) -> GetResponse:
@@ -45,9 +47,11 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         for name, value in FIXED_HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.path_info.removeprefix("/").removeprefix("es/").startswith(PRIVATE_PATHS):
+        path = request.path_info.removeprefix("/").removeprefix("es/")
+        if path.startswith(PRIVATE_PATHS):
             response.headers["Cache-Control"] = "no-store"
-            response.headers["X-Robots-Tag"] = "noindex"
+            if path != REQUEST_START:
+                response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     return middleware

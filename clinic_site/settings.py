@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -203,6 +204,8 @@ EMAIL_TIMEOUT = 10
 # Neutral on purpose: a pain clinic's name alone would tell something about the person who gets the mail.
 DEFAULT_FROM_EMAIL = env.required("MAIL_FROM")
 STAFF_EMAIL = env.required("STAFF_EMAIL")
+# Who hears of a weakness in this site; printed in security.txt.
+SECURITY_CONTACT = env.optional("SECURITY_CONTACT")
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = ["booking.tasks"]
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
 
-from clinic_site import health
+from clinic_site import health, machines
+from clinic_site.sitemaps import Pages
+from treatments import cards
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Pages}}, name="sitemap"),
+    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path("favicon.ico", machines.favicon),
+    re_path(
+        r"^cards/(?P<language>en|es)/(?P<key>[-\w]+)\.(?P<digest>[0-9a-f]{16})\.png$", cards.card, name="card"
+    ),
     path("admin/account/", include("clinic_site.accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

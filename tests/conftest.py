@@ -38,14 +38,15 @@ def _flush_lifts_the_append_only_guard() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    """The clinic's facts outlive a test's transaction in the process; drop them around each test."""
+    """Facts and rendered pages outlive a test's transaction in the process; drop them around each test."""
     from treatments import clinic, snapshot
+    from treatments.kept import kept
 
-    clinic.forget()
-    snapshot.forget()
+    for remembered in (clinic, snapshot, kept):
+        remembered.forget()
     yield
-    clinic.forget()
-    snapshot.forget()
+    for remembered in (clinic, snapshot, kept):
+        remembered.forget()
 
 
 @pytest.fixture

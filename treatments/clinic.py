@@ -1,6 +1,6 @@
 """The clinic's facts for every page, also while the database is down.
 
-A fresh read is kept in the process for ten seconds, and as a snapshot in memory and on disk, so that an
+A fresh read is kept in the process for four seconds, and as a snapshot in memory and on disk, so that an
 error page can still show the phone number and the hours. Nothing here is about a patient.
 """
 
@@ -16,7 +16,7 @@ from treatments.facts import ClinicFacts, Closed, Hours
 from treatments.models import Clinic
 from treatments.models.clinic import STATEMENTS
 
-FRESH_SECONDS = 10
+FRESH_SECONDS = 4
 # Texts that patients read in their own language.
 TEXTS = ("hours_note", "emergency_line", *STATEMENTS)
 
@@ -26,7 +26,7 @@ _fresh: tuple[float, ClinicFacts | None] | None = None
 
 
 def clinic_facts() -> ClinicFacts | None:
-    """Return the clinic's facts, at most ten seconds old while the database answers.
+    """Return the clinic's facts, at most four seconds old while the database answers.
 
     While it does not, return the last snapshot, or None when there never was one. Raises nothing.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -26,8 +28,13 @@ def absolute(path: str) -> str:
 
 def page_urls(key: str) -> dict[str, str]:
     """Return the full address of a page in each language."""
+    return in_each_language(lambda: page_url(key))
+
+
+def in_each_language(path: Callable[[], str]) -> dict[str, str]:
+    """Return the full address in each language of what `path` gives in the active one."""
     found = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            found[language] = absolute(page_url(key))
+            found[language] = absolute(path())
     return found

@@ -1,15 +1,27 @@
-"""A changed clinic fact is read afresh at once in the process that changed it."""
+"""A change by staff is read afresh at once in the process that made it; others ask within seconds."""
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from treatments import clinic
-from treatments.models import Clinic, Closure, OpeningHours
+from treatments.kept import kept
+from treatments.models import SignOff
+from treatments.models.base import Content
 
 
 @receiver([post_save, post_delete])
-def forget_clinic_facts(sender: type, **kwargs: object) -> None:
-    if sender in (Clinic, Closure, OpeningHours):
-        clinic.forget()
+def forget_what_was_read(sender: type, **kwargs: object) -> None:
+    if not issubclass(sender, Content | SignOff):
+        return
+    forget()
+    # Another thread may have read the old rows once more before these were committed.
+    transaction.on_commit(forget)
+
+
+def forget() -> None:
+    """Ask the database again for the clinic's facts and for the version of the pages."""
+    clinic.forget()
+    kept.version.forget()

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
-from treatments import pages
+from treatments.encodings import preferred
+from treatments.kept import Rendered, kept
 from treatments.models import Page
 from treatments.models.pages import Kind
 
+# Browsers ask each time, so that a correction is seen at once; the answer is mostly 304.
+CACHING = "public, max-age=0, must-revalidate"
+
 
 @require_safe
-@conditional_page
-@cache_control(public=True, max_age=0, must_revalidate=True)
-def page(request: HttpRequest, key: str, kind: Kind | None = None) -> HttpResponse:
+def page(request: HttpRequest, key: str, kind: Kind | None = None) -> HttpResponseBase:
     """Show a published page by its key; a draft, or a page of another kind, is not found."""
     try:
-        template, context = pages.published(key)
+        rendered = kept.page(key, get_language() or "en")
     except Page.DoesNotExist:
         raise Http404 from None
-    if kind and context["page"].kind != kind:
+    if kind and rendered.kind != kind:
         raise Http404
-    return render(request, template, context)
+    return _answer(request, rendered)
 
 
-def condition(request: HttpRequest, slug: str) -> HttpResponse:
+def condition(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show the page of a condition."""
     return page(request, key=slug, kind=Kind.CONDITION)
+
+
+def _answer(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:
+    coding = preferred(request.headers.get("Accept-Encoding", ""))
+    tag = rendered.tag(coding)
+    headers = {"ETag": tag, "Vary": "Accept-Encoding", "Cache-Control": CACHING}
+    if coding:
+        headers["Content-Encoding"] = coding
+    response = HttpResponse(rendered.body(coding), headers=headers)
+    return get_conditional_response(request, etag=tag, response=response) or response

@@ -43,11 +43,28 @@ def test_headers(client: Client, address: str) -> None:
     assert "Access-Control-Allow-Origin" not in headers
 
 
-@pytest.mark.parametrize("address", ["/consultation/", "/es/consultation/", "/admin/account/sign-in/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/consultation/reason/",
+        "/es/consultation/sent/",
+        "/consultation/about/migraine/",
+        "/my-request/",
+        "/es/my-request/x/",
+        "/admin/account/sign-in/",
+    ],
+)
 def test_private_pages_stay_out_of_caches_and_indexes(client: Client, address: str) -> None:
     headers = client.get(address).headers
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("address", ["/consultation/", "/es/consultation/"])
+def test_the_first_page_of_a_request_may_be_found_but_not_kept(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    assert headers["Cache-Control"] == "no-store"
+    assert "X-Robots-Tag" not in headers
 
 
 @pytest.mark.parametrize("address", ["/conditions/a%00b/", "/?q=%00", "/admin/?name=%00"])

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import datetime as dt
+import threading
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from tests.treatments.factories import make_clinic, make_page, make_section, make_source
+from treatments import signoff, version
+from treatments.models import Clinician, OpeningHours, Section, SignOff
+
+pytestmark = pytest.mark.django_db
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def changes(make) -> bool:
+    before = version.read()
+    make()
+    return version.read() != before
+
+
+def test_each_kind_of_row_that_a_page_shows_changes_the_version() -> None:
+    make_clinic()
+    page = make_page()
+    assert version.read() == version.read()
+    assert changes(page.save)
+    assert changes(lambda: make_section(page))
+    assert changes(make_source)
+    assert changes(lambda: OpeningHours.objects.create(weekday=0, opens=dt.time(8), closes=dt.time(17)))
+    assert changes(lambda: Clinician.objects.create(name="Dr. Test"))
+    assert changes(lambda: page.sections.all().delete())
+
+
+def test_a_signature_changes_the_version() -> None:
+    signer = User.objects.create_user("signer")
+    fields = {"subject": "page/x/en", "digest": signoff.digest("x"), "signer_name": "S", "credential": "MD"}
+    assert changes(lambda: SignOff.objects.create(signed_by=signer, **fields))
+
+
+def test_an_edit_by_a_machine_whose_clock_is_behind_changes_the_version() -> None:
+    page = make_page()
+    first, second = make_section(page, "first"), make_section(page, "second")
+    ahead = timezone.now() + dt.timedelta(seconds=30)
+    Section.objects.filter(pk=first.pk).update(updated_at=ahead)
+    late = ahead - dt.timedelta(seconds=20)
+    assert changes(lambda: Section.objects.filter(pk=second.pk).update(updated_at=late))
+
+
+def test_the_answer_is_remembered_for_at_most_five_seconds(django_assert_num_queries) -> None:
+    clock = Clock()
+    known = version.Version(clock)
+    old = known.now()
+    make_source()
+    clock.seconds += version.SECONDS - 0.01
+    with django_assert_num_queries(0):
+        assert known.now() == old
+    clock.seconds += 0.02
+    with django_assert_num_queries(1):
+        assert known.now() != old
+    assert version.SECONDS <= 5
+
+
+def test_while_one_thread_asks_others_take_the_last_answer(monkeypatch) -> None:
+    clock, asking, answered = Clock(), threading.Event(), threading.Event()
+    known = version.Version(clock)
+    old = known.now()
+
+    def slow():
+        asking.set()
+        assert answered.wait(10)
+        return (("new",),)
+
+    monkeypatch.setattr(version, "read", slow)
+    clock.seconds += 60
+    thread = threading.Thread(target=known.now)
+    thread.start()
+    assert asking.wait(10)
+    assert known.now() == old
+    answered.set()
+    thread.join(10)
+    assert known.now() == (("new",),)
