@@ -11,6 +11,7 @@ from booking.rules.notices import IN_WRITING_ALONE, TO_STAFF, Notice
 from booking.rules.questions import Language
 from booking.rules.reach import may_email
 from booking.rules.roles import Role
+from booking.rules.transitions import TRANSITIONS, Verb
 
 
 def queue_notice(request: ConsultationRequest, event: Event, notice: Notice, *, told: bool = False) -> None:
@@ -38,7 +39,8 @@ def queue_once(request: ConsultationRequest, event: Event, notice: Notice) -> bo
 
 def _leave_to_the_phone(request: ConsultationRequest, event: Event, notice: Notice, *, told: bool) -> None:
     # What patients did themselves they need not be told by phone.
-    if notice in IN_WRITING_ALONE or event.actor == Role.PATIENT:
+    theirs = event.actor == Role.PATIENT and notice == TRANSITIONS[Verb(event.verb)].notice
+    if notice in IN_WRITING_ALONE or theirs:
         return
     Message.objects.create(
         request=request,

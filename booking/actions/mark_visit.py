@@ -40,6 +40,7 @@ def _mark(
         raise NotPossible(_("Not yet: the visit has not begun."))
     visit.state = state
     visit.save()
+    move.request.news = ""
     if state == VisitState.NO_SHOW:
         move.request.visit = None
     return move.finish({"visit": str(visit.pk)})

@@ -51,7 +51,7 @@ def unlock(token: str, birth_date: date) -> Opened:
 
 
 def opened_key(link: Link) -> str:
-    """Return what the browser keeps of an unlocked link for fifteen minutes: signed, nothing personal in it."""
+    """Return what the browser keeps of an unlocked link for fifteen minutes: signed, and no secret."""
     return SIGNER.sign(link.pk.hex)
 
 

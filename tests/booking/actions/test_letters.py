@@ -1,0 +1,85 @@
+"""What the patient and the clinic write to each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from booking import actions
+from booking.actions import Actor
+from booking.actions.letters import LETTERS_A_DAY
+from booking.models.letter import Direction
+from booking.rules.errors import NotPossible
+from booking.rules.news import News
+from booking.rules.notices import Notice
+from booking.rules.statuses import OPEN, Status
+from tests.factories import everybody, make_request
+
+pytestmark = pytest.mark.django_db
+PATIENT = Actor.patient()
+TEXTS = ["Nguyễn's pain\nin two lines", "<script>alert(1)</script>", "عربي ‮ 🤕", "=1+1", "%s {0} {{ x }}"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_question_waits_for_its_reply_and_both_are_kept_as_written(text):
+    request, by = make_request(Status.IN_REVIEW), everybody()
+    asked = actions.ask_patient(request, f"  {text}  ", by=by)
+    assert (asked.status, asked.answered_at is not None) == (Status.WAITING_FOR_PATIENT, True)
+    replied = actions.reply(asked, text, by=PATIENT)
+    assert (replied.status, replied.news) == (Status.IN_REVIEW, News.REPLY)
+    theirs, ours = replied.letters.all()
+    assert (ours.text, ours.author, ours.direction) == (text, by.user, Direction.TO_PATIENT)
+    assert (theirs.text, theirs.author, theirs.direction) == (text, None, Direction.TO_CLINIC)
+    assert text.encode() not in bytes(theirs.sealed_text)
+    assert theirs.event.codes == ours.event.codes == {}
+
+
+@pytest.mark.parametrize("status", sorted(OPEN - {Status.WAITING_FOR_PATIENT}))
+def test_a_patient_may_write_at_any_time_and_staff_hear_of_it(status):
+    request = make_request(status)
+    written = actions.reply(request, "One more thing.", by=PATIENT)
+    assert (written.status, written.news, written.answered_at) == (status, News.REPLY, None)
+    assert written.messages.filter(notice=Notice.STAFF_PATIENT).count() == 1
+    answered = actions.answer(written, "Thank you.", by=everybody())
+    assert (answered.status, answered.news) == (status, "")
+    assert answered.messages.filter(notice=Notice.LETTER).count() == 1
+
+
+def test_each_turn_of_the_patient_renews_the_promise():
+    request = make_request(Status.WAITING_FOR_PATIENT)
+    first = request.reply_by
+    with time_machine.travel(first + dt.timedelta(days=7), tick=False):
+        assert actions.reply(request, "Sorry for the wait.", by=PATIENT).reply_by > timezone.now()
+
+
+def test_what_needs_no_answer_is_marked_as_read_once():
+    request = actions.reply(make_request(Status.SCHEDULED), "Thanks!", by=PATIENT)
+    read = actions.mark_read(request, by=everybody())
+    assert (read.news, read.events.first().codes) == ("", {"news": "reply"})
+    with pytest.raises(NotPossible, match="nothing new"):
+        actions.mark_read(read, by=everybody())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("", "Write something"), (" \n\t ", "Write something"), ("x" * 4001, "too long")]
+)
+def test_empty_and_endless_texts_are_refused(text, sentence):
+    request = make_request(Status.WAITING_FOR_PATIENT)
+    with pytest.raises(NotPossible, match=sentence):
+        actions.reply(request, text, by=PATIENT)
+    with pytest.raises(NotPossible, match=sentence):
+        actions.answer(request, text, by=everybody())
+    assert request.letters.count() == 1
+
+
+def test_twenty_letters_a_day_are_enough():
+    request = make_request()
+    for _ in range(LETTERS_A_DAY):
+        request = actions.reply(request, "Again.", by=PATIENT)
+    with pytest.raises(NotPossible, match="Call us"):
+        actions.reply(request, "Again.", by=PATIENT)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1, minutes=1), tick=False):
+        assert actions.reply(request, "A day later.", by=PATIENT)
