@@ -10,29 +10,35 @@ from django.utils.translation import gettext_lazy as _
 
 from treatments.models.clinic import STATEMENTS
 
+# Numbers of a condition: the page's own, or the one whose slug follows, as in `::: harms migraine`.
+FROM_ROWS = frozenset({"findings", "harms"})
 # Drawn by templates/treatments/figures/<name>.html.
-FIGURES = frozenset({"findings", "harms", "timeline", "month", "sites"})
+FIGURES = FROM_ROWS | {"timeline", "cycle", "month", "sites", "evidence", "clinicians"}
 # `::: clinic visit` stands for the clinic's own words in Clinic.visit_note.
 CLINIC_NOTES = {name.removesuffix("_note").replace("_", "-"): name for name in STATEMENTS}
 
 
 @dataclass(frozen=True)
 class Box:
-    """A section with a title. `prefix` is read out before it, so that colour alone says nothing."""
+    """A section with a title. `prefix` is read out before it, so that colour alone says nothing.
+
+    `icon` names a drawing in templates/icons/, which the renderer puts in when the text is cleaned.
+    """
 
     classes: str
     title_class: str = ""
     prefix: str | Promise = ""
+    icon: str = ""
 
 
 BOXES = {
-    "call-911": Box("care care--emergency", "care__title", _("Immediate action required: ")),
-    "call-today": Box("care care--urgent", "care__title", _("Urgent advice: ")),
-    "call-clinic": Box("care care--routine", "care__title", _("Non-urgent advice: ")),
+    "call-911": Box("care care--emergency", "care__title", _("Immediate action required: "), "siren"),
+    "call-today": Box("care care--urgent", "care__title", _("Urgent advice: "), "phone-call"),
+    "call-clinic": Box("care care--routine", "care__title", _("Non-urgent advice: "), "phone"),
     "warning": Box("fda-warning"),
-    "do-not": Box("list-card list-card--no"),
-    "tell-first": Box("list-card list-card--ask"),
-    "do": Box("list-card list-card--yes"),
+    "do-not": Box("list-card list-card--no", icon="octagon-x"),
+    "tell-first": Box("list-card list-card--ask", icon="message-circle-warning"),
+    "do": Box("list-card list-card--yes", icon="circle-check"),
     "note": Box("callout"),
 }
 PLAIN = frozenset({"steps"})
@@ -69,10 +75,12 @@ def closing(info: str) -> str:
 
 
 def _heading(box: Box, title: str) -> str:
-    if not box.title_class:
-        return f"<h3>{escape(title)}</h3>"
-    hidden = f'<span class="visually-hidden">{escape(box.prefix)}</span>'
-    return f'<h3 class="{box.title_class}">{hidden}{escape(title)}</h3>'
+    icon = f'<span data-icon="{box.icon}"></span>' if box.icon else ""
+    hidden = f'<span class="visually-hidden">{escape(box.prefix)}</span>' if box.prefix else ""
+    kind = f' class="{box.title_class}"' if box.title_class else ""
+    # One element for all the words: side by side with the icon, they still wrap as one text.
+    words = f"<span>{hidden}{escape(title)}</span>" if icon else escape(title)
+    return f"<h3{kind}>{icon}{words}</h3>"
 
 
 def _body_start(box: Box) -> str:

@@ -3,6 +3,7 @@
 A fact.[@diener-2010]  or  A fact.[@diener-2010; @herd-2018]
 ::: call-911 Call 911 if:        a box with a title, down to the line `:::`
 ::: findings                     a figure made from the condition's numbers
+::: harms migraine               the same on another page: the condition is named by its slug
 ::: clinic visit                 what the clinic says itself; nothing while it has said nothing
 [Side effects](page:botox#side-effects)
 """
@@ -24,8 +25,10 @@ from mdit_py_plugins.container import container_plugin
 
 from treatments import boxes
 from treatments.links import page_url
+from treatments.templatetags.icons import icon
 
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*)\]")
+ICON = re.compile(r'<span data-icon="([a-z-]+)"></span>')
 SLOT = re.compile(r'<div data-slot="([0-9]+)"></div>')
 TAGS = {
     *("p", "br", "hr", "em", "strong", "a", "sup", "span", "code", "pre", "blockquote"),
@@ -36,6 +39,7 @@ ATTRIBUTES = {
     "*": {"class"},
     "a": {"href", "id"},
     "div": {"data-slot", "class"},
+    "span": {"data-icon", "class"},
     "ol": {"start"},
     "th": {"scope"},
 }
@@ -71,6 +75,7 @@ def render(text: str, citations: Citations, slot: Slot = lambda name: "") -> Saf
     """
     filled: list[str] = []
     html = _clean(_markdown.render(text or "", {"citations": citations, "slot": slot, "filled": filled}))
+    html = ICON.sub(lambda match: icon(match[1]), html)
     return mark_safe(SLOT.sub(lambda match: filled[int(match[1])], html).strip())  # noqa: S308 (cleaned above)
 
 
@@ -88,6 +93,12 @@ def parse(text: str) -> list[Token]:
 def cited_keys(text: str) -> list[str]:
     """Return the keys of the sources that a text cites, in order."""
     return [token.meta["key"] for token in parse(text or "") if token.type == "citation"]
+
+
+def figures(text: str) -> list[tuple[str, str]]:
+    """Return the figures that a text calls for, as (name, the words after it), in order."""
+    opened = (boxes.split(token.info) for token in parse(text or "") if token.type == "container_box_open")
+    return [(name, about) for name, about in opened if name in boxes.FIGURES]
 
 
 def _clean(html: str) -> str:

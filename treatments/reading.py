@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 
@@ -17,6 +19,12 @@ class Review:
     credential: str
     reviewed_on: dt.date
     next_review: dt.date
+    time_zone: str = "UTC"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day of the next review has passed, by the clinic's clock."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone)) > self.next_review
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,30 @@ class IndicationRead:
     grade: int
     grade_label: str
     summary_html: SafeString
+
+
+@dataclass(frozen=True)
+class UseRead(IndicationRead):
+    """A use in the table of all uses, with the address of its condition's page."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class ClinicianRead:
+    """A person whom the clinic shows; `portrait_url` is "" without a portrait."""
+
+    name: str
+    credentials: str
+    licence_type: str
+    board: str
+    languages: str
+    about_html: SafeString
+    portrait_url: str
+    portrait_alt: str
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [self.name, self.credentials]))
 
 
 @dataclass(frozen=True)

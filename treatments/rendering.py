@@ -9,15 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
-from treatments import clinic, markup, review
-from treatments.boxes import CLINIC_NOTES, FIGURES
+from treatments import boxes, clinic, markup, review
+from treatments.figures import Figures, shown_clinicians
 from treatments.markup import Citations
 from treatments.models import FAQ, Condition, Indication, Page, Source
 from treatments.models.pages import Kind
 from treatments.reading import (
     ConditionRead,
-    FindingRead,
-    HarmRead,
     IndicationRead,
     PageRead,
     QuestionRead,
@@ -25,6 +23,10 @@ from treatments.reading import (
     SourceRead,
 )
 
+# Sections that a page shows before its list of contents; on home the template places each by name.
+FIRST = {Kind.CONDITION: ("alert",), "safety": ("warning", "help")}
+# More links than these are no help to find one's way.
+MOST_LINKS = 8
 # What a page needs, fetched beforehand in a handful of queries.
 NEEDS = ("sections", "condition__indications__findings__source", "condition__indications__harms__source")
 
@@ -41,6 +43,7 @@ class _Reader:
         self.page = page
         self.citations = Citations()
         self.facts = clinic.read()
+        self.figures = Figures(page.condition, self.citations)
         self.uses = list(page.condition.indications.all()) if page.condition else []
 
     def context(self) -> dict[str, Any]:
@@ -49,14 +52,19 @@ class _Reader:
         conditions = self._conditions()
         sections = list(filter(None, (self._section(section) for section in self.page.sections.all())))
         faqs = self._questions()
+        first = FIRST.get(self.page.key) or FIRST.get(self.page.kind, ())
+        topics = [section for section in sections if section.anchor not in first]
         return {
             "page": self._page(lead_html),
             "indications": indications,
             "condition": self._condition(self.page.condition) if self.page.condition else None,
             "conditions": conditions,
             "sections": sections,
+            "topics": topics,
+            "contents": topics[:MOST_LINKS],
             "section_map": {section.anchor.replace("-", "_"): section for section in sections},
             "faqs": faqs,
+            "clinicians": shown_clinicians() if self.page.kind in (Kind.HOME, Kind.CONTACT) else [],
             "sources": self._sources(),
             "breadcrumbs": breadcrumbs(self.page),
             "spanish_ready": review.has_spanish(self.page),
@@ -84,10 +92,12 @@ class _Reader:
         # A section that holds nothing but a note the clinic has not written yet is left out.
         return SectionRead(section.anchor, section.title, html) if html else None
 
-    def _slot(self, name: str) -> str:
-        if name in FIGURES:
-            return render_to_string(f"treatments/figures/{name}.html", self._numbers(name))
-        field = CLINIC_NOTES.get(name.removeprefix("clinic "))
+    def _slot(self, info: str) -> str:
+        name, about = boxes.split(info)
+        if name in boxes.FIGURES:
+            context = self.figures.context(name, about)
+            return render_to_string(f"treatments/figures/{name}.html", context) if context else ""
+        field = boxes.CLINIC_NOTES.get(about)
         words = self.facts.text(field) if self.facts and field else ""
         return self._clinic_note(words) if words else ""
 
@@ -97,31 +107,6 @@ class _Reader:
             gettext("At this clinic"),
             markup.render(words, self.citations),
         )
-
-    def _numbers(self, figure: str) -> dict[str, Any]:
-        """Return the rows of a figure, and no others: each row asks for the number of its source."""
-        if figure == "findings":
-            return {"findings": [self._finding(row) for use in self.uses for row in use.findings.all()]}
-        if figure == "harms":
-            return {"harms": [self._harm(row) for use in self.uses for row in use.harms.all()]}
-        return {}
-
-    def _finding(self, row: Any) -> FindingRead:
-        return FindingRead(
-            measure=row.measure,
-            with_botox=row.with_botox,
-            with_placebo=row.with_placebo,
-            difference=row.difference,
-            unit=row.unit,
-            participants=row.participants,
-            source_number=self.citations.number(row.source.key),
-            source_key=row.source.key,
-            note=self._line(row.note),
-        )
-
-    def _harm(self, row: Any) -> HarmRead:
-        number = self.citations.number(row.source.key)
-        return HarmRead(row.name, row.per_100, row.one_in, number, row.source.key)
 
     def _indication(self, use: Indication) -> IndicationRead:
         return IndicationRead(

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from treatments.markup import Citations, cited_keys, render, render_line
+from treatments.markup import Citations, cited_keys, figures, render, render_line
+from treatments.templatetags.icons import icon
 
 
 def html(text: str) -> str:
@@ -20,6 +21,7 @@ def html(text: str) -> str:
         '::: weird"><script>alert(1)</script>\ntext\n:::',
         "::: note <script>alert(1)</script>\ntext\n:::",
         "<svg/onload=alert(1)>",
+        '<span data-icon="phone"></span>',
         "| <script> |\n|---|\n| x |",
         "![x](https://example.com/tracker.gif)",
         '[x](https://example.com "onmouseover=alert(1)")',
@@ -27,7 +29,15 @@ def html(text: str) -> str:
 )
 def test_nothing_typed_becomes_active(attack):
     shown = html(attack)
-    for live in ("<script", "<img", "<svg", "<div data-slot", 'javascript:alert(1)"', "data:text"):
+    for live in (
+        "<script",
+        "<img",
+        "<svg",
+        "<span data-icon",
+        "<div data-slot",
+        'javascript:alert(1)"',
+        "data:text",
+    ):
         assert f'<a href="{live}' not in shown
         if live.startswith("<"):
             assert live not in shown
@@ -67,40 +77,45 @@ def test_steps():
 
 
 @pytest.mark.parametrize(
-    ("name", "classes", "prefix"),
+    ("name", "classes", "prefix", "sign"),
     [
-        ("call-911", "care care--emergency", "Immediate action required: "),
-        ("call-today", "care care--urgent", "Urgent advice: "),
-        ("call-clinic", "care care--routine", "Non-urgent advice: "),
+        ("call-911", "care care--emergency", "Immediate action required: ", "siren"),
+        ("call-today", "care care--urgent", "Urgent advice: ", "phone-call"),
+        ("call-clinic", "care care--routine", "Non-urgent advice: ", "phone"),
     ],
 )
-def test_care_cards_say_their_urgency_in_words(name, classes, prefix):
+def test_care_cards_say_their_urgency_in_words(name, classes, prefix, sign):
     shown = html(f"::: {name} Call if:\n- it hurts\n:::").replace("\n", "")
     assert shown == (
-        f'<section class="{classes}"><h3 class="care__title">'
-        f'<span class="visually-hidden">{prefix}</span>Call if:</h3>'
+        f'<section class="{classes}"><h3 class="care__title">{icon(sign)}'
+        f'<span><span class="visually-hidden">{prefix}</span>Call if:</span></h3>'
         '<div class="care__body"><ul><li>it hurts</li></ul></div></section>'
     )
 
 
 @pytest.mark.parametrize(
-    ("name", "classes"),
+    ("name", "classes", "heading"),
     [
-        ("warning", "fda-warning"),
-        ("do-not", "list-card list-card--no"),
-        ("tell-first", "list-card list-card--ask"),
-        ("do", "list-card list-card--yes"),
-        ("note", "callout"),
+        ("warning", "fda-warning", "A title"),
+        ("do-not", "list-card list-card--no", f"{icon('octagon-x')}<span>A title</span>"),
+        ("tell-first", "list-card list-card--ask", f"{icon('message-circle-warning')}<span>A title</span>"),
+        ("do", "list-card list-card--yes", f"{icon('circle-check')}<span>A title</span>"),
+        ("note", "callout", "A title"),
     ],
 )
-def test_titled_boxes(name, classes):
+def test_titled_boxes(name, classes, heading):
     shown = html(f"::: {name} A title\ntext\n:::").replace("\n", "")
-    assert shown == f'<section class="{classes}"><h3>A title</h3><p>text</p></section>'
+    assert shown == f'<section class="{classes}"><h3>{heading}</h3><p>text</p></section>'
 
 
 def test_a_figure_is_filled_in_by_the_page():
     shown = render("Before.\n\n::: harms\n:::\n", Citations(), lambda name: f"<figure>{name}</figure>")
     assert shown.replace("\n", "") == "<p>Before.</p><figure>harms</figure>"
+
+
+def test_the_figures_of_a_text_are_known_with_the_condition_that_they_name():
+    text = "::: harms migraine\n:::\n\n::: note A note\ntext\n:::\n\n::: sites\n:::\n\n::: clinic visit\n:::"
+    assert figures(text) == [("harms", "migraine"), ("sites", "")]
 
 
 def test_a_figures_sources_are_numbered_where_it_stands():

@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 
 from treatments.facts import ClinicFacts
 from treatments.markup import Citations, render
-from treatments.models import Clinician
 
 register = template.Library()
 
@@ -16,9 +15,3 @@ register = template.Library()
 def clinic_note(facts: ClinicFacts | None, name: str) -> SafeString:
     """Return the clinic's own words on a matter as HTML, or nothing while it has said nothing."""
     return render(facts.text(name) if facts else "", Citations())
-
-
-@register.simple_tag
-def shown_clinicians() -> list[Clinician]:
-    """Return the clinicians whom the clinic shows on the site, in its own order."""
-    return list(Clinician.objects.filter(published=True))
