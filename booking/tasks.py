@@ -9,7 +9,7 @@ from __future__ import annotations
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from booking.actions import purge
+from booking.actions import apologize, lapse_due, purge, remind_of_visits, warn_of_lapsing
 from booking.delivery.outbox import deliver_due
 
 FINISHED_JOBS_KEPT_HOURS = 48
@@ -20,6 +20,22 @@ FINISHED_JOBS_KEPT_HOURS = 48
 def deliver(context: JobContext, timestamp: int | None = None) -> None:
     """Send every message that is due: when a verb queued one, and every minute as the truth."""
     deliver_due(stop=context.should_abort)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="booking.lapse_offers")
+def lapse_offers(timestamp: int) -> None:
+    """Free the times that patients did not choose from while they were held."""
+    lapse_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="booking.remind")
+def remind(timestamp: int) -> None:
+    """Queue what the clock tells patients: reminders, offers that run out, apologies."""
+    remind_of_visits()
+    warn_of_lapsing()
+    apologize()
 
 
 @app.periodic(cron="30 * * * *")

@@ -6,6 +6,7 @@ one message to an event and a notice.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from booking.actions._outbox import queue_once
 from booking.models import ConsultationRequest, Event, Message, Visit
+from booking.models.sealed import SealBroken
 from booking.models.visit import VisitState
 from booking.rules.notices import Notice
 from booking.rules.offers import WARN_BEFORE, warn_at
@@ -29,6 +31,7 @@ PROMISED_BY: Final = (
     Verb.SUBMIT, Verb.TAKE_CALL, Verb.REPLY, Verb.WRITE, Verb.DECLINE_TIMES, Verb.LAPSE_OFFERS,
     Verb.ASK_TO_MOVE, Verb.CANCEL_VISIT,
 )  # fmt: skip
+logger = logging.getLogger(__name__)
 Cause = Callable[[ConsultationRequest], Event | None]
 
 
@@ -68,10 +71,15 @@ def _remind(reminder: Reminder) -> int:
 
 
 def _tell(request: ConsultationRequest, notice: Notice, cause_of: Cause) -> bool:
-    with transaction.atomic():
-        locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
-        event = cause_of(locked)
-        return event is not None and queue_once(locked, event, notice)
+    try:
+        with transaction.atomic():
+            locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+            event = cause_of(locked)
+            return event is not None and queue_once(locked, event, notice)
+    except SealBroken:
+        # One document that does not open must not keep the others from being told.
+        logger.exception("request %s does not open", request.pk)
+        return False
 
 
 def _agreement_before(span: timedelta) -> Cause:

@@ -6,13 +6,22 @@ import smtplib
 from dataclasses import dataclass
 from typing import Final
 
-from booking.delivery.messages import CannotBeSent
-
 # RFC 5321, 4.2.1: the server will say the same next time.
 PERMANENT: Final = range(500, 600)
 # Refusals of the whole session (greeting, HELO, login) say nothing about the one message.
 SESSION: Final = (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
 CODE_LENGTH: Final = 40
+
+
+OVERTAKEN: Final = "overtaken"
+
+
+class CannotBeSent(Exception):
+    """This message will never go out; `code` says why, without an address."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,11 @@ class Failure:
     code: str
     permanent: bool = False
     server_away: bool = False
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether the message is no longer true, so that nobody needs to hear it in another way."""
+        return self.code == OVERTAKEN
 
 
 def classify(error: Exception) -> Failure:

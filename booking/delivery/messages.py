@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from email.utils import parseaddr
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,25 +15,17 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from booking.actions._promise import calendar
-from booking.delivery.words import ONWARD, SUBJECTS, WHY_CLOSED
+from booking.delivery.contents import announced, context
+from booking.delivery.failures import CannotBeSent
+from booking.delivery.invitation import FILE_NAME, invitation
+from booking.delivery.words import SUBJECTS
 from booking.models import Message
 from booking.rules.notices import TO_STAFF, Notice
-from treatments.clinic import clinic_facts
-
-TELLS_A_TIME = frozenset({Notice.VISIT_AGREED, Notice.VISIT_MOVED})
-
-
-class CannotBeSent(Exception):
-    """This message will never go out; `code` says why, without an address."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+from booking.rules.reach import may_email
 
 
 def as_email(message: Message) -> EmailMultiAlternatives:
@@ -62,6 +53,7 @@ def as_email(message: Message) -> EmailMultiAlternatives:
         headers={"Message-ID": f"<{message.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(html, "text/html")
+    _attach_invitation(mail, message, recipient)
     _check_headers(mail)
     return mail
 
@@ -70,9 +62,10 @@ def address_of(message: Message) -> str:
     """Return where the message goes now. Raises CannotBeSent without a usable address."""
     if message.notice in TO_STAFF:
         return settings.STAFF_EMAIL
-    address = message.request.person.email
-    if not address:
-        raise CannotBeSent("no-address")
+    person = message.request.person
+    if not may_email(person):
+        raise CannotBeSent("no-e-mail" if person.email else "no-address")
+    address = person.email
     try:
         validate_email(address)
     except ValidationError:
@@ -90,26 +83,15 @@ def _check_headers(mail: EmailMultiAlternatives) -> None:
 
 
 def _paragraphs(message: Message, notice: Notice) -> list[str]:
-    text = render_to_string(f"booking/messages/{notice.value}.txt", _context(message, notice))
+    text = render_to_string(f"booking/messages/{notice.value}.txt", context(message, notice))
     return [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
 
 
-def _context(message: Message, notice: Notice) -> dict[str, Any]:
-    request, facts = message.request, clinic_facts()
-    reason = message.event.codes.get("reason", "")
-    context = {
-        "reference": request.shown_reference,
-        "reply_by": request.reply_by,
-        "phone": facts.phone_display if facts else "",
-        "onward": ONWARD.get(reason, ""),
-        "why_closed": WHY_CLOSED.get(reason, ""),
-    }
-    if notice in TO_STAFF:
-        path = reverse("admin:booking_consultationrequest_change", args=[request.pk])
-        return {**context, "link": f"{settings.SITE_URL}{path}"}
-    if notice not in TELLS_A_TIME:
-        return context
-    if request.visit is None:
-        # Cancelled since: telling the old time would send somebody on a useless way.
-        raise CannotBeSent("overtaken")
-    return {**context, "starts_at": request.visit.starts_at}
+def _attach_invitation(mail: EmailMultiAlternatives, message: Message, address: str) -> None:
+    visit = announced(message)
+    if visit is None:
+        return
+    file, method = invitation(visit, message.language, to=address)
+    # The part that calendars act upon, and the same as a file for whoever opens it by hand.
+    mail.attach_alternative(file.decode(), f"text/calendar; method={method}")
+    mail.attach(FILE_NAME, file.decode(), f"text/calendar; method={method}")

@@ -16,6 +16,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from booking.actions.links import forget_token
 from booking.delivery.failures import Failure, classify
 from booking.delivery.messages import as_email
 from booking.models import Message
@@ -80,15 +81,20 @@ def _mark(message: Message, failure: Failure | None) -> None:
     if failure is None:
         # Also when the lease ran out meanwhile: it did go out.
         rows = Message.objects.filter(pk=message.pk).exclude(state=Delivery.SENT)
-        rows.update(state=Delivery.SENT, sent_at=timezone.now(), error="")
+        with transaction.atomic():
+            rows.update(state=Delivery.SENT, sent_at=timezone.now(), error="")
+            forget_token(message)
         return
     given_up = failure.permanent or message.attempts >= MAX_TRIES
     # The number of tries tells whose lease it is: another sender may have taken the row over.
     mine = Message.objects.filter(pk=message.pk, attempts=message.attempts, state=Delivery.IN_FLIGHT)
-    mine.update(
-        state=Delivery.FAILED if given_up else Delivery.RETRY,
+    with_no_try_left = Delivery.DROPPED if failure.overtaken else Delivery.FAILED
+    marked = mine.update(
+        state=with_no_try_left if given_up else Delivery.RETRY,
         next_try_at=timezone.now() + wait_after(message.attempts),
         error=failure.code,
     )
-    log = logger.error if given_up else logger.warning
+    if marked and given_up:
+        forget_token(message)
+    log = logger.error if given_up and not failure.overtaken else logger.warning
     log("message %s not sent (try %d): %s", message.pk, message.attempts, failure.code)

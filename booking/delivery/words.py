@@ -13,15 +13,22 @@ from booking.rules.reasons import CloseReason, DeclineReason
 SUBJECTS: Final[dict[Notice, Promise]] = {
     Notice.RECEIVED: _("We have your request"),
     Notice.QUESTION: _("We have a question for you"),
+    Notice.LETTER: _("We wrote you a message"),
     Notice.TIMES_OFFERED: _("Times to choose from"),
+    Notice.OFFER_LAPSING: _("The times run out soon"),
     Notice.VISIT_AGREED: _("Your visit is booked"),
     Notice.VISIT_MOVED: _("Your visit has a new time"),
     Notice.VISIT_CANCELLED: _("Your visit is cancelled"),
+    Notice.REMINDER_DAYS: _("Your visit is in two days"),
+    Notice.REMINDER_HOURS: _("Your visit is today"),
+    Notice.OVERDUE: _("We are late with our reply"),
+    Notice.NEW_LINK: _("Your new link"),
     Notice.DECLINED: _("News about your request"),
     Notice.CLOSED: _("Your request is closed"),
     Notice.WITHDRAWN: _("You ended your request"),
     Notice.STAFF_NEW: _("New request"),
     Notice.STAFF_SAME_DAY: _("New request: read it today"),
+    Notice.STAFF_PATIENT: _("News about a request"),
 }
 
 # Where to go instead. Each names somebody who can act, and leaves the way to us open.

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
+from django.utils import timezone
 
 from booking import actions
-from booking.delivery.messages import CannotBeSent, as_email
+from booking.actions import Actor
+from booking.delivery.contents import OFFERS
+from booking.delivery.failures import CannotBeSent
+from booking.delivery.messages import as_email
 from booking.models import ConsultationRequest, Event, Message
-from booking.rules.notices import TO_STAFF, Notice
-from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
+from booking.rules.notices import TO_STAFF, WITHOUT_LINK, Notice
+from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason, ReopenReason
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
-from tests.factories import everybody, make_answers, make_person, make_request
+from tests.factories import everybody, free_time, make_answers, make_clinician, make_person, make_request
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "es")
@@ -29,20 +35,29 @@ TELLING = """
 """
 FORBIDDEN = frozenset(TELLING.split())
 ADDRESS = "canary@example.com"
+FITS = dict.fromkeys(OFFERS, Status.TIMES_OFFERED) | {Notice.OVERDUE: Status.NEW}
+LINK = re.compile(r"http://localhost(?:/es)?/my-request/([\w-]{43})/")
 
 
-def scene() -> ConsultationRequest:
-    """Make a scheduled request that holds words nobody may read in a mail."""
+def scene(status: Status = Status.SCHEDULED) -> ConsultationRequest:
+    """Make a request, with an agreed visit by default, that holds words nobody may read in a mail."""
     person = make_person(full_name="Canary Quetzal", email=ADDRESS, access_needs="I use a wheelchair.")
     answers = make_answers(topic="back-pain", in_own_words="painful canary", safety=("BK-7",))
-    return make_request(Status.SCHEDULED, person=person, answers=answers)
+    return make_request(status, person=person, answers=answers)
 
 
 def message(
     notice: Notice, language: str = "en", request: ConsultationRequest | None = None, **codes: str
 ) -> Message:
-    """Make a message of any kind about a request."""
-    request = request or scene()
+    """Make a message of any kind about a request that it can be true of."""
+    request = request or scene(FITS.get(notice, Status.SCHEDULED))
+    if notice in OFFERS:
+        event = request.events.get(verb=Verb.OFFER_TIMES)
+        made, _new = Message.objects.get_or_create(
+            event=event, notice=notice, defaults={"request": request, "language": language}
+        )
+        made.language = language
+        return made
     event = Event.objects.create(
         request=request, verb=Verb.CLOSE, to_status=request.status, actor="system", codes=codes
     )
@@ -77,9 +92,10 @@ def test_nothing_tells_about_health_name_or_kind_of_care(clinic, settings, langu
         "Appointments <hello@office.example>",
         "a@office.example",
     )
-    request = scene()
+    scenes = {status: scene(status) for status in {Status.SCHEDULED, *FITS.values()}}
     found = {}
     for notice, codes in every_message():
+        request = scenes[FITS.get(notice, Status.SCHEDULED)]
         mail = as_email(message(notice, language, request, **codes))
         words = set(re.findall(r"\w+", readable(mail)))
         assert len(words) > 15
@@ -100,7 +116,71 @@ def test_a_patient_reads_reference_phone_next_step_and_911(clinic, notice, langu
     for text in parts(as_email(made)):
         for needed in (made.request.shown_reference, "(480) 555-0100", "911"):
             assert needed in text
-    assert "http" not in as_email(made).body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("notice", [notice for notice in Notice if notice not in TO_STAFF])
+def test_the_private_link_is_the_only_address_in_a_mail(clinic, notice, language):
+    made = message(notice, language)
+    for text in parts(as_email(made)):
+        found = set(LINK.findall(text))
+        assert len(found) == (notice not in WITHOUT_LINK)
+        assert "http" not in LINK.sub("", text)
+        assert all(actions.find_link(token).request == made.request for token in found)
+        assert ("/es/" in text) is (bool(found) and language == "es")
+
+
+@pytest.mark.parametrize("notice", [Notice.RECEIVED, Notice.QUESTION, Notice.LETTER, Notice.TIMES_OFFERED])
+def test_whoever_wants_no_page_gets_no_link_and_is_asked_to_call(clinic, notice):
+    made = message(notice)
+    made.request.seal_person(made.request.person.changed(no_online_page="yes"))
+    made.request.save()
+    body = as_email(Message.objects.get(pk=made.pk)).body
+    assert "http" not in body
+    assert "your page" not in body.lower()
+    assert "all us" in body
+
+
+def test_whoever_wants_no_e_mail_any_more_gets_none(clinic):
+    made = message(Notice.RECEIVED)
+    made.request.seal_person(made.request.person.changed(no_email="yes"))
+    made.request.save()
+    with pytest.raises(CannotBeSent) as refusal:
+        as_email(Message.objects.get(pk=made.pk))
+    assert refusal.value.code == "no-e-mail"
+
+
+@pytest.mark.parametrize("notice", sorted(OFFERS))
+def test_an_offer_is_not_announced_once_it_is_over(clinic, notice):
+    made = message(notice)
+    held = made.request.visits.on_offer()
+    until = timezone.localtime(held[0].held_until, ZoneInfo("America/Phoenix"))
+    assert f"{until:%A, %B} {until.day}" in as_email(made).body
+    actions.decline_times(made.request, by=Actor.patient())
+    with pytest.raises(CannotBeSent) as refusal:
+        as_email(Message.objects.get(pk=made.pk))
+    assert refusal.value.code == "overtaken"
+
+
+def test_a_late_reply_is_not_excused_once_it_came(clinic):
+    made = message(Notice.OVERDUE)
+    actions.log_contact(made.request, ContactOutcome.REACHED, by=everybody())
+    with pytest.raises(CannotBeSent, match="overtaken"):
+        as_email(Message.objects.get(pk=made.pk))
+
+
+@pytest.mark.parametrize("notice", [Notice.VISIT_AGREED, Notice.REMINDER_DAYS, Notice.REMINDER_HOURS])
+def test_a_time_that_changed_meanwhile_is_not_told(clinic, notice):
+    request = scene()
+    agreed = request.messages.get(notice=Notice.VISIT_AGREED)
+    made = Message(request=request, event=agreed.event, notice=notice, language="en")
+    if notice == Notice.VISIT_AGREED:
+        made = agreed
+    actions.move_visit(request, make_clinician(), free_time(dt.timedelta(days=5)), by=everybody())
+    with pytest.raises(CannotBeSent, match="overtaken"):
+        as_email(made)
+    moved = request.messages.get(notice=Notice.VISIT_MOVED)
+    assert "new time" in as_email(moved).body
 
 
 @pytest.mark.parametrize("notice", [notice for notice in Notice if notice not in TO_STAFF])
