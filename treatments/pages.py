@@ -17,6 +17,8 @@ TEMPLATES: dict[str, str] = {
     Kind.CONDITION: "treatments/condition.html",
     Kind.FAQ: "treatments/faq.html",
 }
+# Pages that hold more than their texts.
+TEMPLATES_BY_KEY = {"candidate": "treatments/candidate.html"}
 
 
 def published(key: str) -> tuple[str, dict[str, Any]]:
@@ -38,7 +40,8 @@ def draft(pk: int) -> tuple[str, dict[str, Any]]:
 def _rendered(page: Page, language: str | None) -> tuple[str, dict[str, Any]]:
     with override(language):
         context = page_context(page)
-    return TEMPLATES.get(page.kind, "treatments/page.html"), {**context, "head": head.of(context)}
+    template = TEMPLATES_BY_KEY.get(page.key) or TEMPLATES.get(page.kind, "treatments/page.html")
+    return template, {**context, "head": head.of(context)}
 
 
 def _all_pages() -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from treatments import views
+from treatments.selfcheck.views import candidate
 
 app_name = "treatments"
 PAGES = {
@@ -13,7 +14,6 @@ PAGES = {
     "botox": "botox/",
     "how-it-works": "botox/how-it-works/",
     "safety": "botox/safety/",
-    "candidate": "am-i-a-candidate/",
     "your-visit": "your-visit/",
     "costs": "costs/",
     "about": "about/",
@@ -27,5 +27,6 @@ PAGES = {
 }
 urlpatterns = [
     *(path(address, views.page, {"key": key}, name=key) for key, address in PAGES.items()),
+    path("am-i-a-candidate/", candidate, name="candidate"),
     path("conditions/<slug:slug>/", views.condition, name="condition"),
 ]

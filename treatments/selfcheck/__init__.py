@@ -1,0 +1,1 @@
+"""The self-check: a few questions by POST and what they speak for. Nothing of it is kept."""

@@ -1,0 +1,121 @@
+"""The outcome as the result page shows it: sentences with numbered sources, and the answers given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from treatments.markup import Citations, render_line
+from treatments.models import Source
+from treatments.reading import SourceRead
+from treatments.selfcheck.answers import Answers, pain_of, steps_for
+from treatments.selfcheck.options import BRING, NEXT, OPTIONS, Option
+from treatments.selfcheck.questions import Pain, Question
+from treatments.selfcheck.reason import Reason, Speaks
+from treatments.selfcheck.rules import Outcome, decide
+
+
+@dataclass(frozen=True)
+class ReasonRead:
+    """A reason in words. `is_lifted` sets apart what the outcome rests on, unless all is well."""
+
+    title: str | Promise
+    html: SafeString
+    is_lifted: bool
+
+
+@dataclass(frozen=True)
+class AnswerRead:
+    """A question in short, what was answered, and the page to change it on."""
+
+    name: str | Promise
+    lines: list[str | Promise]
+    step: str
+
+
+def context_of(answers: Answers) -> dict[str, Any]:
+    """Return the template context of a full set of answers, in the active language."""
+    outcome, citations = decide(answers), Citations()
+    pain = Pain(pain_of(answers))
+    is_adult = answers["age"] == ("yes",)
+    options = OPTIONS[pain] if is_adult else ()
+    return {
+        "verdict": outcome.verdict.name,
+        "is_adult": is_adult,
+        "pain": pain.value,
+        "lead": _lead(outcome, pain, is_adult),
+        "reasons": [_reason(reason, outcome, citations) for reason in outcome.reasons],
+        "next_steps": [_cited(step, citations) for step in _next_steps(outcome, pain, is_adult)],
+        "options": [_cited(option, citations) for option in options],
+        "answers": list(_answered(answers)),
+        "sources": _sources(citations),
+    }
+
+
+def _lead(outcome: Outcome, pain: Pain, is_adult: bool) -> str:
+    if not is_adult:
+        return gettext("BOTOX® (onabotulinumtoxinA) for pain is a question for adults.")
+    if outcome.verdict == Speaks.NOT_SUITABLE:
+        return gettext("Your answers speak against BOTOX® (onabotulinumtoxinA). Other treatments may help.")
+    if pain != Pain.MIGRAINE:
+        return gettext(
+            "The FDA has not approved BOTOX® (onabotulinumtoxinA) for this pain. Doctors may still "
+            "prescribe it. This is called off-label use."
+        )
+    if outcome.verdict == Speaks.TALK_FIRST:
+        return ngettext(
+            "BOTOX® (onabotulinumtoxinA) is used for chronic migraine. But one of your answers needs care "
+            "before it is worth trying.",
+            "BOTOX® (onabotulinumtoxinA) is used for chronic migraine. But %(count)d of your answers need "
+            "care before it is worth trying.",
+            len(outcome.deciding),
+        ) % {"count": len(outcome.deciding)}
+    return gettext(
+        "BOTOX® (onabotulinumtoxinA) is used for headaches like yours. It does not help everybody, and it "
+        "has risks."
+    )
+
+
+def _reason(reason: Reason, outcome: Outcome, citations: Citations) -> ReasonRead:
+    is_lifted = reason.speaks == outcome.verdict != Speaks.WORTH_A_TALK
+    return ReasonRead(reason.title, _cited(Option(reason.text, reason.sources), citations), is_lifted)
+
+
+def _next_steps(outcome: Outcome, pain: Pain, is_adult: bool) -> Iterable[Option]:
+    """What the reasons ask for, then what goes with the pain; each step once, those that decide first."""
+    strongest_first = sorted(outcome.reasons, key=lambda reason: -reason.speaks)
+    asked = [Option(words) for words in dict.fromkeys(reason.then for reason in strongest_first) if words]
+    return chain(asked, *((NEXT[pain], (BRING,)) if is_adult else ()))
+
+
+def _cited(option: Option, citations: Citations) -> SafeString:
+    keys = "; ".join(f"@{key}" for key in option.sources)
+    return render_line(f"{option.words}[{keys}]" if keys else str(option.words), citations)
+
+
+def _answered(answers: Answers) -> Iterator[AnswerRead]:
+    pain = pain_of(answers)
+    for step in steps_for(pain):
+        for question in step.questions:
+            if question.code in answers:
+                yield AnswerRead(question.name, _words(question, answers), step.code)
+
+
+def _words(question: Question, answers: Answers) -> list[str | Promise]:
+    return [choice.words for choice in question.choices if choice.code in answers[question.code]]
+
+
+def _sources(citations: Citations) -> list[SourceRead]:
+    rows = {row.key: row for row in Source.objects.filter(key__in=citations.places)}
+    return [
+        SourceRead(number, key, format_html("<p>{}</p>", rows[key].text), rows[key].link, tuple(places))
+        for number, (key, places) in enumerate(citations.places.items(), start=1)
+        if key in rows
+    ]
