@@ -43,6 +43,7 @@ class Figures:
         self.own = own
         self.citations = citations
         self.drawn = 0
+        self.harms: list[HarmRead] = []
 
     def context(self, name: str, about: str) -> dict[str, Any] | None:
         """Return the context of a figure's template, or None where there is nothing to draw.
@@ -54,6 +55,8 @@ class Figures:
         if name in boxes.FROM_ROWS:
             read = self._finding if name == "findings" else self._harm
             found = [read(row) for row in _numbers(name, about, self.own)]
+            if name == "harms":
+                self.harms += found
             return {**context, name: found} if found else None
         if name == "evidence":
             return {**context, **LEGEND, "uses": [self._use(row) for row in _all_uses()]}

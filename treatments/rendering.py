@@ -64,6 +64,7 @@ class _Reader:
             "contents": topics[:MOST_LINKS],
             "section_map": {section.anchor.replace("-", "_"): section for section in sections},
             "faqs": faqs,
+            "harms": self.figures.harms,
             "clinicians": shown_clinicians() if self.page.kind in (Kind.HOME, Kind.CONTACT) else [],
             "sources": self._sources(),
             "breadcrumbs": breadcrumbs(self.page),

@@ -76,7 +76,12 @@ def _review(review: Review) -> Node:
 
 def _breadcrumbs(way: list[tuple[str, str | None]], url: str) -> Node:
     items = [
-        {"@type": "ListItem", "position": place, "name": title, "item": absolute(path) if path else url}
+        {
+            "@type": "ListItem",
+            "position": place,
+            "name": title,
+            "item": {"@id": absolute(path) if path else url},
+        }
         for place, (title, path) in enumerate(way, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
