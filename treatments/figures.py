@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from treatments import boxes, markup
 from treatments.models import Clinician, Condition, Finding, Harm, Indication
 from treatments.models.conditions import ApprovalStatus
 from treatments.reading import ClinicianRead, FindingRead, HarmRead, UseRead
 
-# How far a grade goes, in words. The scale has five bars; no use of BOTOX on this site has earned all five.
-GRADES = {
-    4: _("Good"),
-    3: _("Fair"),
-    2: _("Mixed or weak"),
-    1: _("Very weak"),
-    0: _("Has not been shown to help"),
-}
 LEGEND = {
-    "grades": GRADES.items(),
     "approved": ApprovalStatus.APPROVED.label,
     "off_label": ApprovalStatus.OFF_LABEL.label,
 }

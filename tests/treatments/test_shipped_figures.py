@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from treatments.figures import GRADES
+from treatments import review
 from treatments.models import Indication, Page, Section
 
 pytestmark = pytest.mark.usefixtures("content")
 
 
-def test_the_legend_explains_every_grade_in_use():
-    assert set(Indication.objects.values_list("grade", flat=True)) <= set(GRADES)
+def test_the_legend_explains_every_grade_in_use(client):
+    legend = client.get("/evidence/").content.decode().partition('class="figure legend"')[2]
+    for grade in set(Indication.objects.values_list("grade", flat=True)):
+        assert f"<strong>Grade {grade}.</strong>" in legend
 
 
 def test_the_drawing_of_the_sites_and_the_table_tell_the_same():
@@ -32,3 +34,10 @@ def test_safety_leads_with_the_warning_and_when_to_get_help(client):
     order = [page.index(part) for part in ('id="warning"', 'id="help"', 'id="contents-title"', 'id="common"')]
     assert order == sorted(order)
     assert page.count('id="warning"') == 1
+
+
+def test_a_changed_grade_ends_the_review_of_the_table_that_shows_it():
+    page = Page.objects.get(key="evidence")
+    before = review.digest(page, "en")
+    Indication.objects.filter(key="muscle-pain").update(grade=3)
+    assert review.digest(page, "en") != before
