@@ -68,8 +68,7 @@ def make_person(**fields: Any) -> Person:
         "been_here": "new",
         "channel": "phone",
         "leave_message": "yes",
-        "days": ("tue", "thu"),
-        "day_parts": ("am",),
+        "times": ("tue-am", "thu-am"),
         "payment": "insured",
     }
     return Person(**known | fields)
@@ -84,11 +83,15 @@ def make_answers(**fields: Any) -> Answers:
         "enjoyment": 8,
         "activity": 6,
         "duration": "years",
+        "where": ("forehead",),
         "headache_days": 19,
+        "migraine_days": 9,
         "headache_hours": "over-4",
         "medicine_days": 4,
         "tried": ("pain-medicine", "physical-therapy"),
         "last_toxin": "never",
+        "imaging": ("mri",),
+        "referral": "no",
         "consent_version": CONSENT_VERSION,
     }
     return Answers(**known | fields)

@@ -15,7 +15,8 @@ from booking.rules.documents import Answers, Person
 from booking.rules.errors import NotAllowed
 from booking.rules.notices import Notice
 from booking.rules.priority import Priority, suggest
-from booking.rules.questions import Payment, YesNo
+from booking.rules.questions import Payment, WhoFor, YesNo
+from booking.rules.reach import may_email
 from booking.rules.safety import VERSION
 from booking.rules.transitions import TRANSITIONS, Verb, who_may
 
@@ -30,7 +31,7 @@ def make_request(
     if sentence := who_may(verb, by.roles):
         raise NotAllowed(sentence)
     now = timezone.now()
-    suggestion = suggest(answers.safety, answers.medicine_days)
+    suggestion = suggest(answers.safety, answers.medicine_days, answers.jaw_opening)
     transition = TRANSITIONS[verb]
     assert transition.target is not None  # noqa: S101 (both verbs that make a request have one)
     request = ConsultationRequest(
@@ -63,9 +64,11 @@ def flags_of(person: Person, reasons: tuple[str, ...]) -> list[str]:
     """Return the codes that staff see beside a request."""
     found = {
         "safety": bool(reasons),
+        "minor": person.who_for == WhoFor.MINOR,
+        "proxy": person.who_for == WhoFor.ADULT,
         "interpreter": person.interpreter == YesNo.YES,
         "access": bool(person.access_needs),
         "self-pay": person.payment == Payment.SELF_PAY,
-        "call": not person.email,
+        "call": not may_email(person),
     }
     return [code for code, applies in found.items() if applies]

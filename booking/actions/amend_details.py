@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
@@ -12,7 +13,7 @@ from booking.actions._make import flags_of
 from booking.actions._transition import begin
 from booking.models import ConsultationRequest
 from booking.rules.documents import Person
-from booking.rules.errors import NotAllowed
+from booking.rules.errors import NotAllowed, NotPossible
 from booking.rules.roles import Role
 from booking.rules.transitions import Verb
 
@@ -26,7 +27,8 @@ def amend_details(
 ) -> ConsultationRequest:
     """Replace the document about the person; the event names the changed fields, never their values.
 
-    Raises NotAllowed when reception changes the birth date.
+    Raises NotAllowed when reception changes the birth date, NotPossible when a patient under 18 would be
+    left without a parent or guardian.
     """
     move = begin(request, Verb.AMEND_DETAILS, by=by, seen_version=seen_version)
     old = move.request.person
@@ -35,6 +37,8 @@ def amend_details(
         raise NotAllowed(_("Only a nurse changes the birth date."))
     if not changed:
         return move.request
+    if person.lacks_guardian_on(timezone.localdate()):
+        raise NotPossible(_("A patient under 18 needs a parent or guardian who asks."))
     move.request.seal_person(person)
     move.request.language = person.language
     move.request.flags = flags_of(person, tuple(move.request.priority_reasons))

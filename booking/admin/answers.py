@@ -10,9 +10,19 @@ from django.utils.translation import gettext as _
 
 from booking.models import ConsultationRequest
 from booking.rules.documents import Answers
-from booking.rules.questions import Duration, HeadacheHours, Health, LastToxin, Tried
+from booking.rules.priority import TIGHT_JAW
+from booking.rules.questions import (
+    Duration,
+    HeadacheHours,
+    Health,
+    Imaging,
+    JawOpening,
+    LastToxin,
+    Referral,
+    Tried,
+)
 from booking.rules.safety import BY_CODE, SOURCES, Level
-from booking.rules.topics import HEADACHE
+from booking.rules.topics import HEADACHE, Feature, Place, is_asked
 
 NOT_GIVEN = ""
 
@@ -64,7 +74,9 @@ def _note(code: str, answers: Answers) -> SafetyNote:
         return SafetyNote(Level.NOTE, _("Note"), _("A question of an older set of rules"), code, "")
     source = ", ".join(SOURCES[letter].split(":")[0].split(";")[0] for letter in question.sources)
     detail = ""
-    if code not in answers.safety and answers.medicine_days is not None:
+    if code == TIGHT_JAW and code not in answers.safety:
+        detail = _("Not checked, but: less than two fingers fit between the front teeth")
+    elif code not in answers.safety and answers.medicine_days is not None:
         detail = _("Not checked, but: pain medicine on %(n)d days a month") % {"n": answers.medicine_days}
     return SafetyNote(
         question.level, str(question.level.label), str(question.text), code, source, detail
@@ -84,10 +96,18 @@ def peg(answers: Answers) -> list[Score]:
 
 def symptoms(answers: Answers) -> list[Line]:
     """Return what it is about and how it has been."""
+    # Older requests were not asked where it hurts, and nothing of what comes with that.
+    none_fits = _("None of the listed signs") if answers.where else NOT_GIVEN
     lines = [Line(_("Hopes for"), _text(answers.reason), quoted=True)]
+    lines += [Line(_("Where"), _chosen(Place, *answers.where))]
+    if is_asked("features", answers.topic):
+        lines += [Line(_("Fits"), _chosen(Feature, *answers.features, none=none_fits))]
+    if is_asked("jaw_opening", answers.topic):
+        lines += [Line(_("Mouth opens, in fingers"), _chosen(JawOpening, answers.jaw_opening))]
     if answers.topic in HEADACHE:
         lines += [
             Line(_("Headache days a month"), _number(answers.headache_days)),
+            *_migraine_days(answers),
             Line(_("A headache lasts"), _chosen(HeadacheHours, answers.headache_hours)),
             Line(_("Pain medicine, days a month"), _number(answers.medicine_days)),
         ]
@@ -98,12 +118,19 @@ def symptoms(answers: Answers) -> list[Line]:
     ]
 
 
+def _migraine_days(answers: Answers) -> list[Line]:
+    if not is_asked("migraine_days", answers.topic):
+        return []
+    return [Line(_("Of these, like a migraine"), _number(answers.migraine_days))]
+
+
 def history(answers: Answers, *, asked: bool) -> list[Line]:
     """Return what was tried, and what must be known before anybody speaks of a shot.
 
     `asked` says that the questions were asked: an empty answer then means "none of these".
     """
     none_tried = _("None of the listed treatments") if asked else NOT_GIVEN
+    none_taken = _("None") if asked and answers.referral else NOT_GIVEN
     none_known = _("None of the listed conditions") if asked else NOT_GIVEN
     return [
         Line(_("Tried"), _chosen(Tried, *answers.tried, none=none_tried)),
@@ -111,6 +138,8 @@ def history(answers: Answers, *, asked: bool) -> list[Line]:
         Line(_("Last botulinum toxin"), _chosen(LastToxin, answers.last_toxin)),
         Line(_("Health"), _chosen(Health, *answers.health, none=none_known)),
         Line(_("Allergies"), _text(answers.allergies), quoted=True),
+        Line(_("Pictures taken"), _chosen(Imaging, *answers.imaging, none=none_taken)),
+        Line(_("Referral"), (*_chosen(Referral, answers.referral), *_text(answers.referrer))),
     ]
 
 

@@ -9,13 +9,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking import actions
 from booking.admin.door import actor_of, record, refuse
-from booking.admin.verbs.responsible import StaffPersonForm, is_minor, person_values
+from booking.admin.verbs.responsible import StaffPersonForm, person_values
 from booking.forms.choices import Checklist
 from booking.forms.safety import codes_of
 from booking.forms.text import LongTextField
@@ -56,13 +55,6 @@ class CallForm(StaffPersonForm):
         questions = questions_for(topic)
         checked = cast("Checklist", self.fields["checked"])
         checked.offer((one.code, f"{one.text} ({one.level.label})") for one in questions)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a minor: a parent or guardian has to call about them."""
-        cleaned = super().clean()
-        if is_minor(cleaned, timezone.localdate()):
-            self.add_error("birth_date", _("We see adults only. Take no request for a person under 18"))
-        return cleaned
 
 
 def take_call(http: HttpRequest) -> HttpResponse:

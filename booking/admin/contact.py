@@ -13,7 +13,17 @@ from phonenumbers import parse as parse_number
 
 from booking.admin.answers import Line
 from booking.rules.documents import Person, age_on
-from booking.rules.questions import BeenHere, Channel, DayPart, Language, Payment, Weekday, YesNo
+from booking.rules.questions import (
+    BeenHere,
+    Channel,
+    DayPart,
+    HalfDay,
+    Language,
+    Payment,
+    Relation,
+    WhoFor,
+    YesNo,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ def contact(person: Person) -> Contact:
         phone=shown_phone(person.phone),
         phone_href=f"tel:{person.phone}",
         message=_message(person),
-        email=person.email,
+        email=_("%(email)s (wants no email)") % {"email": person.email} if person.no_email else person.email,
         lines=_lines(person),
     )
 
@@ -49,10 +59,8 @@ def shown_phone(e164: str) -> str:
 
 
 def wishes(person: Person) -> str:
-    """Return the days and times that suit, in words: "Tuesday or Thursday, morning"; "" for any."""
-    days = _(" or ").join(_labels(Weekday, person.days))
-    parts = _(" or ").join(_labels(DayPart, person.day_parts)).lower()
-    return ", ".join(filter(None, [days, parts]))
+    """Return the half days that suit, in words: "Tuesday morning, Thursday morning"; "" for any."""
+    return ", ".join(_labels(HalfDay, person.wished_times))
 
 
 def _lines(person: Person) -> list[Line]:
@@ -60,16 +68,30 @@ def _lines(person: Person) -> list[Line]:
     born = date_format(person.born, "M j, Y")
     age = _("%(date)s (age %(age)d)") % {"date": born, "age": age_on(person.born, today)}
     interpreter = _("Interpreter needed") if person.interpreter == YesNo.YES else ""
+    if interpreter and person.interpreter_language:
+        interpreter = _("Interpreter needed: %(language)s") % {"language": person.interpreter_language}
     language = (*_labels(Language, (person.language,)), *filter(None, [interpreter]))
     return [
         Line(_("Born"), (age,)),
+        *_asker(person),
         Line(_("First contact"), _labels(Channel, (person.channel,))),
+        Line(_("May call"), _labels(DayPart, person.call_parts) or (_("Any time"),)),
+        *([Line(_("Online"), (_("No private web page"),))] if person.no_online_page else []),
         Line(_("Suits"), (wishes(person) or _("Any time"),)),
         Line(_("Language"), language),
         Line(_("Been here"), _labels(BeenHere, (person.been_here,))),
         Line(_("Pays"), _labels(Payment, (person.payment,))),
         Line(_("Needs"), (person.access_needs,) if person.access_needs else ()),
     ]
+
+
+def _asker(person: Person) -> list[Line]:
+    if person.who_for == WhoFor.SELF:
+        return []
+    told = (person.asker_name, *_labels(Relation, (person.relation,)))
+    if person.may_speak:
+        told = (*told, _("Says that they may speak for the patient"))
+    return [Line(_("Asked by"), tuple(filter(None, told)))]
 
 
 def _message(person: Person) -> str:

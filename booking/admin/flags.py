@@ -19,10 +19,13 @@ class Flag:
 
 FLAGS: Final = {
     "safety": Flag(_("Safety note"), "shield-alert"),
+    "minor": Flag(_("Under 18"), "users"),
+    "proxy": Flag(_("Asked by someone else"), "users"),
     "interpreter": Flag(_("Interpreter"), "languages"),
     "access": Flag(_("Access need"), "accessibility"),
     "self-pay": Flag(_("Self-pay"), "wallet"),
     "call": Flag(_("Call only"), "phone"),
 }
-MESSAGE_FAILED: Final = Flag(_("Message failed"), "mail")
+TO_CALL: Final = Flag(_("Call to make"), "phone-call")
+NEWS: Final = Flag(_("News"), "mail")
 PRIORITY_ICONS: Final = {"same-day": "siren", "soon": "chevrons-up", "routine": "minus"}

@@ -33,7 +33,22 @@ ICONS: Final = {
     Verb.SET_PRIORITY: "chevrons-up",
     Verb.LOG_CONTACT: "phone",
     Verb.AMEND_DETAILS: "pencil",
+    Verb.ASK_PATIENT: "circle-question-mark",
+    Verb.REPLY: "mail",
+    Verb.WRITE: "mail",
+    Verb.ANSWER: "mail",
+    Verb.MARK_READ: "check",
+    Verb.OFFER_TIMES: "list-checks",
+    Verb.ACCEPT_TIME: "calendar-check",
+    Verb.DECLINE_TIMES: "x",
     Verb.BOOK_TIME: "calendar-check",
+    Verb.MOVE_VISIT: "calendar-clock",
+    Verb.ASK_TO_MOVE: "calendar-clock",
+    Verb.CANCEL_VISIT: "circle-x",
+    Verb.WITHDRAW: "x",
+    Verb.CHANGE_CONTACT: "pencil",
+    Verb.RENEW_LINK: "lock",
+    Verb.REVOKE_LINKS: "lock",
     Verb.MARK_SEEN: "user-check",
     Verb.MARK_NO_SHOW: "x",
     Verb.DECLINE: "ban",
@@ -50,6 +65,9 @@ REASONS: Final[dict[str, type[TextChoices]]] = {
 FIELDS: Final = {
     "full_name": "name", "birth_date": "birth date", "been_here": "been here before", "email": "email",
     "leave_message": "messages allowed", "day_parts": "times of day", "access_needs": "needs at a visit",
+    "who_for": "who it is for", "asker_name": "who asks", "relation": "relation to the patient",
+    "may_speak": "may speak for the patient", "call_parts": "when to call", "no_email": "no email at all",
+    "no_online_page": "no web page", "times": "times that suit", "interpreter_language": "interpreter for",
 }  # fmt: skip
 
 
@@ -98,6 +116,8 @@ def _text(event: Event, people: dict[int, User]) -> str:
         return _("Called: %(outcome)s") % {
             "outcome": _label(ContactOutcome, codes.get("outcome", "")).lower()
         }
+    if event.verb == Verb.CHANGE_CONTACT:
+        return _("Changed: %(fields)s") % {"fields": _fields(codes.get("fields", []))}
     if event.verb == Verb.AMEND_DETAILS:
         return _("Corrected: %(fields)s") % {"fields": _fields(codes.get("fields", []))}
     reason = _reason(event)
@@ -109,7 +129,22 @@ def _plain(event: Event) -> str:
         Verb.SUBMIT: _("Received from the website"),
         Verb.TAKE_CALL: _("Taken from a call"),
         Verb.START_REVIEW: _("Review started"),
+        Verb.ASK_PATIENT: _("Asked the patient"),
+        Verb.REPLY: _("Replied"),
+        Verb.WRITE: _("Wrote to us"),
+        Verb.ANSWER: _("Wrote to the patient"),
+        Verb.MARK_READ: _("Marked as read"),
+        Verb.OFFER_TIMES: _("Times offered"),
+        Verb.ACCEPT_TIME: _("Chose a time"),
+        Verb.DECLINE_TIMES: _("None of the times suits"),
+        Verb.LAPSE_OFFERS: _("The offered times ran out"),
         Verb.BOOK_TIME: _("Visit booked"),
+        Verb.MOVE_VISIT: _("Visit moved"),
+        Verb.ASK_TO_MOVE: _("Asked to move the visit"),
+        Verb.CANCEL_VISIT: _("Visit cancelled"),
+        Verb.WITHDRAW: _("Took the request back"),
+        Verb.RENEW_LINK: _("A new link was sent"),
+        Verb.REVOKE_LINKS: _("The links were shut"),
         Verb.MARK_SEEN: _("Marked seen"),
         Verb.MARK_NO_SHOW: _("Did not come"),
         Verb.DECLINE: _("Declined"),

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from booking.rules.questions import CHECKED
+
 NONE: Final = "none"
 Choice = tuple[str, str | Promise]
 
@@ -52,6 +54,14 @@ class Checklist(forms.MultipleChoiceField):
         if NONE in codes and len(codes) > 1:
             raise forms.ValidationError(self.error_messages["conflict"], code="conflict")
         return codes
+
+
+class Tick(forms.BooleanField):
+    """A box that stands alone; returns CHECKED or "", as documents keep it."""
+
+    def to_python(self, value: Any) -> str:  # type: ignore[override]
+        """Return CHECKED for a checked box."""
+        return CHECKED if super().to_python(value) else ""
 
 
 class ScaleRadios(forms.RadioSelect):

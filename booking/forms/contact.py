@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from django import forms
@@ -15,8 +16,19 @@ EMAIL_LENGTH: Final = 254  # RFC 5321, errata 1690
 PHONE_LENGTH: Final = 40
 
 
+class PhoneWidget(RegionalPhoneNumberWidget):
+    """A phone number as people write it, its extension too."""
+
+    def format_value(self, value: Any) -> str:
+        """Return a kept number in national form, what was typed as it was typed."""
+        return re.sub(r";ext=(\d+)$", r" ext. \1", super().format_value(value) or "")
+
+
 class PhoneField(PhoneNumberField):
-    """A phone number in any common form; returns E.164, such as +14805550100."""
+    """A phone number in any common form; returns E.164, such as +14805550100.
+
+    An extension is kept as RFC 3966 writes it: +14805550100;ext=12.
+    """
 
     default_error_messages = {
         "invalid": _("Enter a phone number with area code, such as (480) 555-0100"),
@@ -24,24 +36,29 @@ class PhoneField(PhoneNumberField):
 
     def __init__(self, **kwargs: Any) -> None:
         shape = {"autocomplete": "tel", "class": "input--medium"}
-        super().__init__(region="US", widget=RegionalPhoneNumberWidget(region="US", attrs=shape), **kwargs)
+        super().__init__(region="US", widget=PhoneWidget(region="US", attrs=shape), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        """Return E.164, or "" for nothing. Raises ValidationError for what is no phone number."""
+        """Return E.164 with any extension, or "". Raises ValidationError for what is no phone number."""
         typed = tidy(str(value or ""))
         if not typed:
             return ""
         number = super().to_python(typed) if len(typed) <= PHONE_LENGTH else None
         if not number or not number.is_valid():
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return str(number.as_e164)
+        digits = re.sub(r"\D", "", number.extension or "")
+        return f"{number.as_e164};ext={digits}" if digits else str(number.as_e164)
 
     def run_validators(self, value: Any) -> None:
         """Nothing more: `to_python` has checked it."""
 
 
 class EmailField(forms.EmailField):
-    """An e-mail address as typed."""
+    """An e-mail address as typed. The page may ask "Did you mean ...?" and never insists (typos.py)."""
+
+    # The button that takes what was probably meant; it sends the form.
+    takes_suggestion: Final = "take_email"
+    suggestion = ""
 
     default_error_messages = {
         "invalid": _("Enter an email address in the form name@example.com"),

@@ -74,6 +74,8 @@ class BirthDateField(forms.Field):
         "year_number": "year",
         "past": "year",
         "early": "year",
+        "adult": "year",
+        "minor": "year",
     }
 
     def __init__(self, **kwargs: Any) -> None:

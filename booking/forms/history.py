@@ -6,12 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from booking.forms.choices import Checklist, OneOf
 from booking.forms.section import SectionForm
-from booking.forms.text import LongTextField
-from booking.rules.questions import Health, LastToxin, Tried
+from booking.forms.text import LongTextField, PlainTextField
+from booking.rules.questions import Health, Imaging, LastToxin, Referral, Tried
 
 
 class HistoryForm(SectionForm):
-    """Treatments so far, and health."""
+    """Treatments and pictures so far, health, and who sent the person."""
+
+    parts = (
+        (_("What was done so far"), ("tried", "tried_other", "imaging")),
+        (_("Your health"), ("health", "last_toxin", "allergies")),
+        (_("Who sent you"), ("referral", "referrer")),
+    )
 
     tried = Checklist(
         label=_("What have you tried so far?"),
@@ -29,6 +35,16 @@ class HistoryForm(SectionForm):
         max_length=2000,
         required=False,
         error_messages={"max_length": _("What you tried must be %(limit_value)d characters or fewer")},
+    )
+    imaging = Checklist(
+        label=_("Were pictures taken of what hurts?"),
+        help_text=_("Check all that apply. Bring them to a visit if you can."),
+        choices=Imaging.choices,
+        none_label=_("No, none of these"),
+        error_messages={
+            "required": _("Select which pictures were taken, or “No, none of these”"),
+            "conflict": _("Select which pictures were taken, or “No, none of these”, but not both"),
+        },
     )
     health = Checklist(
         label=_("Do any of these apply to you?"),
@@ -52,4 +68,17 @@ class HistoryForm(SectionForm):
         max_length=1000,
         required=False,
         error_messages={"max_length": _("Allergies must be %(limit_value)d characters or fewer")},
+    )
+    referral = OneOf(
+        label=_("Do you have a referral?"),
+        help_text=_("Some insurance plans ask for one. A request does not need it."),
+        choices=Referral.choices,
+        error_messages={"required": _("Select whether you have a referral")},
+    )
+    referrer = PlainTextField(
+        label=_("Who sent you? (optional)"),
+        help_text=_("The name of the doctor, dentist or clinic."),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": _("Who sent you must be %(limit_value)d characters or fewer")},
     )

@@ -1,4 +1,4 @@
-"""What the request is about."""
+"""What the request is about, and for whom."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from booking.forms.choices import OneOf
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
+from booking.rules.questions import WhoFor
 from booking.rules.safety import Topic
 
 
 class ReasonForm(SectionForm):
-    """The condition, or something else, and a few words."""
+    """The condition, or something else, a few words, and who it is for."""
 
     heading = "topic"
 
@@ -27,4 +28,9 @@ class ReasonForm(SectionForm):
         max_length=1000,
         required=False,
         error_messages={"max_length": _("What you hope for must be %(limit_value)d characters or fewer")},
+    )
+    who_for = OneOf(
+        label=_("Who is this request for?"),
+        choices=WhoFor.choices,
+        error_messages={"required": _("Select who this request is for")},
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.functional import Promise
 
+from booking.forms.choices import Choice
 from booking.forms.dates import BirthDateField
 
 
@@ -24,7 +25,10 @@ class Problem:
 
 
 class SectionForm(forms.Form):
-    """A section of questions. `topic` is what the request is about; "" asks every question."""
+    """A section of questions. `topic` is what the request is about, `who_for` a code of WhoFor.
+
+    An empty one asks every question.
+    """
 
     use_required_attribute = False
     # (heading, field names) where a section has parts; without it the fields follow each other.
@@ -32,9 +36,9 @@ class SectionForm(forms.Form):
     # The field whose question is the heading of the page.
     heading: ClassVar[str] = ""
 
-    def __init__(self, *args: Any, topic: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, topic: str = "", who_for: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        self.about = topic
+        self.about, self.who_for = topic, who_for
 
     @property
     def helper(self) -> FormHelper:
@@ -47,7 +51,7 @@ class SectionForm(forms.Form):
 
     def _parts(self) -> list[Fieldset]:
         asked = [(title, [name for name in names if name in self.fields]) for title, names in self.parts]
-        return [Fieldset(title, *names) for title, names in asked]
+        return [Fieldset(title, *names) for title, names in asked if names]
 
     @property
     def problems(self) -> list[Problem]:
@@ -69,7 +73,16 @@ class SectionForm(forms.Form):
 
     def is_answered_by(self, kept: Mapping[str, Any]) -> bool:
         """Return whether kept values answer every question that this form asks now."""
-        return self.fields.keys() <= kept.keys()
+        return all(name in kept and _fits(field, kept[name]) for name, field in self.fields.items())
+
+
+def _fits(field: forms.Field, value: Any) -> bool:
+    """Return whether what was chosen then can still be chosen."""
+    if not isinstance(field, forms.ChoiceField):
+        return True
+    offered = {str(code) for code, _words in cast(list[Choice], field.choices)}
+    chosen = value if isinstance(value, list) else [value]
+    return all(str(code) in offered for code in chosen if code not in ("", None))
 
 
 def _anchor(bound: forms.BoundField, code: str) -> str:

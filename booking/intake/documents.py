@@ -1,12 +1,15 @@
-"""From the answers of the steps to the two documents of a request."""
+"""From the answers of the steps to the two documents of a request, and back to be read."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from typing import Any
 
+from django import forms
+
+from booking.forms.choices import NONE, Checklist
 from booking.forms.safety import codes_of
-from booking.intake.steps import BY_KEY
+from booking.intake.steps import BY_KEY, STEPS
 from booking.intake.wizard import Wizard
 from booking.rules.documents import Answers, Person
 from booking.rules.questions import CONSENT_VERSION
@@ -14,9 +17,8 @@ from booking.rules.safety import VERSION, questions_for
 
 
 def person_of(wizard: Wizard) -> Person:
-    """Return who asks. Every step must be answered."""
-    kept = _asked_now(wizard, "you")
-    return Person(**_known(Person, kept))
+    """Return the patient and who asks. Every step must be answered."""
+    return Person(**_known(Person, _asked_now(wizard, "reason") | _asked_now(wizard, "you")))
 
 
 def answers_of(wizard: Wizard) -> Answers:
@@ -40,3 +42,19 @@ def _known(document: type[Person] | type[Answers], kept: dict[str, Any]) -> dict
         for name, value in kept.items()
         if name in names
     }
+
+
+def kept_of(person: Person, answers: Answers) -> dict[str, dict[str, Any]]:
+    """Return the answers by step, as they were kept before they became the two documents."""
+    stored = {**vars(answers), **vars(person), "checked": answers.safety}
+    kept: dict[str, dict[str, Any]] = {}
+    for step in STEPS[:-1]:
+        fields = Wizard(kept).form(step).fields
+        kept[step.key] = {name: _as_kept(fields[name], stored[name]) for name in fields if name in stored}
+    return kept
+
+
+def _as_kept(field: forms.Field, value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    return list(value) or ([NONE] if isinstance(field, Checklist) and field.none_label else [])

@@ -32,7 +32,7 @@ class Step:
 
 
 _ROWS: Final[tuple[tuple[str, str | Promise, type[SectionForm], str | Promise, str | Promise], ...]] = (
-    ("reason", _("Your reason"), ReasonForm, "", ""),
+    ("reason", _("Your request"), ReasonForm, "", ""),
     ("safety", _("Safety check"), SafetyStepForm, "", ""),
     (
         "symptoms",

@@ -13,44 +13,62 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from booking.forms.choices import Choice, DaysField, ScaleField
+from booking.forms.choices import Choice, DaysField, ScaleField, Tick
 from booking.forms.contact import PhoneField
 from booking.forms.dates import BirthDateField
 from booking.intake.steps import STEPS, Step
 from booking.intake.wizard import Wizard
+from booking.rules.questions import YesNo
 
 # A short name for each question, in the order of its step.
 NAMES: Final[dict[str, str | Promise]] = {
     "topic": _("About"),
     "reason": _("What you hope for"),
+    "who_for": _("Who it is for"),
     "checked": _("Warning signs"),
     "pain": _("Pain on average, past week"),
     "enjoyment": _("Pain and enjoyment of life"),
     "activity": _("Pain and general activity"),
+    "where": _("Where it hurts"),
+    "features": _("What fits"),
+    "jaw_opening": _("Fingers between your teeth"),
     "headache_days": _("Headache days a month"),
+    "migraine_days": _("Days like a migraine"),
     "headache_hours": _("A headache lasts"),
     "medicine_days": _("Pain medicine days a month"),
     "duration": _("Like this for"),
     "in_own_words": _("More about your pain"),
     "tried": _("Tried so far"),
     "tried_other": _("What helped or did not"),
+    "imaging": _("Pictures taken"),
     "health": _("Your health"),
     "last_toxin": _("Last botulinum toxin shot"),
     "allergies": _("Allergies"),
+    "referral": _("Referral"),
+    "referrer": _("Who sent you"),
+    "asker_name": _("Your own name"),
+    "relation": _("How you are related"),
+    "may_speak": _("You may speak for the patient"),
     "full_name": _("Full name"),
     "birth_date": _("Birth date"),
     "been_here": _("Been here before"),
     "phone": _("Phone number"),
+    "call_parts": _("When we may call"),
     "email": _("Email address"),
+    "no_email": _("No email at all"),
+    "no_online_page": _("No private web page"),
     "channel": _("Contact first by"),
     "leave_message": _("May we leave a message"),
-    "days": _("Days that suit"),
-    "day_parts": _("Time of day"),
+    "times": _("Times that suit"),
     "language": _("Language"),
     "interpreter": _("Interpreter needed"),
-    "access_needs": _("What would help you"),
+    "interpreter_language": _("Language to interpret"),
+    "access_needs": _("What would help"),
     "payment": _("How you will pay"),
 }
+
+# Nothing is shown where nothing was said: the answer before tells it.
+LEFT_OUT: Final = frozenset({"referrer", "interpreter_language", "no_email", "no_online_page"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,8 @@ class Row:
     name: str | Promise
     lines: list[str]
     anchor: str
+    # What was probably meant, where an answer looks like a slip.
+    meant: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,10 +96,12 @@ def panels(wizard: Wizard) -> list[Panel]:
 
 
 def _rows(wizard: Wizard, step: Step) -> Iterator[Row]:
-    form = wizard.form(step)
+    form, kept = wizard.form(step), wizard.kept[step.key]
     for name, field in form.fields.items():
-        if name in NAMES:
-            yield Row(NAMES[name], _lines(field, wizard.kept[step.key].get(name)), _anchor(form[name]))
+        lines = _lines(field, kept.get(name))
+        if name in NAMES and (lines or name not in LEFT_OUT):
+            meant = getattr(field, "suggestion", "")
+            yield Row(NAMES[name], lines, _anchor(form[name]), meant)
 
 
 def _anchor(bound: forms.BoundField) -> str:
@@ -89,6 +111,8 @@ def _anchor(bound: forms.BoundField) -> str:
 def _lines(field: forms.Field, value: Any) -> list[str]:
     if value in (None, "", []):
         return []
+    if isinstance(field, Tick):
+        return [str(YesNo.YES.label)]
     if isinstance(field, BirthDateField):
         return [date_format(date.fromisoformat(value), "F j, Y")]
     if isinstance(field, PhoneField):

@@ -7,8 +7,11 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
+from booking.forms.choices import NONE
 from booking.forms.section import SectionForm
 from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
+from booking.rules.priority import implied
+from booking.rules.safety import questions_for
 
 # A topic that a condition page brought along, until the first step is answered.
 HINT: Final = "about"
@@ -26,14 +29,29 @@ class Wizard:
         """What the request is about, or "" before that was answered."""
         return str(self.kept.get("reason", {}).get("topic", ""))
 
+    @property
+    def who_for(self) -> str:
+        """Who the request is for, a code of WhoFor, or "" before that was answered."""
+        return str(self.kept.get("reason", {}).get("who_for", ""))
+
+    @property
+    def safety_codes(self) -> tuple[str, ...]:
+        """The safety signs of the topic that were checked, or that the symptoms tell of."""
+        checked, told = self.kept.get("safety", {}).get("checked", ()), self.kept.get("symptoms", {})
+        known = {*checked, *implied(told.get("medicine_days"), told.get("jaw_opening", ""))}
+        return tuple(question.code for question in questions_for(self.topic) if question.code in known)
+
     def form(self, step: Step, data: QueryDict | None = None) -> SectionForm:
         """Return the step's form, with what was typed or else with the answers kept so far."""
-        return step.form(data, topic=self.topic, initial=self._initial(step))
+        return step.form(data, topic=self.topic, who_for=self.who_for, initial=self._initial(step))
 
     def is_answered(self, step: Step) -> bool:
         """Return whether every question that the step asks now has its answer; "check" never has."""
         kept = self.kept.get(step.key)
-        return kept is not None and self.form(step).is_answered_by(kept)
+        return kept is not None and self._blank(step).is_answered_by(kept)
+
+    def _blank(self, step: Step) -> SectionForm:
+        return step.form(topic=self.topic, who_for=self.who_for)
 
     def first_open(self) -> Step:
         """Return the first step without all its answers, or the last step when all have them."""
@@ -62,7 +80,12 @@ class Wizard:
         if step.key == "reason":
             return {**self.kept.get(HINT, {}), **self.kept.get("reason", {})}
         kept = dict(self.kept.get(step.key, {}))
-        if step.key == "safety" and not step.form(topic=self.topic).is_answered_by(kept):
-            # "None of these" was said to another list.
-            kept["checked"] = [code for code in kept.get("checked", ()) if code != "none"]
-        return kept
+        if self._blank(step).is_answered_by(kept):
+            return kept
+        # "None of these" was said to another list.
+        return {name: without_none(value) for name, value in kept.items()}
+
+
+def without_none(value: Any) -> Any:
+    """Return a list of checked codes without "none"; anything else as it is."""
+    return [code for code in value if code != NONE] if isinstance(value, list) else value

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from booking.rules.questions import Duration, HeadacheHours, Health, Language, LastToxin, Payment
 from booking.rules.safety import Topic
-from booking.rules.topics import HEADACHE
+from booking.rules.topics import FEATURES, HEADACHE, PLACES
 
 # What happened after the request came in, step by step (the steps are methods of demo_story.Story).
 PATHS: Final[dict[str, tuple[str, ...]]] = {
@@ -49,13 +49,25 @@ INTERPRETER: Final = {**ES, "interpreter": "yes"}
 NO_MAIL: Final = {"email": "", "channel": "phone"}
 SELF_PAY: Final = {"payment": Payment.SELF_PAY}
 CHAIR: Final = {"access_needs": "I use a wheelchair."}
+FOR_PARENT: Final = {
+    "who_for": "adult",
+    "asker_name": "Test Daughter",
+    "relation": "child",
+    "may_speak": "yes",
+}
+FOR_CHILD: Final = {
+    "who_for": "minor", "asker_name": "Test Parent", "relation": "parent", "may_speak": "yes",
+    "birth_date": "2011-05-14",
+}  # fmt: skip
+QUIET: Final = {"no_online_page": "yes", "call_parts": ("am",), "leave_message": "no"}
+VIETNAMESE: Final = {"interpreter": "yes", "interpreter_language": "Vietnamese"}
 THINNER: Final = {"health": (Health.BLEEDING,)}
 
 CASES: Final[tuple[Case, ...]] = (
     Case(0.03, M, safety=("HD-4",)),
     Case(0.1, J, safety=("JW-1",), person=ES),
     Case(0.2, B),
-    Case(0.4, H, person=SELF_PAY),
+    Case(0.4, H, person=SELF_PAY | QUIET),
     Case(0.6, M, safety=("HD-7",), phone=True, person=NO_MAIL),
     Case(0.9, O, answers={"reason": "My shoulder hurts when I reach up."}),
     Case(1.2, B, safety=("BK-7",), person=CHAIR),
@@ -64,15 +76,15 @@ CASES: Final[tuple[Case, ...]] = (
     Case(5.3, B, person=NO_MAIL, phone=True),
     Case(6.1, M, safety=("ALL-6",)),
     Case(0.8, M, "in review", safety=("HD-6",)),
-    Case(1.1, H, "in review"),
+    Case(1.1, H, "in review", person=FOR_PARENT),
     Case(1.7, B, "in review", answers=THINNER),
     Case(5.8, J, "in review", person=ES),
     Case(2.2, B, "tried to call", person=NO_MAIL),
     Case(6.4, O, "tried to call", answers={"reason": "Pain in my foot after a long day."}),
     Case(1.4, M, "sooner", person=CHAIR),
-    Case(3.1, M, "waiting"),
+    Case(3.1, M, "waiting", person=FOR_CHILD),
     Case(4.4, B, "waiting", person=ES),
-    Case(7.2, J, "waiting", safety=("JW-2",)),
+    Case(7.2, J, "waiting", safety=("JW-2",), person=VIETNAMESE),
     Case(3.3, M, "offered"),
     Case(4.1, H, "offered", person=SELF_PAY),
     Case(5.1, B, "offered", person=INTERPRETER),
@@ -116,8 +128,7 @@ def person_of(case: Case, number: int) -> dict[str, Any]:
         "been_here": "returning" if number % 4 == 0 else "new",
         "channel": "email" if number % 3 == 0 else "phone",
         "leave_message": "no" if number % 5 == 0 else "yes",
-        "days": ("mon", "wed") if number % 2 else ("tue", "thu", "fri"),
-        "day_parts": ("am",) if number % 2 else ("am", "pm"),
+        "times": ("mon-am", "wed-am") if number % 2 else ("tue-am", "tue-pm", "thu-am", "thu-pm", "fri-am"),
         "payment": Payment.INSURED,
     }
     return usual | case.person
@@ -135,10 +146,17 @@ def answers_of(case: Case, number: int) -> dict[str, Any]:
         "in_own_words": WORDS[case.topic],
         "tried": ("pain-medicine", "physical-therapy") if number % 2 else ("pain-medicine", "preventive"),
         "last_toxin": LastToxin.NEVER,
+        "where": PLACES[case.topic][number % 2 : number % 2 + 1 + number % 3],
+        "features": FEATURES.get(case.topic, ())[: number % 3],
+        "imaging": ((), ("mri",), ("x-ray", "ct"))[number % 3],
+        "referral": "yes" if number % 4 == 0 else "no",
     }
+    if case.topic == Topic.TMJ:
+        usual["jaw_opening"] = "under-two" if "JW-1" in case.safety else ("three", "two")[number % 2]
     if case.topic in HEADACHE:
         usual |= {
             "headache_days": 6 + number * 3 % 20,
+            "migraine_days": (4 + number * 2 % 9) if case.topic == Topic.MIGRAINE else None,
             "headache_hours": HeadacheHours.OVER_4 if number % 3 else HeadacheHours.UNDER_4,
             "medicine_days": 12 if "HD-8" in case.safety else 2 + number % 7,
         }

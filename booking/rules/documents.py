@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from typing import Any, Self
+from typing import Any, Final, Self
+
+from booking.rules.questions import DayPart, Weekday, WhoFor
 
 
 class Document:
@@ -33,7 +35,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Person(Document):
-    """Who asks and how to reach them. Codes are those of rules/questions.py; birth_date is ISO 8601."""
+    """The patient, who asks for them, and how to reach whoever asks.
+
+    Codes are those of rules/questions.py; birth_date is ISO 8601; phone is E.164, an extension added as in
+    RFC 3966 (";ext=12").
+    """
 
     full_name: str
     birth_date: str
@@ -48,6 +54,35 @@ class Person(Document):
     day_parts: tuple[str, ...] = ()
     access_needs: str = ""
     payment: str = ""
+    who_for: str = "self"
+    asker_name: str = ""
+    relation: str = ""
+    may_speak: str = ""
+    no_email: str = ""
+    no_online_page: str = ""
+    call_parts: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    interpreter_language: str = ""
+
+    @property
+    def phone_number(self) -> str:
+        """The number in E.164 without its extension, to find and compare people by."""
+        return self.phone.partition(";")[0]
+
+    @property
+    def wished_times(self) -> tuple[str, ...]:
+        """The half days that suit, such as "mon-am"; none stands for any.
+
+        Older documents hold days and parts of the day apart: each day then suits in each part.
+        """
+        if self.times or not (self.days or self.day_parts):
+            return self.times
+        days, parts = self.days or WEEKDAYS, self.day_parts or DAY_PARTS
+        return tuple(f"{day}-{part}" for day in days for part in parts)
+
+    def lacks_guardian_on(self, day: date) -> bool:
+        """Return whether the patient is under 18 on a day and nobody asks who decides about their care."""
+        return self.who_for != MINOR and age_on(self.born, day) < ADULT_AGE
 
     @property
     def born(self) -> date:
@@ -77,6 +112,13 @@ class Answers(Document):
     last_toxin: str = ""
     allergies: str = ""
     consent_version: str = ""
+    where: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    jaw_opening: str = ""
+    migraine_days: int | None = None
+    imaging: tuple[str, ...] = ()
+    referral: str = ""
+    referrer: str = ""
 
     @property
     def peg(self) -> float | None:
@@ -87,12 +129,15 @@ class Answers(Document):
         return round(sum(score for score in scores if score is not None) / 3, 1)
 
 
+ADULT_AGE: Final = 18
+MINOR: Final = WhoFor.MINOR.value
+WEEKDAYS: Final = tuple(Weekday.values)
+DAY_PARTS: Final = tuple(DayPart.values)
+
+
 def age_on(born: date, day: date) -> int:
     """Return the age in whole years on a day."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-ADULT_AGE = 18
 
 
 def _plain(value: object) -> str:

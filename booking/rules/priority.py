@@ -9,12 +9,14 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from booking.rules.questions import JawOpening
 from booking.rules.safety import Level, at_level
 
 # ICHD-3 8.2 and the AAN patient guidance: taking pain medicine on 10 or more days a month can keep
 # headaches going (medication overuse).
 MEDICINE_DAYS_NOTE: Final = 10
 OVERUSE: Final = "HD-8"
+TIGHT_JAW: Final = "JW-1"
 
 
 class Priority(TextChoices):
@@ -33,11 +35,16 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
-def suggest(codes: Iterable[str], medicine_days: int | None = None) -> Suggestion:
-    """Suggest a priority from the checked safety codes and the days with pain medicine a month."""
-    checked = list(codes)
-    if medicine_days is not None and medicine_days >= MEDICINE_DAYS_NOTE and OVERUSE not in checked:
-        checked.append(OVERUSE)
+def implied(medicine_days: int | None = None, jaw_opening: str = "") -> tuple[str, ...]:
+    """Return the codes of safety questions that other answers say yes to."""
+    overuse = medicine_days is not None and medicine_days >= MEDICINE_DAYS_NOTE
+    tight = jaw_opening == JawOpening.UNDER_TWO
+    return tuple(code for code, applies in ((TIGHT_JAW, tight), (OVERUSE, overuse)) if applies)
+
+
+def suggest(codes: Iterable[str], medicine_days: int | None = None, jaw_opening: str = "") -> Suggestion:
+    """Suggest a priority from the checked safety codes, the days with pain medicine, how far a jaw opens."""
+    checked = list(dict.fromkeys([*codes, *implied(medicine_days, jaw_opening)]))
     # An emergency code can only come from a call that staff took: it counts as the highest here.
     today = [q.code for level in (Level.EMERGENCY, Level.SAME_DAY) for q in at_level(checked, level)]
     notes = [question.code for question in at_level(checked, Level.NOTE)]

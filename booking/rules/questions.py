@@ -1,4 +1,4 @@
-"""The answers to choose from, in the patient's words, with their codes."""
+"""The answers to choose from, in the patient's words, with their codes (by topic: topics.py)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,36 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from booking.rules.safety import Topic
-
 CONSENT_VERSION: Final = "2026.1"
-HEADACHE: Final = frozenset({Topic.MIGRAINE.value, Topic.TENSION_HEADACHE.value})
+# How a box that stands alone is stored when it is checked.
+CHECKED: Final = "yes"
+
+
+class WhoFor(TextChoices):
+    """Who the request is for. Whoever asks for somebody else says so, and by what right."""
+
+    SELF = "self", _("Myself")
+    ADULT = "adult", _("Another adult")
+    MINOR = "minor", _("Someone under 18: I am their parent or guardian")
+
+
+class Relation(TextChoices):
+    """How the person who asks is related to the patient."""
+
+    PARENT = "parent", _("I am their parent")
+    GUARDIAN = "guardian", _("I am their legal guardian or health care agent")
+    PARTNER = "partner", _("I am their husband, wife or partner")
+    CHILD = "child", _("I am their son or daughter")
+    RELATIVE = "relative", _("I am another relative")
+    FRIEND = "friend", _("I am a friend or neighbor")
+    CAREGIVER = "caregiver", _("I care for them as my job")
+
+
+# For a minor only somebody may ask who decides about their care.
+RELATIONS_FOR: Final = {
+    WhoFor.ADULT.value: tuple(Relation),
+    WhoFor.MINOR.value: (Relation.PARENT, Relation.GUARDIAN),
+}
 
 
 class Duration(TextChoices):
@@ -27,6 +53,32 @@ class HeadacheHours(TextChoices):
 
     UNDER_4 = "under-4", _("Less than 4 hours")
     OVER_4 = "over-4", _("4 hours or more")
+    UNSURE = "unsure", _("I am not sure")
+
+
+class JawOpening(TextChoices):
+    """How wide the mouth opens, in the person's own fingers (trismus: Beddis HP et al. Br Dent J 2014)."""
+
+    THREE = "three", _("Three fingers or more")
+    TWO = "two", _("Two fingers")
+    UNDER_TWO = "under-two", _("Less than two fingers")
+    UNSURE = "unsure", _("I am not sure")
+
+
+class Imaging(TextChoices):
+    """Pictures taken of what hurts."""
+
+    XRAY = "x-ray", _("X-ray")
+    CT = "ct", _("CT scan")
+    MRI = "mri", _("MRI scan")
+    UNSURE = "unsure", _("Yes, but I am not sure which kind")
+
+
+class Referral(TextChoices):
+    """Whether somebody sends the person."""
+
+    NO = "no", _("No, I come on my own")
+    YES = "yes", _("Yes, a doctor, dentist or other clinic sent me")
     UNSURE = "unsure", _("I am not sure")
 
 
@@ -55,6 +107,10 @@ class Health(TextChoices):
     PREGNANCY = "pregnancy", _("Pregnant, planning to be, or breastfeeding")
     SURGERY_PLANNED = "surgery-planned", _("Surgery planned soon")
     FACE = "face", _("Surgery on your face, a droopy eyelid or a weak forehead")
+    MEDICINES = (
+        "medicines",
+        _("You take medicine to relax muscles, to sleep, or for a cold, or get an antibiotic as a shot"),
+    )
 
 
 class LastToxin(TextChoices):
@@ -103,6 +159,21 @@ class DayPart(TextChoices):
 
     MORNING = "am", _("Morning")
     AFTERNOON = "pm", _("Afternoon")
+
+
+class HalfDay(TextChoices):
+    """Half days that suit for a visit: a weekday and a part of it."""
+
+    MON_AM = "mon-am", _("Monday morning")
+    MON_PM = "mon-pm", _("Monday afternoon")
+    TUE_AM = "tue-am", _("Tuesday morning")
+    TUE_PM = "tue-pm", _("Tuesday afternoon")
+    WED_AM = "wed-am", _("Wednesday morning")
+    WED_PM = "wed-pm", _("Wednesday afternoon")
+    THU_AM = "thu-am", _("Thursday morning")
+    THU_PM = "thu-pm", _("Thursday afternoon")
+    FRI_AM = "fri-am", _("Friday morning")
+    FRI_PM = "fri-pm", _("Friday afternoon")
 
 
 class Language(TextChoices):

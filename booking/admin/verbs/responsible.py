@@ -18,10 +18,11 @@ from booking.admin.door import actor_of
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.words import staff_name
 from booking.forms.choices import OneOf
-from booking.forms.person import PersonForm
+from booking.forms.person import PersonForm, is_minor
+from booking.forms.proxy import ASKED
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
-from booking.rules.documents import ADULT_AGE, age_on
+from booking.rules.questions import RELATIONS_FOR, WhoFor
 from booking.rules.roles import SEE_REQUESTS, Role
 from booking.rules.transitions import Verb
 
@@ -75,12 +76,56 @@ class Assign(VerbPage):
 class StaffPersonForm(PersonForm):
     """The patient's own questions, ready to be read out; hidden fields go along."""
 
-    parts: ClassVar[Any] = tuple(
-        (title, names)
-        for title, (_theirs, names) in zip(
-            (_("The patient"), _("How to reach them"), _("What they need")), PersonForm.parts, strict=True
-        )
+    parts: ClassVar[Any] = (
+        (_("Who asks"), ("who_for", *ASKED)),
+        *(
+            (title, names)
+            for title, (_theirs, names) in zip(
+                (_("The patient"), _("How to reach them"), _("What they need")),
+                PersonForm.parts[1:],
+                strict=True,
+            )
+        ),
     )
+
+    who_for = OneOf(
+        label=_("Who is the request for?"),
+        choices=(
+            (WhoFor.SELF, _("The person who asks")),
+            (WhoFor.ADULT, _("Another adult")),
+            (WhoFor.MINOR, _("Somebody under 18, whose parent or guardian asks")),
+        ),
+        error_messages={"required": _("Select who the request is for")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["relation"].error_messages["guardian"] = _("Select parent or legal guardian")
+        for name in ASKED:
+            # Needed only when it is for somebody else, which `clean` knows.
+            self.fields[name].required = False
+
+    @property
+    def asked_for(self) -> str:
+        """Who the request is for, as answered on this page."""
+        return str(self.cleaned_data.get("who_for", ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who speaks for somebody else; a patient under 18 needs a parent or guardian."""
+        cleaned = super().clean()
+        if self.asked_for == WhoFor.SELF:
+            cleaned |= dict.fromkeys(ASKED, "")
+        elif self.asked_for:
+            for name in ASKED:
+                if not cleaned.get(name) and name not in self.errors:
+                    self._miss(name, code="required")
+            if cleaned.get("relation") and cleaned["relation"] not in RELATIONS_FOR[self.asked_for]:
+                self._miss("relation", code="guardian")
+        # Who may not see the birth date here (reception) still leaves no minor without a guardian.
+        born = cleaned.get("birth_date") or self.initial.get("birth_date")
+        if born and self.asked_for not in ("", WhoFor.MINOR) and is_minor(_as_date(born)):
+            self._miss("birth_date" if "birth_date" in self.fields else "who_for", "birth_date", code="minor")
+        return cleaned
 
     @property
     def helper(self) -> FormHelper:
@@ -114,7 +159,8 @@ class AmendDetails(VerbPage):
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Fill the form with what is kept; only a nurse changes the birth date."""
-        kept = vars(request.person) | {"seen_version": request.version}
+        person = request.person
+        kept = vars(person) | {"seen_version": request.version, "times": person.wished_times}
         form = AmendForm(data, initial=kept)
         if Role.NURSE not in actor_of(http).roles:
             del form.fields["birth_date"]
@@ -132,12 +178,12 @@ def person_values(values: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
+    # Half days replace what older requests held apart.
+    kept |= {"days": (), "day_parts": ()}
     if kept.get("birth_date"):
         kept["birth_date"] = kept["birth_date"].isoformat()
     return kept
 
 
-def is_minor(values: dict[str, Any], today: date) -> bool:
-    """Return whether the birth date is that of somebody under eighteen."""
-    born: date | None = values.get("birth_date")
-    return born is not None and age_on(born, today) < ADULT_AGE
+def _as_date(born: date | str) -> date:
+    return date.fromisoformat(born) if isinstance(born, str) else born

@@ -12,6 +12,8 @@ from booking.intake.gate import when_open
 from booking.intake.promise import moment_in_words, reply
 from booking.intake.views.answers import go
 from booking.models import ConsultationRequest
+from booking.rules.questions import WhoFor
+from booking.rules.reach import may_email
 from booking.rules.safety import Level, Topic
 
 
@@ -22,7 +24,7 @@ def call_911(request: HttpRequest, form: SafetyForm) -> HttpResponse:
     """
     signs = form.at_level(Level.EMERGENCY)
     advice = list(dict.fromkeys(str(question.advice) for question in signs))
-    context = {"signs": signs, "advice": advice, "topic": form.about}
+    context = {"signs": signs, "advice": advice, "topic": form.about, "who_for": form.who_for}
     response = render(request, "booking/intake/stop.html", context)
     drafts.take_key(response)
     return response
@@ -37,7 +39,10 @@ def stop(request: HttpRequest) -> HttpResponse:
     topic = request.POST.get("topic", "")
     if topic not in Topic.values:
         return go("start")
-    _draft, token = drafts.begin(step="reason", values={"topic": topic, "reason": ""})
+    values = {"topic": topic, "reason": ""}
+    if request.POST.get("who_for") in WhoFor.values:
+        values["who_for"] = request.POST["who_for"]
+    _draft, token = drafts.begin(step="reason", values=values)
     response = go("step", "safety")
     drafts.give_key(response, token)
     return response
@@ -73,7 +78,7 @@ def _confirmation(request: ConsultationRequest) -> dict[str, object]:
         "received": moment_in_words(request.received_at),
         "reply": reply(request.received_at, request.reply_by),
         "reply_by": moment_in_words(request.reply_by),
-        "email": mask(request.person.email),
+        "email": mask(request.person.email) if may_email(request.person) else "",
     }
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from booking.actions._promise import calendar
 from booking.intake import drafts
 from booking.intake.gate import when_open
-from booking.intake.steps import BY_KEY
-from booking.intake.views.answers import address, go, gone, is_changing
+from booking.intake.steps import BY_KEY, CHECK
+from booking.intake.views.answers import SeeOther, address, go, gone, is_changing
 from booking.intake.wizard import Wizard
-from booking.rules.safety import Level, at_level
+from booking.rules.questions import WhoFor
+from booking.rules.safety import TODAY, Level, at_level
 
 
 @require_safe
@@ -26,19 +27,36 @@ def same_day(request: HttpRequest) -> HttpResponse:
     if draft.request_id:
         return go("sent")
     wizard, changing = Wizard(draft.steps), is_changing(request)
-    onward = wizard.after(BY_KEY["safety"], changing=changing)
+    signs, onward = at_level(wizard.safety_codes, Level.SAME_DAY), wizard.first_open()
+    # A sign that the symptoms tell of is corrected there.
+    checked = wizard.kept.get("safety", {}).get("checked", ())
+    place = "safety" if not signs or signs[0].code in checked else "symptoms"
     context = {
-        "signs": at_level(wizard.kept.get("safety", {}).get("checked", ()), Level.SAME_DAY),
+        "signs": signs,
+        # What the heading says already needs no second time.
+        "advice": list(dict.fromkeys(str(sign.advice) for sign in signs if str(sign.advice) != str(TODAY))),
         "is_open": calendar().is_open(timezone.now()),
-        "back": address("step", "safety", changing=changing),
-        "onward": address("step", onward.key, changing=changing and onward.key != "check"),
+        "back": address("step", place, changing=changing),
+        "back_to": BY_KEY[place].title,
+        "onward": address("step", onward.key, changing=changing and onward is not CHECK),
     }
     return render(request, "booking/intake/same_day.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @when_open
 def under_18(request: HttpRequest) -> HttpResponse:
-    """Ask a parent or guardian to call. The same page for everybody: it tells nothing about who reads it."""
-    context = {"back": address("step", "you", changing=is_changing(request))}
-    return render(request, "booking/intake/under_18.html", context)
+    """Say that a parent or guardian has to ask; POST goes on as one.
+
+    The same page for everybody: it tells nothing about who reads it.
+    """
+    changing = is_changing(request)
+    if request.method != "POST":
+        context = {"back": address("step", "you", changing=changing), "has_draft": drafts.draft_of(request)}
+        return render(request, "booking/intake/under_18.html", context)
+    draft = drafts.draft_of(request)
+    if draft is None:
+        return gone(request)
+    if reason := draft.steps.get("reason"):
+        drafts.keep(draft, "reason", {**reason, "who_for": WhoFor.MINOR.value})
+    return SeeOther(address("step", "you", changing=changing))

@@ -6,24 +6,27 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from booking import actions
+from booking.forms.contact import EmailField
+from booking.forms.person import PersonForm
 from booking.forms.section import SectionForm
+from booking.forms.symptoms import SymptomsForm
+from booking.forms.typos import did_you_mean
 from booking.intake import drafts
 from booking.intake.documents import answers_of, person_of
 from booking.intake.forms import SafetyStepForm
 from booking.intake.gate import when_open
-from booking.intake.promise import expected_reply, local
+from booking.intake.promise import expected_reply
 from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
 from booking.intake.summary import panels
 from booking.intake.views.answers import SeeOther, address, go, go_to_step, gone, is_changing
 from booking.intake.views.endings import call_911
 from booking.intake.wizard import Wizard
 from booking.models import Draft
-from booking.rules.documents import ADULT_AGE, age_on
-from booking.rules.safety import Level
+from booking.rules.questions import WhoFor
+from booking.rules.safety import Level, at_level
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +59,8 @@ def _without_draft(request: HttpRequest, page: Step) -> HttpResponse:
 
 
 def _take(request: HttpRequest, draft: Draft, wizard: Wizard, page: Step) -> HttpResponse:
+    if page is CHECK and EmailField.takes_suggestion in request.POST:
+        return _take_email(draft, wizard)
     if page is CHECK and request.POST.get("rev") != str(draft.rev):
         return _show(request, draft, wizard, page, wizard.form(page), changed=True)
     form = wizard.form(page, request.POST)
@@ -66,12 +71,29 @@ def _take(request: HttpRequest, draft: Draft, wizard: Wizard, page: Step) -> Htt
     if isinstance(form, SafetyStepForm):
         return _after_safety(request, draft, wizard, form)
     values = form.values()
-    if page.key == "you" and _is_minor(form):
+    if isinstance(form, PersonForm) and form.lacks_guardian:
         # Without the birth date the step stays open, and a slip of the pen costs no retyping.
         del values["birth_date"]
         drafts.keep(draft, page.key, values)
         return SeeOther(address("under-18", changing=is_changing(request)))
+    if isinstance(form, SymptomsForm) and _see_a_doctor_today(form, wizard):
+        drafts.keep(draft, page.key, values)
+        return SeeOther(address("same-day", changing=is_changing(request)))
     return _go_on(request, drafts.keep(draft, page.key, values), page)
+
+
+def _take_email(draft: Draft, wizard: Wizard) -> HttpResponse:
+    """Take the address that was probably meant; which one it is, the server works out itself."""
+    you = wizard.kept["you"]
+    if meant := did_you_mean(you["email"]):
+        drafts.keep(draft, "you", {**you, "email": meant})
+    return go_to_step(CHECK)
+
+
+def _see_a_doctor_today(form: SymptomsForm, wizard: Wizard) -> bool:
+    """Return whether the symptoms tell of a same-day sign that nobody has been advised about yet."""
+    checked = wizard.kept.get("safety", {}).get("checked", ())
+    return bool(at_level(set(form.implied) - set(checked), Level.SAME_DAY))
 
 
 def _after_safety(request: HttpRequest, draft: Draft, wizard: Wizard, form: SafetyStepForm) -> HttpResponse:
@@ -101,10 +123,6 @@ def _send(draft: Draft, wizard: Wizard) -> HttpResponse:
     return go("sent")
 
 
-def _is_minor(form: SectionForm) -> bool:
-    return age_on(form.cleaned_data["birth_date"], local(timezone.now()).date()) < ADULT_AGE
-
-
 def _show(
     request: HttpRequest,
     draft: Draft,
@@ -124,9 +142,12 @@ def _show(
         "progress": wizard.progress(page),
         "back": address("step", CHECK.key) if is_changing(request) else back,
         "changed": changed,
+        "for_another": wizard.who_for not in ("", WhoFor.SELF) and page.key not in ("reason", "check"),
         "rev": draft.rev,
     }
     if page is CHECK:
-        context |= {"panels": panels(wizard), "reply": expected_reply(), "email": wizard.kept["you"]["email"]}
+        you = wizard.kept["you"]
+        email = "" if you.get("no_email") else you["email"]
+        context |= {"panels": panels(wizard), "reply": expected_reply(), "email": email}
     template = "booking/intake/check.html" if page is CHECK else "booking/intake/step.html"
     return render(request, template, context)

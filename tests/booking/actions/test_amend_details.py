@@ -8,7 +8,7 @@ from booking import actions
 from booking.actions import Actor
 from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash
-from booking.rules.errors import NotAllowed
+from booking.rules.errors import NotAllowed, NotPossible
 from tests.factories import everybody, make_person, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +65,15 @@ def test_messages_follow_a_new_language():
     assert (
         actions.amend_details(request, request.person.changed(language="es"), by=everybody()).language == "es"
     )
+
+
+@pytest.mark.parametrize("who_for", ["self", "adult"])
+def test_a_minor_is_never_left_without_a_guardian(who_for):
+    request = make_request()
+    child = request.person.changed(birth_date="2015-01-07", who_for=who_for)
+    with pytest.raises(NotPossible, match="parent or guardian"):
+        actions.amend_details(request, child, by=everybody())
+    request.refresh_from_db()
+    assert request.person.birth_date == "1980-01-07"
+    child = child.changed(who_for="minor", asker_name="Test Parent", relation="parent")
+    assert actions.amend_details(request, child, by=everybody()).person == child

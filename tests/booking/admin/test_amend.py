@@ -9,13 +9,14 @@ from django.test import Client
 
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page, seen
-from tests.factories import make_request
+from tests.factories import make_person, make_request
 
 pytestmark = pytest.mark.django_db
 
 
 def form_values(**changes: Any) -> dict[str, Any]:
     return {
+        "who_for": "self",
         "full_name": "Test Patient Corrected",
         "birth_date_month": "2",
         "birth_date_day": "3",
@@ -62,3 +63,55 @@ def test_a_phone_that_is_none_is_refused_and_stays_in_the_field(nurse: Client) -
     answer = nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(phone="12")))
     assert "Enter a phone number with area code" in answer.text
     assert 'value="12"' in answer.text
+
+
+CHILD = {"birth_date_month": "1", "birth_date_day": "7", "birth_date_year": "2015"}
+PARENT = {"who_for": "minor", "asker_name": "Test Parent", "relation": "parent", "may_speak": "on"}
+
+
+def test_a_birth_date_under_18_needs_a_parent_or_guardian(nurse: Client) -> None:
+    made = make_request()
+    answer = nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(**CHILD)))
+    assert "A patient under 18 needs a parent or guardian who asks" in answer.text
+    made.refresh_from_db()
+    assert made.person.birth_date == "1980-01-07"
+    answer = nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(**CHILD, **PARENT)))
+    assert answer.status_code == 302
+    made.refresh_from_db()
+    assert (made.person.birth_date, made.person.asker_name) == ("2015-01-07", "Test Parent")
+    assert "minor" in made.flags
+
+
+def test_reception_does_not_take_the_guardian_from_a_minor(reception: Client) -> None:
+    person = make_person(
+        birth_date="2015-01-07", who_for="minor", asker_name="Test Parent", relation="parent"
+    )
+    made = make_request(person=person)
+    answer = reception.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values()))
+    assert "A patient under 18 needs a parent or guardian who asks" in answer.text
+    made.refresh_from_db()
+    assert made.person == person
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"who_for": ""}, "Select who the request is for"),
+        ({"who_for": "adult"}, "Enter your own name"),
+        ({**PARENT, **CHILD, "relation": "friend"}, "Select parent or legal guardian"),
+        ({**PARENT, **CHILD, "may_speak": ""}, "Check the box to confirm"),
+        ({**PARENT}, "This is the birth date of an adult"),
+    ],
+)
+def test_who_asks_for_somebody_else_is_asked(changes: dict[str, Any], words: str, nurse: Client) -> None:
+    made = make_request()
+    answer = nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(**changes)))
+    assert words in answer.text
+
+
+def test_half_days_replace_the_days_of_an_older_request(nurse: Client) -> None:
+    made = make_request(person=make_person(days=("tue",), day_parts=("am",), times=()))
+    assert 'value="tue-am"' in nurse.get(page(made, Verb.AMEND_DETAILS)).text
+    nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(times=["wed-pm"])))
+    made.refresh_from_db()
+    assert made.person.wished_times == ("wed-pm",)

@@ -61,7 +61,8 @@ def test_a_911_sign_is_kept_as_same_day_and_staff_are_told_to_act(nurse: Client)
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"birth_date_year": "2015"}, "We see adults only"), ({"full_name": ""}, "Enter your full name"),
+    [({"birth_date_year": "2015"}, "A patient under 18 needs a parent or guardian who asks"),
+     ({"full_name": ""}, "Enter your full name"),
      ({"phone": "", "email": ""}, "Enter a phone number, or an email address"),
      ({"checked": []}, "Select the signs the caller has"), ({"key": "x"}, "There is a problem")],
 )  # fmt: skip
@@ -71,6 +72,14 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_is_saved(
     answer = nurse.post(MIGRAINE, call_values(in_own_words="kept words", **changes))
     assert words in answer.text and "kept words" in answer.text
     assert not ConsultationRequest.objects.exists()
+
+
+def test_a_parent_may_call_about_a_minor(nurse: Client) -> None:
+    parent = {"who_for": "minor", "asker_name": "Test Parent", "relation": "parent", "may_speak": "on"}
+    nurse.post(MIGRAINE, call_values(birth_date_year="2015", **parent))
+    made = ConsultationRequest.objects.get()
+    assert (made.person.asker_name, made.person.may_speak) == ("Test Parent", "yes")
+    assert "minor" in made.flags
 
 
 @pytest.mark.parametrize("role", [Role.CLINICIAN, Role.MANAGER, Role.EDITOR])

@@ -49,5 +49,7 @@ def test_phone_numbers_as_people_write_them(e164: str, shown: str) -> None:
 
 
 def test_wishes_in_words() -> None:
-    assert wishes(make_person(days=("tue", "thu"), day_parts=("am",))) == "Tuesday or Thursday, morning"
-    assert wishes(make_person(days=(), day_parts=())) == ""
+    assert wishes(make_person(times=("tue-am", "thu-am"))) == "Tuesday morning, Thursday morning"
+    older = make_person(times=(), days=("mon",), day_parts=())
+    assert wishes(older) == "Monday morning, Monday afternoon"
+    assert wishes(make_person(times=())) == ""

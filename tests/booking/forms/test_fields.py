@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from booking.forms.choices import Checklist, DaysField, OneOf, ScaleField
+from booking.forms.choices import Checklist, DaysField, OneOf, ScaleField, Tick
 from booking.forms.contact import EmailField, PhoneField
 from tests.booking.forms.bad_input import EMAILS, NUMBERS, PHONES
 
@@ -55,10 +55,32 @@ def test_days_in_a_month_are_whole_and_at_most_31(value: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["(520) 555-0107", "520-555-0107", "520.555.0107", "5205550107", "+1 520 555 0107", "1-520-555-0107",
-     " 520 555 0107 ", "520\u2011555\u20110107", "5205550107 ext 12", "５２０５５５０１０７"],
+     " 520 555 0107 ", "520\u2011555\u20110107", "５２０５５５０１０７", "1 (520) 555 0107"],
 )  # fmt: skip
 def test_a_phone_number_may_be_typed_in_any_common_form(typed: str) -> None:
     assert PhoneField().clean(typed) == "+15205550107"
+
+
+@pytest.mark.parametrize(
+    "typed", ["5205550107 ext 12", "(520) 555-0107 x12", "520-555-0107 ext. 12", "520.555.0107 #12",
+              "+1 520 555 0107 extension 12", "5205550107;ext=12"],
+)  # fmt: skip
+def test_an_extension_is_kept_and_shown_again(typed: str) -> None:
+    kept = PhoneField().clean(typed)
+    assert kept == "+15205550107;ext=12"
+    assert PhoneField().widget.format_value(kept) == "(520) 555-0107 ext. 12"
+    assert PhoneField().clean(PhoneField().widget.format_value(kept)) == kept
+
+
+def test_an_extension_abroad_is_shown_too() -> None:
+    kept = PhoneField().clean("+52 55 5555 0107 ext 9")
+    assert PhoneField().widget.format_value(kept) == "+525555550107 ext. 9"
+
+
+def test_a_box_is_kept_as_a_word_or_as_nothing() -> None:
+    assert (Tick().clean(True), Tick(required=False).clean(False)) == ("yes", "")
+    with pytest.raises(ValidationError):
+        Tick().clean(False)
 
 
 def test_a_phone_number_from_elsewhere_needs_its_country() -> None:

@@ -51,7 +51,7 @@ def test_hint_and_error_stand_between_label_and_input() -> None:
 
 
 def test_a_group_is_a_fieldset_that_names_its_error() -> None:
-    html = render_crispy_form(PersonForm(typed({})))
+    html = render_crispy_form(PersonForm(typed({}), who_for="self"))
     assert html.count("<fieldset") == html.count("<legend") == 9
     assert 'aria-describedby="id_been_here_error"' in html
     assert '<span class="visually-hidden">Error:</span> Enter your full name' in html
@@ -65,6 +65,17 @@ def test_the_question_of_a_page_with_one_question_is_its_heading() -> None:
 def test_none_of_these_stands_apart_after_or() -> None:
     html = render_crispy_form(SafetyForm(topic="tmj"))
     assert html.index('<p class="choices__or">or</p>') < html.index("No, I do not have any of these")
+
+
+def test_a_part_without_a_title_has_no_heading() -> None:
+    html = render_crispy_form(SymptomsForm(topic="tmj"))
+    assert html.count('class="form-part"') == 3 and html.count("<h2") == 2
+
+
+def test_a_guess_about_the_email_stands_under_its_field() -> None:
+    html = render_crispy_form(PersonForm(typed({"email": "a@gmial.com"}), who_for="self"))
+    assert html.index('value="a@gmial.com"') < html.index('name="take_email"') < html.index("no_email")
+    assert "Did you mean" not in render_crispy_form(PersonForm(typed({"email": "a@gmail.com"})))
 
 
 def test_nothing_is_chosen_beforehand() -> None:

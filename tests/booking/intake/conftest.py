@@ -11,13 +11,15 @@ from django.test import Client
 
 from treatments import clinic, snapshot
 
-REASON = {"topic": "migraine", "reason": ""}
+REASON = {"topic": "migraine", "reason": "", "who_for": "self"}
 SAFETY = {"shown_for": "migraine", "checked": ["none"]}
 SYMPTOMS = {
     "pain": "7",
     "enjoyment": "8",
     "activity": "6",
+    "where": ["forehead"],
     "headache_days": "19",
+    "migraine_days": "9",
     "headache_hours": "over-4",
     "medicine_days": "8",
     "duration": "years",
@@ -27,8 +29,11 @@ HISTORY = {
     "tried": ["preventive"],
     "tried_other": "",
     "health": ["none"],
+    "imaging": ["none"],
     "last_toxin": "never",
     "allergies": "",
+    "referral": "no",
+    "referrer": "",
 }
 YOU = {
     "full_name": "Test Patient 07",
@@ -40,11 +45,24 @@ YOU = {
     "email": "test.patient07@example.com",
     "channel": "phone",
     "leave_message": "yes",
+    "times": ["tue-am"],
     "language": "en",
     "interpreter": "no",
+    "interpreter_language": "",
     "access_needs": "",
     "payment": "insured",
 }
+# What the questions about other topics add to SYMPTOMS, or leave out (None).
+_NO_HEADACHE = {"headache_days": None, "migraine_days": None, "headache_hours": None, "medicine_days": None}
+SYMPTOMS_ABOUT: dict[str, dict[str, Any]] = {
+    "migraine": {},
+    "tension-headache": {"features": ["pressing"], "migraine_days": None},
+    "back-pain": {**_NO_HEADACHE, "where": ["back-lower"], "features": ["none"]},
+    "tmj": {**_NO_HEADACHE, "where": ["jaw-left"], "features": ["clicking"], "jaw_opening": "three"},
+    "other": {**_NO_HEADACHE, "where": ["elsewhere"]},
+}
+# What somebody who asks for another person answers beyond YOU.
+ASKER = {"asker_name": "Test Carer 07", "relation": "guardian", "may_speak": "on"}
 ANSWERS: dict[str, dict[str, Any]] = {
     "reason": REASON,
     "safety": SAFETY,

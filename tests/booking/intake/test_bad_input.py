@@ -17,10 +17,21 @@ TEXTS = {
     "in_own_words": "symptoms",
     "tried_other": "history",
     "allergies": "history",
+    "referrer": "history",
     "full_name": "you",
     "access_needs": "you",
 }
-TYPED = {*TEXTS, "headache_days", "medicine_days", "phone", "email", "birth_date_day", "birth_date_year"}
+TYPED = {
+    *TEXTS,
+    "headache_days",
+    "migraine_days",
+    "medicine_days",
+    "interpreter_language",
+    "phone",
+    "email",
+    "birth_date_day",
+    "birth_date_year",
+}
 # For a list of answers it matters only that the value is not in the list.
 PICKED = [
     "",
@@ -76,10 +87,10 @@ def test_a_request_full_of_code_is_kept_as_text(patient: Patient) -> None:
     patient.answer("reason", reason=nasty)
     patient.answer("safety")
     patient.answer("symptoms", in_own_words=nasty)
-    patient.answer("history", allergies=nasty, tried_other=nasty)
-    patient.answer("you", full_name=nasty, access_needs=nasty)
+    patient.answer("history", allergies=nasty, tried_other=nasty, referrer=nasty)
+    patient.answer("you", full_name=nasty, access_needs=nasty, interpreter="yes", interpreter_language=nasty)
     page = patient.look("check").content.decode()
-    assert nasty not in page and unescape(page).count(nasty) == 6
+    assert nasty not in page and unescape(page).count(nasty) == 8
     patient.send()
     request = ConsultationRequest.objects.get()
     assert request.person.full_name == request.answers.allergies == nasty

@@ -11,7 +11,7 @@ from django.test import Client
 
 from booking.models import ConsultationRequest, DailyCount, Draft
 from booking.rules.safety import BY_CODE, QUESTIONS, Level
-from tests.booking.intake.conftest import Patient
+from tests.booking.intake.conftest import SYMPTOMS_ABOUT, Patient
 
 EMERGENCY = [
     (topic.value, question)
@@ -76,10 +76,11 @@ def test_checked_by_mistake_goes_back_with_the_topic_alone(patient: Patient) -> 
     patient.answer("reason", topic="tmj", reason="something private")
     page = patient.answer("safety", shown_for="tmj", checked=["ALL-1"]).content.decode()
     assert '<input type="hidden" name="topic" value="tmj">' in page
-    response = patient.post("/consultation/get-help-now/", {"topic": "tmj"})
+    assert '<input type="hidden" name="who_for" value="self">' in page
+    response = patient.post("/consultation/get-help-now/", {"topic": "tmj", "who_for": "self"})
     assert response.headers["Location"] == "/consultation/safety/"
     assert "checked>" not in patient.look("safety").content.decode()
-    assert Draft.objects.get().steps == {"reason": {"topic": "tmj", "reason": ""}}
+    assert Draft.objects.get().steps == {"reason": {"topic": "tmj", "reason": "", "who_for": "self"}}
     assert patient.answer("safety", shown_for="tmj").headers["Location"] == "/consultation/symptoms/"
 
 
@@ -117,6 +118,40 @@ def test_same_day_advice_goes_by_the_clinics_hours(
     page = patient.look("same-day").content.decode()
     assert words in page and str(BY_CODE["HD-3"].text) in page
     assert 'href="/consultation/symptoms/"' in page
+
+
+def test_the_same_day_page_gives_the_advice_of_each_sign(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason")
+    patient.answer("safety", checked=["HD-6", "ALL-4B"])
+    page = patient.look("same-day").content.decode()
+    assert str(BY_CODE["HD-6"].advice) in page and str(BY_CODE["ALL-4B"].advice) in page
+    assert page.count("A doctor should check this today") == 2  # title and heading
+
+
+def test_a_mouth_that_hardly_opens_is_a_same_day_sign_wherever_it_is_told(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason", topic="tmj")
+    patient.answer("safety", shown_for="tmj")
+    tight = {**SYMPTOMS_ABOUT["tmj"], "jaw_opening": "under-two"}
+    response = patient.answer("symptoms", **tight)
+    assert response.headers["Location"] == "/consultation/same-day/"
+    page = patient.look("same-day").content.decode()
+    assert str(BY_CODE["JW-1"].text) in page and 'href="/consultation/symptoms/"' in page
+    assert 'href="/consultation/history/"' in page
+    for step in ("history", "you"):
+        patient.answer(step)
+    patient.send()
+    request = ConsultationRequest.objects.get()
+    assert (request.priority, request.priority_reasons) == ("same-day", ["JW-1"])
+
+
+def test_a_sign_that_was_checked_is_advised_about_once(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason", topic="tmj")
+    patient.answer("safety", shown_for="tmj", checked=["JW-1"])
+    tight = {**SYMPTOMS_ABOUT["tmj"], "jaw_opening": "under-two"}
+    assert patient.answer("symptoms", **tight).headers["Location"] == "/consultation/history/"
 
 
 def test_a_same_day_sign_reaches_staff_first(patient: Patient) -> None:

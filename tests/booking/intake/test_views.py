@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from booking.models import ConsultationRequest, DailyCount, Draft, Event, Message
-from tests.booking.intake.conftest import ANSWERS, CONSENT, Patient
+from tests.booking.intake.conftest import ANSWERS, ASKER, CONSENT, SYMPTOMS_ABOUT, Patient
 from treatments.models import Condition
 
 AFTER = {"reason": "safety", "safety": "symptoms", "symptoms": "history", "history": "you", "you": "check"}
@@ -91,6 +91,10 @@ def test_a_change_of_topic_goes_to_the_questions_that_it_opens(patient: Patient)
     assert response.headers["Location"] == "/consultation/safety/?return=check"
     assert patient.look("check").headers["Location"] == "/consultation/safety/"
     response = patient.answer("safety", "?return=check", shown_for="back-pain")
+    assert response.headers["Location"] == "/consultation/symptoms/?return=check"
+    page = patient.look("symptoms").content.decode()
+    assert 'name="pain" value="7"' in page and "headache_days" not in page
+    response = patient.answer("symptoms", "?return=check", **SYMPTOMS_ABOUT["back-pain"])
     assert response.headers["Location"] == "/consultation/check/"
     patient.send()
     assert ConsultationRequest.objects.get().answers.headache_days is None
@@ -236,17 +240,109 @@ def test_clearing_after_sending_keeps_the_request(patient: Patient) -> None:
     assert patient.look("sent").headers["Location"] == "/consultation/"
 
 
+BORN = ("birth_date_month", "birth_date_day", "birth_date_year")
+CHILD = dict(zip(BORN, ("1", "7", "2015"), strict=True))
+
+
 @pytest.mark.parametrize("born", [("1", "7", "2015"), ("12", "31", str(timezone.now().year - 18 + 1))])
-def test_under_18_asks_a_parent_and_keeps_no_birth_date(patient: Patient, born: tuple[str, str, str]) -> None:
+def test_under_18_needs_a_parent_and_keeps_no_birth_date(
+    patient: Patient, born: tuple[str, str, str]
+) -> None:
     patient.answer_to("history")
-    names = ("birth_date_month", "birth_date_day", "birth_date_year")
-    response = patient.answer("you", **dict(zip(names, born, strict=True)))
+    response = patient.answer("you", **dict(zip(BORN, born, strict=True)))
     assert response.headers["Location"] == "/consultation/under-18/"
-    assert "Ask a parent or guardian to call us" in patient.look("under-18").content.decode()
+    assert "A parent or guardian asks" in patient.look("under-18").content.decode()
     assert "birth_date" not in Draft.objects.get().steps["you"]
     assert patient.look("check").headers["Location"] == "/consultation/you/"
     assert 'value="Test Patient 07"' in patient.look("you").content.decode()
     assert not ConsultationRequest.objects.exists()
+
+
+def test_a_parent_or_guardian_goes_on_from_the_under_18_page(patient: Patient) -> None:
+    patient.answer_to("history")
+    patient.answer("you", **CHILD)
+    assert patient.post("/consultation/under-18/").headers["Location"] == "/consultation/you/"
+    page = patient.look("you").content.decode()
+    assert "Your own name" in page and 'value="Test Patient 07"' in page and "related" in page
+    assert patient.answer("you", **CHILD, **ASKER).headers["Location"] == "/consultation/check/"
+    patient.send()
+    request = ConsultationRequest.objects.get()
+    assert (request.person.who_for, request.person.birth_date) == ("minor", "2015-01-07")
+    assert request.person.asker_name == "Test Carer 07" and "minor" in request.flags
+
+
+def test_the_under_18_page_asks_and_posts_nothing_without_a_draft(patient: Patient) -> None:
+    page = patient.look("under-18").content.decode()
+    assert "go on" not in page
+    assert patient.post("/consultation/under-18/").status_code == 410
+
+
+def test_a_guardian_who_gives_the_birth_date_of_an_adult_is_told(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason", who_for="minor")
+    for step in ("safety", "symptoms", "history"):
+        patient.answer(step)
+    page = patient.answer("you", **ASKER).content.decode()
+    assert "This is the birth date of an adult" in page and 'href="#id_birth_date_2"' in page
+
+
+def test_who_asks_for_another_adult_says_by_what_right(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason", who_for="adult")
+    for step in ("safety", "symptoms", "history"):
+        assert "“you” means the patient here" in patient.look(step).content.decode()
+        patient.answer(step)
+    page = patient.answer("you").content.decode()
+    for words in ("Enter your own name", "Select how you are related", "Check the box to confirm"):
+        assert words in page
+    patient.answer("you", **{**ASKER, "relation": "child"})
+    page = patient.look("check").content.decode()
+    assert "Another adult" in page and "Test Carer 07" in page and "I am their son or daughter" in page
+    patient.send()
+    request = ConsultationRequest.objects.get()
+    assert request.person.may_speak == "yes" and "proxy" in request.flags
+
+
+def test_a_slip_in_the_email_is_asked_about_and_taken_with_one_click(patient: Patient) -> None:
+    patient.answer_to("history")
+    slip = "test.patient07@gmial.com"
+    assert patient.answer("you", email=slip).headers["Location"] == "/consultation/check/"
+    page = patient.look("check").content.decode()
+    assert "Did you mean" in page and ">test.patient07@gmail.com</button>" in page
+    response = patient.post("/consultation/check/", {"take_email": "1"})
+    assert response.headers["Location"] == "/consultation/check/"
+    page = patient.look("check").content.decode()
+    assert "Did you mean" not in page and "test.patient07@gmail.com" in page
+    patient.send()
+    assert ConsultationRequest.objects.get().person.email == "test.patient07@gmail.com"
+
+
+def test_a_slip_in_the_email_stands_in_nobodys_way(patient: Patient) -> None:
+    patient.answer_to("history")
+    patient.answer("you", email="test.patient07@gmial.com")
+    patient.send()
+    assert ConsultationRequest.objects.get().person.email == "test.patient07@gmial.com"
+
+
+def test_a_slip_beside_another_problem_is_taken_with_the_rest_of_the_form(patient: Patient) -> None:
+    patient.answer_to("history")
+    page = patient.answer("you", email="a@gmial.com", full_name="").content.decode()
+    assert "Did you mean" in page and 'value="a@gmial.com"' in page
+    # Enter in a field presses the first button of the form, which must be the one that goes on.
+    form = page[page.index('<form class="questions"') :]
+    assert form.index("Continue") < form.index('name="take_email"')
+    response = patient.answer("you", email="a@gmial.com", take_email="1")
+    assert response.headers["Location"] == "/consultation/check/"
+    assert Draft.objects.get().steps["you"]["email"] == "a@gmail.com"
+
+
+def test_an_extension_is_kept_and_shown(patient: Patient) -> None:
+    patient.answer_to("history")
+    patient.answer("you", phone="520-555-0107 x12")
+    assert "(520) 555-0107 ext. 12" in patient.look("check").content.decode()
+    assert 'value="(520) 555-0107 ext. 12"' in patient.look("you").content.decode()
+    patient.send()
+    assert ConsultationRequest.objects.get().person.phone == "+15205550107;ext=12"
 
 
 def test_the_spanish_addresses_go_the_same_way(patient: Patient) -> None:

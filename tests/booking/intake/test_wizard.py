@@ -8,21 +8,33 @@ import pytest
 
 from booking.intake.steps import BY_KEY, CHECK, STEPS
 from booking.intake.wizard import Wizard
-from booking.rules.safety import questions_for
+from booking.rules.safety import QUESTIONS, questions_for
 
-REASON = {"topic": "migraine", "reason": ""}
+REASON = {"topic": "migraine", "reason": "", "who_for": "self"}
 SAFETY = {"checked": ["none"], "asked": [question.code for question in questions_for("migraine")]}
 SYMPTOMS: dict[str, Any] = {
     "pain": 7,
     "enjoyment": 8,
     "activity": 6,
     "duration": "years",
+    "where": ["forehead"],
     "headache_days": 19,
+    "migraine_days": 9,
     "headache_hours": "over-4",
     "medicine_days": 8,
     "in_own_words": "",
+    "asked_about": "migraine",
 }
-HISTORY = {"tried": ["none"], "tried_other": "", "health": ["none"], "last_toxin": "never", "allergies": ""}
+HISTORY = {
+    "tried": ["none"],
+    "tried_other": "",
+    "imaging": ["none"],
+    "health": ["none"],
+    "last_toxin": "never",
+    "allergies": "",
+    "referral": "no",
+    "referrer": "",
+}
 YOU = {
     "full_name": "Test Patient 07",
     "birth_date": "1980-01-07",
@@ -31,10 +43,13 @@ YOU = {
     "email": "",
     "channel": "phone",
     "leave_message": "yes",
-    "days": [],
-    "day_parts": [],
+    "call_parts": [],
+    "no_email": "",
+    "no_online_page": "",
+    "times": [],
     "language": "en",
     "interpreter": "no",
+    "interpreter_language": "",
     "access_needs": "",
     "payment": "insured",
 }
@@ -65,24 +80,68 @@ def test_everything_answered_leads_to_the_check_page() -> None:
 
 
 def test_a_topic_with_new_safety_questions_opens_the_safety_check_again() -> None:
-    wizard = Wizard({**ALL, "reason": {"topic": "back-pain", "reason": ""}})
+    wizard = Wizard({**ALL, "reason": {**REASON, "topic": "back-pain"}})
     assert wizard.first_open().key == "safety"
     assert wizard.form(BY_KEY["safety"]).initial["checked"] == []
 
 
-def test_a_topic_with_the_same_questions_opens_nothing() -> None:
-    assert Wizard({**ALL, "reason": {"topic": "tension-headache", "reason": ""}}).first_open() is CHECK
-
-
-def test_going_from_back_pain_to_migraine_asks_for_the_headache_days() -> None:
-    symptoms = {name: value for name, value in SYMPTOMS.items() if not name.startswith(("headache", "medic"))}
-    wizard = Wizard({**ALL, "symptoms": symptoms})
+def test_a_topic_with_the_same_safety_questions_opens_what_only_it_asks() -> None:
+    wizard = Wizard({**ALL, "reason": {**REASON, "topic": "tension-headache"}})
     assert wizard.first_open().key == "symptoms"
-    assert Wizard({**ALL, "symptoms": symptoms, "reason": {"topic": "back-pain"}}).topic == "back-pain"
+    shown = wizard.form(BY_KEY["symptoms"])
+    assert "features" in shown.fields and "migraine_days" not in shown.fields
+    assert (shown.initial["headache_days"], shown.initial["where"]) == (19, ["forehead"])
+    answered = {**SYMPTOMS, "features": ["none"], "asked_about": "tension-headache"}
+    assert Wizard({**wizard.kept, "symptoms": answered}).first_open() is CHECK
+
+
+def test_another_part_of_the_body_asks_anew_where_it_hurts_and_keeps_the_scale() -> None:
+    reason, safety = {**REASON, "topic": "other"}, {**SAFETY, "asked": [q.code for q in QUESTIONS]}
+    wizard = Wizard({**ALL, "reason": reason, "safety": safety})
+    assert wizard.first_open().key == "symptoms"
+    assert wizard.form(BY_KEY["symptoms"]).initial["pain"] == 7
+    kept = {**SYMPTOMS, "where": ["neck"], "asked_about": "other"}
+    assert Wizard({**wizard.kept, "symptoms": kept}).first_open() is CHECK
+
+
+def test_none_of_these_said_to_another_list_is_no_answer() -> None:
+    jaw = {**SYMPTOMS, "where": ["face"], "features": ["none"], "jaw_opening": "two", "asked_about": "tmj"}
+    safety = {**SAFETY, "asked": [question.code for question in QUESTIONS]}
+    wizard = Wizard({**ALL, "reason": {**REASON, "topic": "back-pain"}, "safety": safety, "symptoms": jaw})
+    assert wizard.first_open().key == "symptoms"
+    assert wizard.form(BY_KEY["symptoms"]).initial["features"] == []
+
+
+ASKER = {"asker_name": "Test Carer 07", "relation": "guardian", "may_speak": "yes"}
+
+
+def test_asking_for_somebody_else_asks_who_asks() -> None:
+    for_another = {**ALL, "reason": {**REASON, "who_for": "adult"}}
+    assert Wizard(for_another).first_open().key == "you"
+    assert Wizard({**for_another, "you": {**YOU, **ASKER}}).first_open() is CHECK
+
+
+def test_for_a_minor_only_a_parent_or_guardian_may_ask() -> None:
+    kept = {**ALL, "reason": {**REASON, "who_for": "minor"}}
+    child = {**YOU, **ASKER, "birth_date": "2015-01-07"}
+    assert Wizard({**kept, "you": child}).first_open() is CHECK
+    assert Wizard({**kept, "you": {**child, "relation": "friend"}}).first_open().key == "you"
+
+
+@pytest.mark.parametrize(("who_for", "born"), [("minor", "1980-01-07"), ("adult", "2015-01-07")])
+def test_a_birth_date_must_fit_who_it_is_for(who_for: str, born: str) -> None:
+    kept = {**ALL, "reason": {**REASON, "who_for": who_for}, "you": {**YOU, **ASKER, "birth_date": born}}
+    assert Wizard(kept).first_open().key == "you"
+
+
+def test_symptoms_that_tell_of_a_sign_count_as_one_of_their_topic_alone() -> None:
+    jaw = {**SYMPTOMS, "jaw_opening": "under-two", "medicine_days": 12}
+    assert Wizard({"reason": {"topic": "tmj"}, "symptoms": jaw}).safety_codes == ("JW-1",)
+    assert Wizard({"reason": {"topic": "migraine"}, "symptoms": jaw}).safety_codes == ("HD-8",)
 
 
 def test_a_sign_checked_before_stays_checked_when_the_topic_changes() -> None:
-    kept = {**ALL, "safety": {**SAFETY, "checked": ["ALL-6"]}, "reason": {"topic": "tmj", "reason": ""}}
+    kept = {**ALL, "safety": {**SAFETY, "checked": ["ALL-6"]}, "reason": {**REASON, "topic": "tmj"}}
     assert Wizard(kept).form(BY_KEY["safety"]).initial["checked"] == ["ALL-6"]
 
 

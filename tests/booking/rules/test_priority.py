@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.rules.priority import Priority, suggest
+from booking.rules.priority import Priority, implied, suggest
 from booking.rules.safety import BY_CODE, Level
 
 
@@ -27,6 +27,17 @@ from booking.rules.safety import BY_CODE, Level
 def test_suggestion(codes, medicine_days, priority, reasons):
     made = suggest(codes, medicine_days)
     assert (made.priority, made.reasons) == (priority, reasons)
+
+
+def test_a_mouth_that_opens_less_than_two_fingers_counts_as_the_sign():
+    made = suggest((), jaw_opening="under-two")
+    assert (made.priority, made.reasons) == (Priority.SAME_DAY, ("JW-1",))
+    assert suggest(("JW-1",), jaw_opening="under-two").reasons == ("JW-1",)
+    assert suggest((), jaw_opening="two").priority == Priority.ROUTINE
+
+
+def test_what_other_answers_imply_is_a_question_of_the_set():
+    assert set(implied(31, "under-two")) == {"JW-1", "HD-8"} <= set(BY_CODE)
 
 
 @given(st.lists(st.sampled_from(sorted(BY_CODE)), unique=True), st.none() | st.integers(0, 31))

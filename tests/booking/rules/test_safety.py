@@ -10,7 +10,7 @@ from booking.rules import safety
 from booking.rules.safety import BY_CODE, QUESTIONS, SOURCES, Level, Topic, at_level, questions_for
 
 # Words that cannot be avoided count as one short one; a grade formula would measure the name alone.
-NAMES = {"botulinum toxin": "drug"}
+NAMES = {"BOTOX® or another botulinum toxin": "a shot"}
 HARDEST_GRADE = 5.0
 
 
@@ -27,7 +27,7 @@ def test_every_topic_asks_for_emergencies_first(topic):
 
 
 @pytest.mark.parametrize("topic", Topic)
-@pytest.mark.parametrize("code", ["ALL-1", "ALL-2", "ALL-4", "ALL-5", "ALL-6"])
+@pytest.mark.parametrize("code", ["ALL-1", "ALL-2", "ALL-4", "ALL-4B", "ALL-5", "ALL-6", "ALL-6A"])
 def test_what_concerns_everybody_is_asked_everybody(topic, code):
     assert BY_CODE[code] in questions_for(topic)
 
@@ -48,6 +48,33 @@ def test_what_concerns_everybody_is_asked_everybody(topic, code):
 )
 def test_the_gravest_signs_of_a_topic_stop_the_journey(topic, code):
     assert BY_CODE[code] in at_level([q.code for q in questions_for(topic)], Level.EMERGENCY)
+
+
+# Rows of the source table that name two levels are two questions; each level has its code here.
+@pytest.mark.parametrize(
+    ("level", "codes"),
+    [
+        (
+            Level.EMERGENCY,
+            "ALL-1 ALL-2 ALL-4 ALL-5A HD-1 HD-2 HD-3A HD-5 HD-6A BK-1 BK-2 BK-3 BK-4 BK-5 BK-6 JW-1A JW-3",
+        ),
+        (Level.SAME_DAY, "ALL-4B ALL-5 ALL-6A HD-3 HD-4 HD-6 JW-1 JW-4"),
+        (Level.NOTE, "ALL-6 HD-7 HD-8 BK-7 JW-2"),
+    ],
+)
+def test_every_sign_has_its_one_level(level, codes):
+    assert {question.code for question in QUESTIONS if question.level == level} == set(codes.split())
+
+
+def test_nobody_is_asked_about_suicide():
+    words = " ".join(_english(question.text) for question in QUESTIONS).lower()
+    assert not any(word in words for word in ("suicide", "kill", "harm yourself", "hurt yourself"))
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_a_fever_with_a_stiff_neck_stops_the_journey_whatever_it_is_about(topic):
+    asked = " ".join(_english(q.text) for q in questions_for(topic) if q.level == Level.EMERGENCY)
+    assert "stiff neck" in asked and "confus" in asked
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.code)
