@@ -7,11 +7,17 @@ from typing import Any
 from django.apps import AppConfig, apps
 
 from booking.rules.roles import SEE_REQUESTS, STAFF, Role
+from treatments.models.signoffs import SIGN_FACTS, SIGN_HEALTH, SIGN_SPANISH
 
 WRITE_PAGES = frozenset({Role.EDITOR, Role.MANAGER})
-# Who writes a page does not sign it: a clinician stands behind words about health, a manager behind facts.
-SIGN = frozenset({Role.CLINICIAN, Role.MANAGER})
-SIGNING = ("add_signoff", "view_signoff")
+# Who writes a page does not sign it: a clinician stands behind words about health, a manager behind the
+# clinic's facts and, unless a translator has the right by name, behind its Spanish.
+SIGNING = frozenset({"add_signoff", "view_signoff"})
+SIGNED = frozenset({SIGN_HEALTH, SIGN_SPANISH, SIGN_FACTS})
+SIGNS = {
+    Role.CLINICIAN: SIGNING | {SIGN_HEALTH},
+    Role.MANAGER: SIGNING | {SIGN_SPANISH, SIGN_FACTS},
+}
 
 
 def make_groups(app_config: AppConfig, **kwargs: Any) -> None:
@@ -22,10 +28,10 @@ def make_groups(app_config: AppConfig, **kwargs: Any) -> None:
     group_model = apps.get_model("auth", "Group")
     permissions = apps.get_model("auth", "Permission").objects
     content = permissions.filter(content_type__app_label="treatments")
-    signing = content.filter(codename__in=SIGNING)
-    pages = content.exclude(codename__in=SIGNING)
+    pages = content.exclude(codename__in=SIGNING | SIGNED)
     requests = permissions.filter(content_type__app_label="booking", codename__startswith="view_")
     for role in sorted(STAFF):
         group, _made = group_model.objects.get_or_create(name=role.value)
-        rights = ((requests, SEE_REQUESTS), (pages, WRITE_PAGES), (signing, SIGN))
+        signing = content.filter(codename__in=SIGNS.get(role, ()))
+        rights = ((requests, SEE_REQUESTS), (pages, WRITE_PAGES), (signing, STAFF))
         group.permissions.set([right for granted, roles in rights if role in roles for right in granted])

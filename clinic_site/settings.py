@@ -207,7 +207,7 @@ STAFF_EMAIL = env.required("STAFF_EMAIL")
 # Who hears of a weakness in this site; printed in security.txt.
 SECURITY_CONTACT = env.optional("SECURITY_CONTACT")
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["booking.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["booking.tasks", "treatments.tasks"]
 
 # --- Languages and time --------------------------------------------------------------------
 LANGUAGE_CODE = "en"

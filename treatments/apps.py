@@ -11,8 +11,9 @@ class TreatmentsConfig(AppConfig):
     verbose_name = _("Website content")
 
     def ready(self) -> None:
-        """Register what listens and what is signed; both need the models."""
-        from treatments import checks, gaps, review, signals, signoff  # noqa: F401
+        """Register what listens, what is signed and what is kept of each change; all need the models."""
+        from treatments import checks, clinic, gaps, history, review, signals, signoff  # noqa: F401
 
-        signoff.register(review.subjects)
-        signoff.register(gaps.subjects)
+        signoff.register("page/", review.subjects)
+        signoff.register(clinic.FACTS_SUBJECT, gaps.subjects)
+        history.follow_content()

@@ -82,17 +82,32 @@ def read() -> ClinicFacts | None:
     )
 
 
-def facts_digest() -> str:
-    """Return the fingerprint of the facts that someone at the clinic must stand behind.
+def facts_lines() -> list[signoff.Line]:
+    """Return the facts that someone at the clinic must stand behind, as they sign them.
 
     Closures and notes are left out: a day off must not undo the sign-off of the phone number.
     """
     facts = read()
     if not facts:
-        return signoff.digest(None)
-    signed = (facts.name, facts.phone_e164, facts.street_lines, facts.place, facts.time_zone)
-    hours = (facts.hours_confirmed, facts.reply_business_days, repr(facts.opening_hours))
-    return signoff.digest([signed, hours, facts.texts["emergency_line"]])
+        return []
+    hours = (f"{one.weekday} {one.opens:%H:%M}-{one.closes:%H:%M}" for one in facts.opening_hours)
+    rows = {
+        "name": facts.name,
+        "phone": facts.phone_e164,
+        "address": "\n".join([*facts.street_lines, facts.place]),
+        "time zone": facts.time_zone,
+        "hours (0 is Monday)": "\n".join(hours),
+        "hours confirmed": "yes" if facts.hours_confirmed else "no",
+        "reply within business days": str(facts.reply_business_days),
+        "emergency line": facts.texts["emergency_line"]["en"],
+        "emergency line in Spanish": facts.texts["emergency_line"].get("es", ""),
+    }
+    return [signoff.Line(f"clinic/{place}", text) for place, text in rows.items()]
+
+
+def facts_digest() -> str:
+    """Return the fingerprint of these facts."""
+    return signoff.digest_of(facts_lines())
 
 
 def _languages(row: object, field: str) -> dict[str, str]:

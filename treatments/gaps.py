@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from treatments import clinic, review, signoff
+from treatments import clinic, publishing, review, signoff, wording
 from treatments.facts import ClinicFacts
-from treatments.models import Clinic, Clinician, Page, Section
+from treatments.models import Clinic, Clinician, Page
 from treatments.models.clinic import STATEMENTS
-
-UNFINISHED = "[Clinic to complete"
+from treatments.models.pages import Status
+from treatments.models.signoffs import SIGN_FACTS
 
 
 def clinic_gaps() -> list[str]:
@@ -24,7 +23,7 @@ def clinic_gaps() -> list[str]:
     facts = clinic.read()
     if not facts:
         return [_("The content is not loaded yet: run manage.py load_content.")]
-    return [*_contact(facts), *_statements(), *_people(), *_pages(), *_reviews(), *_signature()]
+    return [*_contact(facts), *_statements(), *_people(), *_pages(), *_drafts(), *_reviews(), *_signature()]
 
 
 def _contact(facts: ClinicFacts) -> Iterator[str]:
@@ -54,13 +53,18 @@ def _people() -> Iterator[str]:
 
 
 def _pages() -> Iterator[str]:
-    unfinished = Section.objects.filter(Q(body_en__contains=UNFINISHED) | Q(body_es__contains=UNFINISHED))
-    for page in Page.objects.published().filter(Q(is_template=True) | Q(sections__in=unfinished)).distinct():
-        yield _("The page “%(title)s” is a template to complete.") % {"title": page.title}
+    for page in Page.objects.published().prefetch_related(*wording.NEEDS):
+        if publishing.unfinished(page):
+            yield _("The page “%(title)s” is a template to complete.") % {"title": page.title}
+
+
+def _drafts() -> Iterator[str]:
+    for page in Page.objects.filter(status=Status.DRAFT):
+        yield _("The page “%(title)s” is a draft: patients cannot read it.") % {"title": page.title}
 
 
 def _reviews() -> Iterator[str]:
-    for page in Page.objects.published():
+    for page in Page.objects.published().prefetch_related(*wording.NEEDS):
         if page.is_health and not review.of(page, "en"):
             yield _("No clinician has reviewed the page “%(title)s” as it reads now.") % {"title": page.title}
 
@@ -73,4 +77,4 @@ def _signature() -> Iterator[str]:
 def subjects() -> Iterator[signoff.Subject]:
     """List what is signed besides the pages: the clinic's own facts."""
     label = _("Phone, address, hours and emergency line of the clinic")
-    yield signoff.Subject(clinic.FACTS_SUBJECT, label, clinic.facts_digest)
+    yield signoff.Subject(clinic.FACTS_SUBJECT, label, clinic.facts_lines, SIGN_FACTS)

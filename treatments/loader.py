@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, TextField
 
-from treatments import models
+from treatments import models, proofreading
 from treatments.content_files import Record
 from treatments.models import LoadedContent
 
@@ -28,6 +28,9 @@ MODELS: dict[str, Any] = {
     "section": models.Section,
     "faq": models.FAQ,
 }
+
+# Whether a page is shown is for staff to say, once it is there: publishing it does not make its words theirs.
+EDITORIAL = {"page": "status", "faq": "status"}
 
 
 @dataclass
@@ -75,9 +78,10 @@ class _Loader:
         if not last or row is None:
             return self.report.left_alone.append(record.label)
         self.rows[record.label] = row
-        if self._changed(row, last.values["fields"], record.fields):
+        loaded, shipped = _content(record.label, last.values["fields"]), _content(record.label, record.fields)
+        if self._changed(row, loaded, shipped):
             self.report.left_alone.append(record.label)
-        elif record.fields != last.values["fields"]:
+        elif shipped != loaded:
             self._update(record, row, last)
 
     def withdraw(self, keep: set[str]) -> None:
@@ -87,7 +91,7 @@ class _Loader:
             self.remembered.keys() - self.seen - keep, key=lambda label: -order.index(_kind(label))
         ):
             row, last = self._remembered_row(label), self.remembered[label]
-            if row is not None and not self._changed(row, last.values["fields"], {}):
+            if row is not None and not self._changed(row, _content(label, last.values["fields"]), {}):
                 self._remove(label, row, last)
 
     def check(self) -> None:
@@ -96,6 +100,7 @@ class _Loader:
             try:
                 row.clean_fields()
                 row.clean()
+                proofreading.refuse_unknown_sources(_texts(row))
             except ValidationError as error:
                 raise ValidationError(f"{label}: {'; '.join(error.messages)}") from error
 
@@ -119,7 +124,7 @@ class _Loader:
         self.report.created.append(record.label)
 
     def _update(self, record: Record, row: Any, last: LoadedContent) -> None:
-        self._fill(row, record.fields)
+        self._fill(row, _content(record.label, record.fields))
         row.save()
         last.values = {"pk": row.pk, "fields": record.fields}
         last.save()
@@ -174,3 +179,13 @@ class _Loader:
 
 def _kind(label: str) -> str:
     return label.partition(":")[0]
+
+
+def _content(label: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields without the one that staff alone decide about."""
+    editorial = EDITORIAL.get(_kind(label))
+    return {name: value for name, value in fields.items() if name != editorial}
+
+
+def _texts(row: Any) -> list[str]:
+    return [getattr(row, f.attname) or "" for f in row._meta.concrete_fields if isinstance(f, TextField)]

@@ -2,32 +2,105 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from markdown_it.token import Token
 
-from treatments import boxes, markup
+from treatments import boxes, markup, tables
+
+# Where a link may lead: the web, mail, phone, a page or a place of this site.
+LINKED = re.compile(r"(https?://|mailto:|tel:|page:|#|/(?!/))", re.IGNORECASE)
 
 
 def check(text: str) -> None:
-    """Raise ValidationError with one message for each thing that the page could not show."""
-    tokens = markup.parse(text)
-    messages = [*_citations(tokens), *_boxes(tokens), *_links(tokens)]
-    if messages:
-        raise ValidationError(messages)
+    """Raise ValidationError with one message for each thing that a published page could not show."""
+    _refuse([*_unfit(text), *unknown_sources([text])])
 
 
-def _citations(tokens: list) -> list[str]:
+def check_draft(text: str) -> None:
+    """Raise ValidationError as `check` does; a draft may cite a source that is still to be added."""
+    _refuse(_unfit(text))
+
+
+def refuse_unknown_sources(texts: Iterable[str]) -> None:
+    """Raise ValidationError that names each key which the texts cite and no source has."""
+    _refuse(unknown_sources(texts))
+
+
+def unknown_sources(texts: Iterable[str]) -> list[str]:
+    """Return one sentence for each key that the texts cite and no source has."""
     from treatments.models import Source
 
-    cited = {token.meta["key"] for token in tokens if token.type == "citation"}
+    cited = {key for text in texts for key in markup.cited_keys(text)}
     known = set(Source.objects.filter(key__in=cited).values_list("key", flat=True)) if cited else set()
-    messages = [
+    return [
         _("There is no source with the key “%(key)s”. Add it under Sources first, or mend the key.")
         % {"key": key}
         for key in sorted(cited - known)
     ]
-    if any(token.type == "text" and "[@" in token.content for token in tokens):
-        messages.append(_("Write a citation as [@key], with small letters, digits and hyphens."))
+
+
+def _refuse(messages: list[str]) -> None:
+    if messages:
+        raise ValidationError(messages)
+
+
+def _unfit(text: str) -> list[str]:
+    tokens = markup.parse(text)
+    plain = [token.content for token in tokens if token.type == "text"]
+    return [
+        *_characters(text),
+        *_citations(plain),
+        *_html(plain),
+        *_addresses(tokens, plain),
+        *_boxes(tokens),
+        *_links(tokens),
+        *tables.complaints(text, tokens),
+    ]
+
+
+def _characters(text: str) -> list[str]:
+    # Control characters, and those that turn the direction of writing (Unicode TR 36, 3.2).
+    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text)
+    if not found:
+        return []
+    return [
+        _("Take out the invisible character U+%(code)04X after “%(before)s”.")
+        % {"code": ord(found[0]), "before": text[max(0, found.start() - 20) : found.start()]}
+    ]
+
+
+def _citations(plain: list[str]) -> list[str]:
+    if not any("[@" in text for text in plain):
+        return []
+    return [_("Write a citation as [@key], with small letters, digits and hyphens.")]
+
+
+def _html(plain: list[str]) -> list[str]:
+    """Return what is wrong with HTML, which was left standing as plain text."""
+    tags = (match[0] for text in plain for match in re.finditer(r"</?[a-zA-Z][^<>]*>?|<!--", text))
+    return [
+        _("Take out the HTML “%(tag)s”: pages are written in Markdown.") % {"tag": tag[:60]}
+        for tag in dict.fromkeys(tags)
+    ]
+
+
+def _addresses(tokens: list[Token], plain: list[str]) -> list[str]:
+    """Return what is wrong with pictures and with links that lead nowhere safe."""
+    unsafe = [match[1] for text in plain for match in re.finditer(r"\]\(\s*([^)\s]*)", text)]
+    links = (str(token.attrGet("href")) for token in tokens if token.type == "link_open")
+    unsafe += [address for address in links if not LINKED.match(address)]
+    messages = [
+        _("“%(address)s” cannot be linked to. An address begins with https://, mailto:, tel: or page:.")
+        % {"address": address[:60]}
+        for address in dict.fromkeys(unsafe)
+    ]
+    after = zip(tokens, tokens[1:], strict=False)
+    if any(one.content.endswith("!") and two.type == "link_open" for one, two in after if one.type == "text"):
+        messages.append(_("Take out the picture “![...](...)”: a text holds words, tables and boxes alone."))
     return messages
 
 

@@ -1,38 +1,23 @@
-"""Whether a clinician stands behind a page as it reads now, and whether its Spanish is there."""
+"""Whether a clinician stands behind a page as it reads now, and whether its Spanish may be shown."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext
 
-from treatments import markup, signoff
-from treatments.models import FAQ, Clinic, Condition, Page, Source
-from treatments.models.pages import Kind
+from treatments import clinic, signoff, wording
+from treatments.models import FAQ, Page, SignOff
+from treatments.models.pages import HEALTH_KINDS, Kind, Status
+from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
 from treatments.reading import Review
 
-# The fields that a patient reads, by the name of the model.
-READ = {
-    "Page": ("title", "lead", "description"),
-    "Section": ("title", "body"),
-    "FAQ": ("question", "answer"),
-    "Condition": ("name", "short_name", "summary"),
-    "Indication": ("name", "grade_label", "summary"),
-    "Finding": ("measure", "unit", "note"),
-    "Harm": ("name",),
-}
-FACTS = {
-    "Indication": ("status", "grade"),
-    "Finding": ("with_botox", "with_placebo", "participants"),
-    "Harm": ("percent", "one_in"),
-}
-OPTIONAL = {("Finding", "note")}
+# 45 CFR 92.201(c)(3): a qualified human translator reviews machine translation of critical text.
+CRITICAL_SPANISH = HEALTH_KINDS | {Kind.LEGAL}
 
 
 def subject_key(page: Page, language: str) -> str:
@@ -40,71 +25,93 @@ def subject_key(page: Page, language: str) -> str:
 
 
 def digest(page: Page, language: str) -> str:
-    """Return the fingerprint of everything that the page says in one language, its sources included."""
-    rows = list(_rows(page))
-    texts = [[type(row).__name__, row.pk, *_texts(row, language), *_facts(row)] for row in rows]
-    cited = {key for row in rows for text in _texts(row, language) for key in markup.cited_keys(text)}
-    sources = Source.objects.filter(key__in=cited).order_by("key")
-    return signoff.digest({"texts": texts, "sources": [[s.key, s.text, s.link] for s in sources]})
+    """Return the fingerprint of everything that is signed of the page in one language."""
+    return signoff.digest_of(wording.lines(page, language))
 
 
 def of(page: Page, language: str) -> Review | None:
-    """Return the review of a page, or None when nobody signed it or it changed since."""
+    """Return the review of a page, or None when nobody signed it or it changed since.
+
+    The Spanish of a page is reviewed when a translator has signed it and a clinician the English.
+    """
     if not page.is_health:
         return None
-    spoken = language if language == "en" or has_spanish(page) else "en"
-    signed = signoff.newest(subject_key(page, spoken))
-    if not signed or signed.digest != digest(page, spoken):
+    signed = signoff.newest(subject_key(page, "en"))
+    if not signed or not _still_read(page, signed):
         return None
-    clinic = Clinic.objects.first()
-    day = signed.signed_at.astimezone(ZoneInfo(clinic.time_zone if clinic else "UTC")).date()
-    return Review(signed.signer_name, signed.credential, day, _months_later(day, page.review_every_months))
+    if language == "es" and has_spanish(page) and not is_spanish_signed(page):
+        return None
+    return _review(page, signed)
+
+
+def last(page: Page) -> Review | None:
+    """Return the newest review that a page ever had, also when its words changed since."""
+    signed = signoff.newest(subject_key(page, "en"))
+    return _review(page, signed) if signed else None
 
 
 def has_spanish(page: Page) -> bool:
     """Whether every text of the page has its Spanish."""
-    return all(
-        getattr(row, f"{field}_es")
-        for row in _rows(page)
-        for field in READ[type(row).__name__]
-        if (type(row).__name__, field) not in OPTIONAL
-    )
+    return not wording.missing_spanish(page)
+
+
+def is_spanish_signed(page: Page) -> bool:
+    """Whether a translator stands behind the Spanish as it reads now, beside the English as it reads now."""
+    return signoff.is_signed(subject_key(page, "es"), digest(page, "es"))
+
+
+def shows_spanish(page: Page) -> bool:
+    """Whether the page has a Spanish of its own; otherwise its Spanish address shows the English."""
+    if not has_spanish(page):
+        return False
+    return settings.DEMO or page.kind not in CRITICAL_SPANISH or is_spanish_signed(page)
+
+
+def awaits_translator(page: Page) -> bool:
+    """Whether the page shows Spanish that no qualified translator has signed: in a demonstration alone."""
+    return page.kind in CRITICAL_SPANISH and shows_spanish(page) and not is_spanish_signed(page)
 
 
 def subjects() -> Iterator[signoff.Subject]:
-    """List the health pages that a clinician signs, in each language that they are written in."""
-    for page in Page.objects.select_related("condition").order_by("key"):
-        if not page.is_health:
-            continue
-        for language, name in settings.LANGUAGES:
-            if language == "en" or has_spanish(page):
-                label = gettext("Page “%(title)s” (%(language)s)") % {"title": page.title, "language": name}
-                yield signoff.Subject(subject_key(page, language), label, partial(digest, page, language))
+    """List the health pages for a clinician, and the critical Spanish that is there for a translator."""
+    for page in Page.objects.prefetch_related(*wording.NEEDS).order_by("key"):
+        if page.is_health:
+            yield _subject(page, "en", SIGN_HEALTH)
+        if page.kind in CRITICAL_SPANISH and has_spanish(page):
+            yield _subject(page, "es", SIGN_SPANISH)
 
 
-def _rows(page: Page) -> Iterator[Any]:
-    yield page
-    yield from page.sections.all()
-    if page.kind == Kind.FAQ:
-        yield from FAQ.objects.published()
-    conditions = [page.condition] if page.condition else []
-    if page.kind in (Kind.HOME, Kind.INDEX):
-        conditions = list(Condition.objects.prefetch_related("indications"))
-    yield from conditions
-    for use in chain.from_iterable(condition.indications.all() for condition in conditions):
-        yield use
-        if page.condition:
-            yield from use.findings.all()
-            yield from use.harms.all()
+def _subject(page: Page, language: str, right: str) -> signoff.Subject:
+    name = dict(settings.LANGUAGES)[language]
+    label = gettext("Page “%(title)s” (%(language)s)") % {"title": page.title, "language": name}
+    return signoff.Subject(subject_key(page, language), label, partial(wording.lines, page, language), right)
 
 
-def _texts(row: Any, language: str) -> list[str]:
-    return [getattr(row, f"{field}_{language}") or "" for field in READ[type(row).__name__]]
+def _still_read(page: Page, signed: SignOff) -> bool:
+    """Whether what patients read now is what was signed.
+
+    Drafts among the questions are signed before they are shown, and do not count until they are.
+    """
+    if page.kind != Kind.FAQ:
+        return signed.digest == digest(page, "en")
+    hidden = {wording.faq_place(row) for row in FAQ.objects.exclude(status=Status.PUBLISHED)}
+    now, then = signoff.as_data(wording.lines(page, "en")), signed.lines
+    return [line for line in now if line["place"] not in hidden] == [
+        line for line in then if line["place"] not in hidden
+    ]
 
 
-def _facts(row: Any) -> list[str]:
-    names = FACTS.get(type(row).__name__, ())
-    return [str(getattr(row, name)) for name in names]
+def _review(page: Page, signed: SignOff) -> Review:
+    facts = clinic.read()
+    zone = facts.time_zone if facts else "UTC"
+    day = signed.signed_at.astimezone(ZoneInfo(zone)).date()
+    return Review(
+        signed.signer_name,
+        signed.credential,
+        day,
+        _months_later(day, page.review_every_months),
+        zone,
+    )
 
 
 def _months_later(day: dt.date, months: int) -> dt.date:

@@ -35,7 +35,7 @@ class ClosureTranslation(EnglishRequired):
 
 @register(Clinician)
 class ClinicianTranslation(EnglishRequired):
-    fields = ("languages", "about")
+    fields = ("languages", "about", "portrait_alt")
 
 
 @register(Condition)

@@ -28,7 +28,14 @@ def validate_time_zone(name: str) -> None:
 
 
 def validate_markup(text: str) -> None:
-    """Refuse Markdown with a source, page, box or clinic note that does not exist."""
+    """Refuse Markdown that a page could not show: an unknown source, page, box or clinic note, HTML."""
     from treatments.proofreading import check
 
     check(text)
+
+
+def validate_draft(text: str) -> None:
+    """Refuse the same, except a source that is still to be added: publishing asks for that."""
+    from treatments.proofreading import check_draft
+
+    check_draft(text)

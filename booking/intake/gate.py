@@ -9,23 +9,26 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
+from booking.signing import CRITICAL_SPANISH, SAFETY_RULES
 from treatments import signoff
 from treatments.clinic import FACTS_SUBJECT
 
-NEEDED: Final = ("safety-rules", FACTS_SUBJECT)
+NEEDED: Final = (SAFETY_RULES, FACTS_SUBJECT)
 View = Callable[..., HttpResponse]
 
 
-def is_open() -> bool:
+def is_open(language: str | None = None) -> bool:
     """Return whether the safety rules and the clinic's facts are signed off as they are now.
 
-    A subject that nobody registered counts as unsigned. In a demonstration the form is open.
+    The form in Spanish also waits for a qualified translator's sign-off. A subject that nobody registered
+    counts as unsigned. In a demonstration the form is open. `language` defaults to the active one.
     """
     if settings.DEMO:
         return True
-    known = {subject.key: subject for subject in signoff.subjects() if subject.key in NEEDED}
-    return all(key in known and signoff.is_signed(key, known[key].digest()) for key in NEEDED)
+    spanish = (CRITICAL_SPANISH,) if (language or get_language()) == "es" else ()
+    return all(signoff.stands(key) for key in (*NEEDED, *spanish))
 
 
 def when_open(view: View) -> View:

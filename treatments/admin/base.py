@@ -1,4 +1,4 @@
-"""What the editors' forms share: keys that never change, and room to write."""
+"""What the editors' forms share: keys that never change, room to write, and a history."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from treatments.admin.base import ContentAdmin, ContentInline
+from treatments.admin.history import HistoryAdmin
 from treatments.models import Condition, Finding, Harm, Indication
 
 
@@ -24,16 +25,20 @@ class IndicationInline(ContentInline):
 
 
 @admin.register(Condition)
-class ConditionAdmin(ContentAdmin):
+class ConditionAdmin(HistoryAdmin, ContentAdmin):
     list_display = ["name", "slug", "position", "updated_at"]
     inlines = [IndicationInline]
     locked = ("slug",)
 
 
 @admin.register(Indication)
-class IndicationAdmin(ContentAdmin):
+class IndicationAdmin(HistoryAdmin, ContentAdmin):
     list_display = ["name", "condition", "status", "grade", "grade_label"]
     list_filter = ["status", "condition"]
     list_select_related = ["condition"]
     inlines = [FindingInline, HarmInline]
     locked = ("condition", "key")
+
+    def history_root(self, row: Indication) -> Condition:
+        """A use has no history of its own: it is a part of its condition."""
+        return row.condition

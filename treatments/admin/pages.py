@@ -1,4 +1,4 @@
-"""Pages with their sections, the questions of the FAQ page, and the preview."""
+"""Pages with their sections, what each still lacks, which are due for review, and the preview."""
 
 from __future__ import annotations
 
@@ -10,20 +10,25 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from treatments import pages, review
+from treatments import due, pages, publishing, review
 from treatments.admin.base import ContentAdmin, ContentInline
-from treatments.models import FAQ, Page, Section
+from treatments.admin.history import HistoryAdmin
+from treatments.admin.page_forms import PAGE_FORM, SectionFormSet
+from treatments.models import Page, Section
 from treatments.models.pages import Kind, Status
 
 
 class SectionInline(ContentInline):
     model = Section
+    formset = SectionFormSet
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -33,7 +38,7 @@ class SectionInline(ContentInline):
 
 
 @admin.register(Page)
-class PageAdmin(ContentAdmin):
+class PageAdmin(HistoryAdmin, ContentAdmin):
     list_display = ["title", "kind", "status", "reviewed", "is_template", "updated_at"]
     list_filter = ["status", "kind"]
     inlines = [SectionInline]
@@ -45,6 +50,24 @@ class PageAdmin(ContentAdmin):
         (_("Words"), {"fields": ["title", "short_title", "lead", "description"]}),
         (_("Care for the page"), {"fields": ["is_template", "review_every_months"]}),
     ]
+    change_list_template = "admin/treatments/page/change_list.html"
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        # The sections are checked together with the page, and speak up at its status.
+        setattr(request, PAGE_FORM, form)
+        return super().save_form(request, form, change)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return {**kwargs, "http": request}
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show, above the form, what the page has and lacks as it is saved."""
+        page = self.get_object(request, object_id)
+        points = publishing.checklist(page) if page else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "points": points})
 
     @admin.display(description=_("Clinician's review"))
     def reviewed(self, page: Page) -> str:
@@ -53,7 +76,15 @@ class PageAdmin(ContentAdmin):
         found = review.of(page, "en")
         if not found:
             return str(_("Not reviewed as it reads now"))
-        return str(_("%(name)s, next on %(day)s")) % {"name": found.reviewer, "day": found.next_review}
+        if found.is_overdue:
+            return str(_("%(name)s, overdue since %(day)s")) % {
+                "name": found.reviewer,
+                "day": date_format(found.next_review),
+            }
+        return str(_("%(name)s, next on %(day)s")) % {
+            "name": found.reviewer,
+            "day": date_format(found.next_review),
+        }
 
     @admin.display(description=_("Preview"))
     def preview(self, page: Page) -> str:
@@ -81,9 +112,25 @@ class PageAdmin(ContentAdmin):
         return page.get_absolute_url() if page.status == Status.PUBLISHED else None
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(never_cache(self.preview_view))
-        name = "treatments_page_preview"
-        return [path("<int:pk>/preview/<slug:language>/", view, name=name), *super().get_urls()]
+        preview = self.admin_site.admin_view(never_cache(self.preview_view))
+        due_list = self.admin_site.admin_view(self.due_view)
+        return [
+            path("due/", due_list, name="treatments_page_due"),
+            path("<int:pk>/preview/<slug:language>/", preview, name="treatments_page_preview"),
+            *super().get_urls(),
+        ]
+
+    def due_view(self, request: HttpRequest) -> HttpResponse:
+        """List the pages that a clinician should look at, the most pressing first."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Pages due for review"),
+            "due": due.pages_due(),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/treatments/page/due.html", context)
 
     def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
         """Show a page as saved, draft or not, to staff who may see or change it."""
@@ -96,14 +143,8 @@ class PageAdmin(ContentAdmin):
                 template, context = pages.draft(pk)
             except Page.DoesNotExist:
                 raise Http404 from None
-            response = render(request, template, {**context, "preview": True})
+            back = reverse("admin:treatments_page_change", args=[pk])
+            response = render(request, template, {**context, "preview": True, "preview_back": back})
         response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Content-Language"] = language
         return response
-
-
-@admin.register(FAQ)
-class FAQAdmin(ContentAdmin):
-    list_display = ["question", "status", "position", "updated_at"]
-    list_filter = ["status"]
-    search_fields = ["question_en", "question_es", "answer_en", "answer_es"]
-    locked = ("anchor",)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from treatments.admin.history import HistoryAdmin
 from treatments.models import FAQ, Condition, Finding, Indication, Page, Section, Source
 
 # The texts that may hold citations.
@@ -34,7 +35,7 @@ def cited_in(source: Source) -> list[str]:
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(HistoryAdmin):
     list_display = ["key", "authors", "title", "publisher", "year", "checked_on"]
     search_fields = ["key", "authors", "title", "publisher", "doi", "pmid"]
     list_filter = ["year"]

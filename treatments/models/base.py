@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from treatments.validators import validate_markup
+from treatments.validators import validate_draft, validate_markup
 
 LINE = 200  # characters of a title or a table cell
 SUMMARY = 600  # characters of one or two sentences
@@ -30,11 +30,14 @@ class MarkdownField(models.TextField):
     """Markdown of at most `limit` characters, checked as treatments.proofreading reads it.
 
     The limit is a validator and not `max_length`: the browser would cut a long paste without a word.
+    With `drafts`, its row can be a draft, and unknown sources are refused when it is published
+    (treatments.publishing) and not before.
     """
 
-    def __init__(self, *args, limit: int = BODY, **kwargs) -> None:
+    def __init__(self, *args, limit: int = BODY, drafts: bool = False, **kwargs) -> None:
         self.limit = limit
-        kwargs.setdefault("validators", [MaxLengthValidator(limit, TOO_LONG), validate_markup])
+        proofread = validate_draft if drafts else validate_markup
+        kwargs.setdefault("validators", [MaxLengthValidator(limit, TOO_LONG), proofread])
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):

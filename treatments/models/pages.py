@@ -58,7 +58,9 @@ class Page(Content):
     short_title = models.CharField(
         _("short title"), max_length=60, help_text=_("For menus and the path above.")
     )
-    lead = MarkdownField(_("answer"), limit=SUMMARY, help_text=_("The answer in one or two sentences."))
+    lead = MarkdownField(
+        _("answer"), limit=SUMMARY, drafts=True, help_text=_("The answer in one or two sentences.")
+    )
     description = models.CharField(
         _("description"), max_length=LINE, help_text=_("One sentence that search engines may show.")
     )
@@ -119,7 +121,9 @@ class Section(Content):
         _("anchor"), max_length=60, help_text=_("The end of the address, for links: /botox/#safety.")
     )
     title = models.CharField(_("heading"), max_length=LINE)
-    body = MarkdownField(_("text"), limit=BODY, help_text=_("Markdown. Cite a source as [@key]."))
+    body = MarkdownField(
+        _("text"), limit=BODY, drafts=True, help_text=_("Markdown. Cite a source as [@key].")
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -141,7 +145,7 @@ class FAQ(Content):
 
     anchor = models.SlugField(_("anchor"), max_length=60, unique=True)
     question = models.CharField(_("question"), max_length=LINE)
-    answer = MarkdownField(_("answer"), limit=ANSWER)
+    answer = MarkdownField(_("answer"), limit=ANSWER, drafts=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
 

@@ -9,11 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from treatments.models.base import LINE
 
+# Who may sign what. A qualified human translator reviews critical Spanish: 45 CFR 92.201(c)(3).
+SIGN_HEALTH = "sign_health"
+SIGN_SPANISH = "sign_spanish"
+SIGN_FACTS = "sign_facts"
+
 
 class SignOff(models.Model):
     """A named person stands behind a subject exactly as it read when they signed.
 
     Rows are only ever added; the newest one of a subject counts, and only for the text with its digest.
+    `lines` keeps the words themselves, as treatments.signoff.Line, to tell what changed since.
     """
 
     subject = models.CharField(_("subject"), max_length=100)
@@ -25,6 +31,7 @@ class SignOff(models.Model):
     )
     signer_name = models.CharField(_("name as signed"), max_length=LINE)
     credential = models.CharField(_("credential"), max_length=LINE, help_text=_("For example MD, Arizona."))
+    lines = models.JSONField(_("words as signed"), default=list, editable=False)
     signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
 
     class Meta:
@@ -32,6 +39,11 @@ class SignOff(models.Model):
         verbose_name_plural = _("sign-offs")
         ordering = ["-signed_at", "-pk"]
         default_permissions = ("add", "view")
+        permissions = [
+            (SIGN_HEALTH, _("Can sign off health pages and safety rules")),
+            (SIGN_SPANISH, _("Can sign off Spanish as a qualified translator")),
+            (SIGN_FACTS, _("Can sign off the clinic's facts")),
+        ]
         indexes = [models.Index(fields=["subject", "-signed_at"], name="treatments_signoff_newest")]
         constraints = [
             models.CheckConstraint(

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
+from booking import signing
 from booking.intake import gate
 from booking.models import Draft
 from booking.rules import safety
 from tests.booking.intake.conftest import ANSWERS, Patient
 from treatments import signoff
 from treatments.models import SignOff
-from treatments.signoff import Subject
+from treatments.models.signoffs import SIGN_FACTS
+from treatments.signoff import Line, Subject
 
 
 @pytest.fixture
 def facts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Clinic facts whose fingerprint a test can change, beside the real safety rules."""
-    digests = {"clinic-facts": signoff.digest("facts")}
+    """Clinic facts that a test can change, beside the real safety rules."""
+    words = {"clinic-facts": "facts"}
 
     def subjects() -> list[Subject]:
-        rules = Subject("safety-rules", "rules", safety.digest)
-        return [rules, Subject("clinic-facts", "facts", lambda: digests["clinic-facts"])]
+        return [Subject("clinic-facts", "facts", lambda: [Line("phone", words["clinic-facts"])], SIGN_FACTS)]
 
-    monkeypatch.setattr(signoff, "subjects", subjects)
-    return digests
+    monkeypatch.setitem(signoff._providers, "clinic-facts", subjects)
+    return words
 
 
 @pytest.fixture
@@ -36,15 +38,13 @@ def real(settings: Any, patient: Patient) -> Patient:
     return patient
 
 
-def sign(key: str, digest: str) -> None:
+def sign(*keys: str) -> None:
     user, _made = User.objects.get_or_create(username="signer")
-    SignOff.objects.create(subject=key, digest=digest, signed_by=user, signer_name="Signer", credential="MD")
-
-
-def test_the_safety_rules_can_be_signed_off(db: None) -> None:
-    assert {subject.key: subject.digest() for subject in signoff.subjects()}[
-        "safety-rules"
-    ] == safety.digest()
+    for key in keys:
+        digest = signoff.find(key).digest()
+        SignOff.objects.create(
+            subject=key, digest=digest, signed_by=user, signer_name="Signer", credential="MD"
+        )
 
 
 def test_a_demonstration_is_open(patient: Patient) -> None:
@@ -77,9 +77,9 @@ def test_closed_takes_nothing(real: Patient) -> None:
 
 
 def test_both_signatures_open_it(real: Patient, facts: dict[str, str]) -> None:
-    sign("safety-rules", safety.digest())
+    sign("safety-rules")
     assert not gate.is_open()
-    sign("clinic-facts", facts["clinic-facts"])
+    sign("clinic-facts")
     assert gate.is_open()
     assert real.start().status_code == 303
 
@@ -87,19 +87,39 @@ def test_both_signatures_open_it(real: Patient, facts: dict[str, str]) -> None:
 def test_a_changed_fact_or_rule_closes_it_again(
     real: Patient, facts: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sign("safety-rules", safety.digest())
-    sign("clinic-facts", facts["clinic-facts"])
-    facts["clinic-facts"] = signoff.digest("another phone number")
+    sign("safety-rules", "clinic-facts")
+    facts["clinic-facts"] = "another phone number"
     assert not gate.is_open()
-    facts["clinic-facts"] = signoff.digest("facts")
+    facts["clinic-facts"] = "facts"
     assert gate.is_open()
     monkeypatch.setattr(safety, "VERSION", "changed")
     assert not gate.is_open()
 
 
 def test_facts_that_nobody_registered_count_as_unsigned(
-    real: Patient, monkeypatch: pytest.MonkeyPatch
+    real: Patient, facts: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signoff, "subjects", lambda: [Subject("safety-rules", "rules", safety.digest)])
-    sign("safety-rules", safety.digest())
+    sign("safety-rules", "clinic-facts")
+    monkeypatch.delitem(signoff._providers, "clinic-facts")
     assert not gate.is_open()
+
+
+def test_the_spanish_form_waits_for_a_translator(real: Patient, facts: dict[str, str]) -> None:
+    sign("safety-rules", "clinic-facts")
+    assert gate.is_open("en") and not gate.is_open("es")
+    closed = real.get("/es/consultation/")
+    assert closed.status_code == 200
+    assert b"<form" not in closed.content
+    assert real.post("/es/consultation/").status_code == 503
+    assert not Draft.objects.exists()
+    sign("critical-spanish")
+    assert gate.is_open("es")
+
+
+def test_any_changed_spanish_sentence_closes_the_spanish_form_alone(
+    real: Patient, facts: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign("safety-rules", "clinic-facts", "critical-spanish")
+    lines = signoff.find("critical-spanish").lines()
+    monkeypatch.setattr(signing, "spanish_lines", lambda: [replace(lines[0], text="Otro"), *lines[1:]])
+    assert gate.is_open("en") and not gate.is_open("es")

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 
+from tests.treatments.admin import forms
 from tests.treatments.factories import make_condition, make_editor, make_page, make_section, make_source
 from treatments.models import Page, Section
 
@@ -18,21 +19,8 @@ def editor(client) -> User:
     return user
 
 
-def form_of(client, page: Page) -> dict[str, str]:
-    """Return what the page's form would post if nothing were typed."""
-    response = client.get(f"/admin/treatments/page/{page.pk}/change/")
-    assert response.status_code == 200
-    form = response.context["adminform"].form
-    data = {name: form[name].value() for name in form.fields}
-    (formset,) = [one.formset for one in response.context["inline_admin_formsets"]]
-    for part in (formset.management_form, *formset.forms):
-        data |= {part.add_prefix(name): part[name].value() for name in part.fields}
-    return {name: "" if value is None else value for name, value in data.items() if value is not False}
-
-
 def save(client, page: Page, **changes: str):
-    data = form_of(client, page) | changes
-    return client.post(f"/admin/treatments/page/{page.pk}/change/", data)
+    return forms.save(client, f"/admin/treatments/page/{page.pk}/change/", **changes)
 
 
 def test_an_editor_changes_a_section(client, editor):
@@ -45,25 +33,42 @@ def test_an_editor_changes_a_section(client, editor):
     assert section.body_en == "New words.[@trial-2010]"
 
 
-def test_an_unknown_source_is_said_at_the_field(client, editor):
-    page = make_page()
+UNKNOWN = "There is no source with the key “nobody-1999”. Add it under Sources first, or mend the key."
+
+
+@pytest.mark.parametrize("name", ["body_en", "body_es"])
+def test_an_unknown_source_keeps_a_page_from_being_published_and_is_said_at_the_field(client, editor, name):
+    page = make_page(status="draft")
     make_section(page)
-    response = save(client, page, **{"sections-0-body_en": "A claim.[@nobody-1999]"})
+    response = save(client, page, status="published", **{f"sections-0-{name}": "A claim.[@nobody-1999]"})
     assert response.status_code == 200
-    errors = response.context["inline_admin_formsets"][0].formset.forms[0].errors
-    assert errors == {
-        "body_en": [
-            "There is no source with the key “nobody-1999”. Add it under Sources first, or mend the key."
-        ]
-    }
-    assert Section.objects.get().body_en == "Some text."
+    form = response.context["inline_admin_formsets"][0].formset.forms[0]
+    assert form.errors == {name: [UNKNOWN]}
+    assert form[name].value() == "A claim.[@nobody-1999]"
+    assert response.context["adminform"].form.errors["status"] == [UNKNOWN]
+    assert (Page.objects.get().status, Section.objects.get().body_en) == ("draft", "Some text.")
 
 
-def test_spanish_is_checked_at_its_own_field(client, editor):
+def test_the_answer_of_a_page_too_is_checked_when_it_is_published(client, editor):
+    page = make_page(status="draft")
+    make_section(page)
+    response = save(client, page, status="published", lead_en="A claim.[@nobody-1999]")
+    assert response.context["adminform"].form.errors == {"lead_en": [UNKNOWN], "status": [UNKNOWN]}
+
+
+def test_a_draft_is_saved_with_a_source_that_is_still_to_come(client, editor):
+    page = make_page(status="draft")
+    make_section(page)
+    assert save(client, page, **{"sections-0-body_en": "A claim.[@nobody-1999]"}).status_code == 302
+    assert Section.objects.get().body_en == "A claim.[@nobody-1999]"
+    assert UNKNOWN in client.get(f"/admin/treatments/page/{page.pk}/change/").content.decode()
+
+
+def test_a_published_page_is_not_saved_with_an_unknown_source(client, editor):
     page = make_page()
     make_section(page)
-    response = save(client, page, **{"sections-0-body_es": "Un dato.[@nadie-1999]"})
-    assert list(response.context["inline_admin_formsets"][0].formset.forms[0].errors) == ["body_es"]
+    assert save(client, page, **{"sections-0-body_en": "A claim.[@nobody-1999]"}).status_code == 200
+    assert Section.objects.get().body_en == "Some text."
 
 
 def test_a_paste_of_100_kb_is_refused_in_words_and_not_cut(client, editor):

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from treatments import publishing
 from treatments.content_files import demo_records, records
 from treatments.loader import Report, load
 
@@ -26,11 +27,14 @@ class Command(BaseCommand):
             report = load(shipped, keep=[record.label for record in placeholders])
         except ValidationError as error:
             raise CommandError(f"Nothing was loaded. {' '.join(error.messages)}") from error
+        withdrawn = publishing.withdraw_unsigned()
         if options["verbosity"]:
-            self._tell(report)
+            self._tell(report, withdrawn)
 
-    def _tell(self, report: Report) -> None:
+    def _tell(self, report: Report, withdrawn: list[str]) -> None:
         new, renewed, removed = len(report.created), len(report.updated), len(report.removed)
         self.stdout.write(f"Content: {new} new, {renewed} renewed, {removed} removed.")
         if report.left_alone:
             self.stdout.write(f"Left alone, changed by staff: {', '.join(report.left_alone)}.")
+        if withdrawn:
+            self.stdout.write(f"Drafts until a clinician has signed them: {', '.join(withdrawn)}.")

@@ -1,0 +1,15 @@
+"""Jobs of the public content: thin, without arguments. Times are UTC: 14:00 is 7 a.m. in Arizona."""
+
+from __future__ import annotations
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from treatments.reminder import send_pages_due
+
+
+@app.periodic(cron="0 14 * * 1")
+@app.task(name="treatments.pages_due", retry=RetryStrategy(max_attempts=5, linear_wait=600))
+def pages_due_weekly(timestamp: int) -> None:
+    """Tell staff on Monday morning which pages a clinician should look at."""
+    send_pages_due()
