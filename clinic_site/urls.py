@@ -9,7 +9,7 @@ from django.urls import include, path, re_path
 
 from clinic_site import health, machines
 from clinic_site.sitemaps import Pages
-from treatments import cards
+from treatments.cards.views import card
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path("favicon.ico", machines.favicon),
     re_path(
-        r"^cards/(?P<language>en|es)/(?P<key>[-\w]+)\.(?P<digest>[0-9a-f]{16})\.png$", cards.card, name="card"
+        r"^cards/(?P<language>en|es)/(?P<key>[-\w]+)\.(?P<digest>[0-9a-f]{16})\.png$", card, name="card"
     ),
     path("admin/account/", include("clinic_site.accounts.urls")),
     path("admin/", admin.site.urls),
