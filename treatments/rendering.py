@@ -49,8 +49,12 @@ class _Reader:
     def context(self) -> dict[str, Any]:
         lead_html = self._line(self.page.lead)
         indications = [self._indication(use) for use in self.uses]
+        # On the home page the conditions are read after its first part, elsewhere before all parts.
+        rows = list(self.page.sections.all())
+        before = 1 if self.page.kind == Kind.HOME else 0
+        opening = self._sections(rows[:before])
         conditions = self._conditions()
-        sections = list(filter(None, (self._section(section) for section in self.page.sections.all())))
+        sections = [*opening, *self._sections(rows[before:])]
         faqs = self._questions()
         first = FIRST.get(self.page.key) or FIRST.get(self.page.kind, ())
         topics = [section for section in sections if section.anchor not in first]
@@ -68,7 +72,8 @@ class _Reader:
             "clinicians": shown_clinicians() if self.page.kind in (Kind.HOME, Kind.CONTACT) else [],
             "sources": self._sources(),
             "breadcrumbs": breadcrumbs(self.page),
-            "spanish_ready": review.has_spanish(self.page),
+            "spanish_ready": review.shows_spanish(self.page),
+            "awaits_translator": get_language() == "es" and review.awaits_translator(self.page),
         }
 
     def _line(self, text: str) -> Any:
@@ -87,6 +92,9 @@ class _Reader:
             is_health=page.is_health,
             review=review.of(page, get_language() or "en"),
         )
+
+    def _sections(self, rows: list[Any]) -> list[SectionRead]:
+        return [read for row in rows if (read := self._section(row))]
 
     def _section(self, section: Any) -> SectionRead | None:
         html = markup.render(section.body, self.citations, self._slot)
