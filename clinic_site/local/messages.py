@@ -35,8 +35,15 @@ FOR_STAFF = (
     "templates/account/*",
     "templates/registration/*",
     "templates/booking/messages/*staff*.txt",
+    "templates/treatments/mail/*",
+    "treatments/differences.py",
+    "treatments/due.py",
     "treatments/gaps.py",
+    "treatments/history.py",
     "treatments/proofreading.py",
+    "treatments/publishing.py",
+    "treatments/reminder.py",
+    "treatments/tables.py",
     "treatments/validators.py",
 )
 FOR_PATIENTS_TOO = ("treatments/models/conditions.py",)
@@ -122,7 +129,7 @@ def said_in(path: Path) -> Iterator[tuple[str, str, str | None]]:
     for _line, function, said, _comments in extract_python(
         io.BytesIO(source.encode()), list(KEYWORDS), [], {}
     ):
-        words = (said,) if isinstance(said, str) else tuple(word for word in said)
+        words = said if isinstance(said, tuple) else (said,)
         context = words[0] if "pgettext" in function else None
         first, *rest = words[1:] if "pgettext" in function else words
         if first:

@@ -37,6 +37,12 @@ def test_finds_what_code_and_templates_say(tmp_path: Path, name: str, source: st
     assert list(messages.said_in(path)) == [said]
 
 
+def test_what_is_not_literal_is_no_message(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("_(words)", encoding="utf-8")
+    assert list(messages.said_in(path)) == []
+
+
 def test_words_for_staff_are_left_out() -> None:
     assert not messages.is_read_by_patients("booking/admin/queue.py")
     assert not messages.is_read_by_patients("templates/admin/index.html")
