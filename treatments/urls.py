@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from treatments import views
+from treatments.search.views import search
 from treatments.selfcheck.views import candidate
 
 app_name = "treatments"
@@ -28,5 +29,6 @@ PAGES = {
 urlpatterns = [
     *(path(address, views.page, {"key": key}, name=key) for key, address in PAGES.items()),
     path("am-i-a-candidate/", candidate, name="candidate"),
+    path("search/", search, name="search"),
     path("conditions/<slug:slug>/", views.condition, name="condition"),
 ]

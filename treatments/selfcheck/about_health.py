@@ -118,11 +118,10 @@ HEALTH: Final = (
         _("Other medicines"),
         _("Some medicines can raise the risk. Tell us all you take."),
         LABEL,
-        then=_("Bring the full list of your medicines."),
     ),
     Reason(
         "nothing-against",
-        Speaks.NOTE,
+        Speaks.WORTH_A_TALK,
         when(health="none"),
         _("No clear reason against it"),
         _("You checked none of the allergy, infection or illness boxes."),

@@ -21,20 +21,21 @@ class Problem:
 
 
 class StepForm(forms.Form):
-    """The questions of a page that fit a kind of pain; `kept` are the answers given before."""
+    """The questions of a page that fit a kind of pain; `kept` are the answers given before.
+
+    `heads_page` makes the question the heading of the page, where it is the only one on it.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, step: Step, pain: str, kept: Answers, data: Any = None) -> None:
+    def __init__(
+        self, step: Step, pain: str, kept: Answers, data: Any = None, *, heads_page: bool = True
+    ) -> None:
         super().__init__(data, label_suffix="")
         self.step = step
+        self.heading = step.questions[0].code if heads_page and not step.title else ""
         for question in step.questions:
             self.fields[question.code] = _field(question, pain, kept.get(question.code, ()))
-
-    @property
-    def heading(self) -> str:
-        """The field whose question is the heading of the page, where there is only one."""
-        return "" if self.step.title else self.step.questions[0].code
 
     @property
     def problems(self) -> list[Problem]:

@@ -112,7 +112,7 @@ MONTHS: Final = Question(
 HOURS: Final = Question(
     "hours",
     _("Without medicine, do your headaches last 4 hours or more?"),
-    _("4 hours or more"),
+    _("Lasting 4 hours or more"),
     _("Select if your headaches last 4 hours or more"),
     (_YES, _NO, _UNSURE),
 )

@@ -29,6 +29,7 @@ class ReasonRead:
     title: str | Promise
     html: SafeString
     is_lifted: bool
+    is_good: bool
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,16 @@ def _lead(outcome: Outcome, pain: Pain, is_adult: bool) -> str:
 
 def _reason(reason: Reason, outcome: Outcome, citations: Citations) -> ReasonRead:
     is_lifted = reason.speaks == outcome.verdict != Speaks.WORTH_A_TALK
-    return ReasonRead(reason.title, _cited(Option(reason.text, reason.sources), citations), is_lifted)
+    html = _cited(Option(reason.text, reason.sources), citations)
+    return ReasonRead(reason.title, html, is_lifted, reason.speaks == Speaks.WORTH_A_TALK)
 
 
 def _next_steps(outcome: Outcome, pain: Pain, is_adult: bool) -> Iterable[Option]:
     """What the reasons ask for, then what goes with the pain; each step once, those that decide first."""
-    strongest_first = sorted(outcome.reasons, key=lambda reason: -reason.speaks)
+    # What speaks for a talk about BOTOX asks for nothing once something rules it out.
+    ruled_out = outcome.verdict == Speaks.NOT_SUITABLE
+    heard = [one for one in outcome.reasons if not (ruled_out and one.speaks == Speaks.WORTH_A_TALK)]
+    strongest_first = sorted(heard, key=lambda reason: -reason.speaks)
     asked = [Option(words) for words in dict.fromkeys(reason.then for reason in strongest_first) if words]
     return chain(asked, *((NEXT[pain], (BRING,)) if is_adult else ()))
 

@@ -13,4 +13,4 @@ register = template.Library()
 @register.simple_tag
 def first_question() -> StepForm:
     """Return the first question as a form; it is the same for everybody."""
-    return StepForm(STEPS[0], "", {})
+    return StepForm(STEPS[0], "", {}, heads_page=False)

@@ -27,6 +27,7 @@ def title(html):
 def test_the_page_holds_the_first_question_and_nothing_of_a_visitor(client):
     response = client.get(ADDRESS)
     html = response.content.decode()
+    assert heading(html) == "Am I a candidate for BOTOX?"
     assert "What kind of pain do you have?" in html
     assert not re.search(r"<input[^>]*\bchecked", html)
     assert not response.cookies
