@@ -37,15 +37,15 @@ def ageing(request: ConsultationRequest, now: datetime, calendar: Calendar) -> A
     """Return how a request stands at `now`; its visit must be loaded."""
     if request.status in FINAL:
         return Ageing("done", request.get_status_display(), moment_words(request.status_changed_at, now))
-    if request.status == Status.SCHEDULED and request.visit:
+    if request.status == Status.SCHEDULED and request.visit and not request.news:
         began = request.visit.starts_at <= now
         text = _("Visit has begun") if began else _("Visit agreed")
         return Ageing("today" if began else "visit", text, moment_words(request.visit.starts_at, now))
-    if request.status not in UNREAD:
+    if request.status not in UNREAD and not request.news:
         since = moment_words(request.status_changed_at, now)
         return Ageing("paused", _("Paused"), _("since %(when)s") % {"when": since})
-    if request.first_contact_at:
-        return Ageing("done", _("Reached"), moment_words(request.first_contact_at, now))
+    if request.answered_at:
+        return Ageing("done", _("Reached"), moment_words(request.answered_at, now))
     return _against_promise(request.reply_by, now, calendar)
 
 

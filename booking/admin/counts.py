@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q, Subquery, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from booking.admin.filters import Filters
-from booking.admin.pressing import due_today, message_failed, overdue, visit_today
+from booking.admin.pressing import due_today, lapsing, news, overdue, visit_today
 from booking.admin.words import moment_words
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, Message
 from booking.rules.statuses import Status
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ class Counts:
     in_review: int
     visits_today: int
     agreed: int
-    failed: int
+    news: int
+    offered: int
+    lapsing: int
+    calls: int
 
 
 def count(actor: Actor, now: datetime) -> Counts:
@@ -64,9 +67,18 @@ def count(actor: Actor, now: datetime) -> Counts:
         in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
         visits_today=Count("pk", filter=scheduled & visit_today(now)),
         agreed=Count("pk", filter=scheduled),
-        failed=Count("pk", filter=message_failed()),
+        news=Count("pk", filter=news()),
+        offered=Count("pk", filter=Q(status=Status.TIMES_OFFERED)),
+        lapsing=Count("pk", filter=lapsing(now)),
+        calls=Max(_calls(), default=_calls()),
     )
-    return Counts(**figures)
+    return Counts(**{**figures, "calls": figures["calls"] or 0})
+
+
+def _calls() -> Subquery:
+    """Return how many patients to call; finished requests too, for somebody may not know of theirs."""
+    waiting = Message.objects.to_tell().order_by().annotate(all=Value(1)).values("all")
+    return Subquery(waiting.annotate(number=Count("request", distinct=True)).values("number"))
 
 
 def tiles(counts: Counts, now: datetime) -> list[Tile]:
@@ -74,6 +86,7 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
     oldest = _("since %(when)s") % {"when": moment_words(counts.oldest, now)} if counts.oldest else ""
     unassigned = ngettext("%(n)d unassigned", "%(n)d unassigned", counts.new_unassigned)
     agreed = ngettext("%(n)d agreed in all", "%(n)d agreed in all", counts.agreed) % {"n": counts.agreed}
+    offered = _("of %(n)d offered") % {"n": counts.offered}
     return [
         Tile(counts.overdue, _("Overdue"), oldest or _("none late"), Filters(show="overdue").address(),
              bad=bool(counts.overdue)),
@@ -82,6 +95,8 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
              Filters(status=Status.NEW).address()),
         Tile(counts.in_review, _("In review"), _("being read"), Filters(status=Status.IN_REVIEW).address()),
         Tile(counts.visits_today, _("Visits today"), agreed, Filters(show="visits").address()),
-        Tile(counts.failed, _("Failed messages"), _("call instead") if counts.failed else _("all arrived"),
-             Filters(show="failed").address(), bad=bool(counts.failed)),
+        Tile(counts.news, _("News from patients"), _("they wrote or acted"), Filters(show="news").address()),
+        Tile(counts.lapsing, _("Offers running out"), offered, Filters(show="lapsing").address()),
+        Tile(counts.calls, _("Calls to make"), _("no e-mail told them") if counts.calls else _("all told"),
+             Filters(show="calls").address(), bad=bool(counts.calls)),
     ]  # fmt: skip

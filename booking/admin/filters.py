@@ -20,7 +20,7 @@ from booking.rules.statuses import FINAL, OPEN, Status
 FINISHED: Final = "finished"
 MINE: Final = "me"
 NOBODY: Final = "nobody"
-SHOW: Final = ("overdue", "today", "visits", "failed")
+SHOW: Final = ("overdue", "today", "visits", "news", "lapsing", "calls")
 STATUS_CHOICES: Final = (
     *((status.value, status.label) for status in Status if status in OPEN),
     (FINISHED, _("All finished")),
@@ -89,8 +89,8 @@ class Filters:
             return Q(status__in=FINAL)
         if self.status:
             return Q(status=self.status)
-        # A person who is searched for is found in whatever state the request is.
-        return Q() if self.find else Q(status__in=OPEN)
+        # Whoever is searched for, or must be called, is found in whatever state the request is.
+        return Q() if self.find or self.show == "calls" else Q(status__in=OPEN)
 
 
 def hashes_for_address(hashes: list[int]) -> str:

@@ -17,20 +17,19 @@ from booking.admin.contact import contact, wishes
 from booking.admin.door import actor_of, sees_answers
 from booking.admin.filters import Filters
 from booking.admin.flags import FLAGS
+from booking.admin.links import link_state
 from booking.admin.queue import neighbours
 from booking.admin.rows import priority_mark
 from booking.admin.steps import steps
+from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.words import initials, moment_words, staff_name
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
-from booking.models.message import Delivery
 from booking.models.request import Source
-from booking.rules.notices import TO_STAFF
-from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason
+from booking.rules.news import News
+from booking.rules.reasons import CloseReason, DeclineReason
 from booking.rules.safety import Level
-from booking.rules.statuses import FINAL
-from booking.rules.transitions import Verb
 
 LATEST: Final = 8
 SAME_PERSON: Final = 5
@@ -43,8 +42,8 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
     """Return what the request page shows. The look must be on record before this is called."""
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     person, messages = request.person, list(request.messages.all())
+    calls = calls_to_make(request, messages)
     place, of, before, after = neighbours(http, request)
-    failed = _failed(request, messages)
     return {
         "request_": request,
         "person": person,
@@ -56,8 +55,11 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "initials": initials(request.assignee),
         "contact": contact(person),
         "wishes": wishes(person),
-        "steps": steps(request, actor, now, failed=failed),
-        "failed": failed,
+        "steps": steps(request, actor, now, calls=bool(calls)),
+        "calls": calls,
+        "offers": list(request.visits.on_offer().select_related("clinician")),
+        "links": link_state(request, person, actor, now),
+        "news": News(request.news).label if request.news else "",
         "outcome": outcome(request),
         "messages_sent": messages,
         "moments": timeline(request.events.select_related("user")[:LATEST]),
@@ -88,6 +90,7 @@ def _clinical(request: ConsultationRequest) -> dict[str, Any]:
     return {
         "safety": notes,
         "urgent": any(note.level in URGENT for note in notes),
+        "letters": list(request.letters.select_related("author")),
         "scores": peg(answers),
         "mean": answers.peg,
         "sections": [
@@ -96,16 +99,6 @@ def _clinical(request: ConsultationRequest) -> dict[str, Any]:
         ],
         "notes": [(note, staff_name(note.author)) for note in request.notes.select_related("author")],
     }
-
-
-def _failed(request: ConsultationRequest, messages: list[Any]) -> bool:
-    lost = [m.created_at for m in messages if m.state == Delivery.FAILED and m.notice not in TO_STAFF]
-    if not lost or request.status in FINAL:
-        return False
-    reached = request.events.filter(
-        verb=Verb.LOG_CONTACT, codes__outcome=ContactOutcome.REACHED, at__gt=max(lost)
-    )
-    return not reached.exists()
 
 
 def _same_person(request: ConsultationRequest) -> list[ConsultationRequest]:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.db.models import Case, DateTimeField, F, IntegerChoices, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.ageing import UNREAD
-from booking.models import ConsultationRequest, Event, Message
-from booking.models.message import Delivery
-from booking.rules.notices import TO_STAFF
+from booking.models import ConsultationRequest, Message, Visit
+from booking.rules.offers import WARN_BEFORE
 from booking.rules.priority import Priority
-from booking.rules.reasons import ContactOutcome
-from booking.rules.statuses import FINAL, Status
-from booking.rules.transitions import Verb
+from booking.rules.statuses import FINAL, OPEN, Status
 
 
 class Pressing(IntegerChoices):
@@ -25,20 +21,24 @@ class Pressing(IntegerChoices):
     OVERDUE = 0, _("Overdue")
     SAME_DAY = 1, _("Same day")
     TODAY = 2, _("Due today")
-    FAILED = 3, _("Failed messages")
-    TO_MARK = 4, _("Visits that have begun")
-    NEW = 5, _("New, in time")
-    IN_REVIEW = 6, _("In review")
-    WAITING = 7, _("Waiting for the patient")
-    AGREED = 8, _("Visits agreed")
-    FINISHED = 9, _("Finished")
+    CALLS = 3, _("Calls to make")
+    NEWS = 4, _("News from patients")
+    LAPSING = 5, _("Offers running out")
+    TO_MARK = 6, _("Visits that have begun")
+    NEW = 7, _("New, in time")
+    IN_REVIEW = 8, _("In review")
+    WAITING = 9, _("Waiting for the patient")
+    AGREED = 10, _("Visits agreed")
+    FINISHED = 11, _("Finished")
 
 
 HINTS = {
     Pressing.OVERDUE: _("oldest first"),
     Pressing.SAME_DAY: _("a safety rule or a colleague asks for today"),
     Pressing.TODAY: _("the promised reply runs out today"),
-    Pressing.FAILED: _("the e-mail did not arrive: call instead"),
+    Pressing.CALLS: _("no e-mail told them: call instead"),
+    Pressing.NEWS: _("they wrote, want other times, or cancelled"),
+    Pressing.LAPSING: _("a call may save the offer"),
     Pressing.TO_MARK: _("seen, or no-show?"),
     Pressing.NEW: _("nobody has read these yet"),
     Pressing.IN_REVIEW: _("being read"),
@@ -50,7 +50,18 @@ HINTS = {
 
 def ticking() -> Q:
     """Return the condition that the promised reply is still owed."""
-    return Q(status__in=UNREAD, first_contact_at=None)
+    return Q(answered_at=None) & (Q(status__in=UNREAD) | news())
+
+
+def news() -> Q:
+    """Return the condition that the patient did something that staff have not reacted to."""
+    return ~Q(news="") & Q(status__in=OPEN)
+
+
+def lapsing(now: datetime) -> Q:
+    """Return the condition that the times on offer are given up soon."""
+    soon = Visit.objects.on_offer().filter(held_until__lte=now + WARN_BEFORE)
+    return Q(status=Status.TIMES_OFFERED, pk__in=soon.values("request"))
 
 
 def overdue(now: datetime) -> Q:
@@ -70,14 +81,9 @@ def visit_today(now: datetime) -> Q:
     return Q(visit__starts_at__gte=start, visit__starts_at__lt=end_of_day(now))
 
 
-def message_failed() -> Q:
-    """Return the condition that a message never arrived and nobody has reached the patient since."""
-    reached = Event.objects.filter(
-        request=OuterRef("request"), verb=Verb.LOG_CONTACT, codes__outcome=ContactOutcome.REACHED,
-        at__gt=OuterRef("created_at"),
-    )  # fmt: skip
-    failed = Message.objects.filter(~Exists(reached), state=Delivery.FAILED).exclude(notice__in=TO_STAFF)
-    return Q(pk__in=failed.values("request")) & ~Q(status__in=FINAL)
+def to_call() -> Q:
+    """Return the condition that the patient must hear something that no e-mail told."""
+    return Q(pk__in=Message.objects.to_tell().values("request"))
 
 
 def end_of_day(now: datetime) -> datetime:
@@ -93,7 +99,9 @@ def ranked(requests: QuerySet[ConsultationRequest], now: datetime) -> QuerySet[C
         When(overdue(now), then=Pressing.OVERDUE),
         When(ticking() & Q(priority=Priority.SAME_DAY), then=Pressing.SAME_DAY),
         When(due_today(now), then=Pressing.TODAY),
-        When(message_failed(), then=Pressing.FAILED),
+        When(to_call(), then=Pressing.CALLS),
+        When(news(), then=Pressing.NEWS),
+        When(lapsing(now), then=Pressing.LAPSING),
         When(status=Status.SCHEDULED, visit__starts_at__lte=now, then=Pressing.TO_MARK),
         When(status=Status.NEW, then=Pressing.NEW),
         When(status=Status.IN_REVIEW, then=Pressing.IN_REVIEW),

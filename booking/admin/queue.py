@@ -18,7 +18,17 @@ from booking.actions._promise import calendar
 from booking.admin.counts import count, tiles
 from booking.admin.door import actor_of
 from booking.admin.filters import CHOICES, MINE, NOBODY, Filters
-from booking.admin.pressing import HINTS, Pressing, due_today, message_failed, overdue, ranked, visit_today
+from booking.admin.pressing import (
+    HINTS,
+    Pressing,
+    due_today,
+    lapsing,
+    news,
+    overdue,
+    ranked,
+    to_call,
+    visit_today,
+)
 from booking.admin.rows import Row, make_row
 from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
@@ -55,7 +65,9 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
         "overdue": overdue(now),
         "today": due_today(now),
         "visits": Q(status=Status.SCHEDULED) & visit_today(now),
-        "failed": message_failed(),
+        "news": news(),
+        "lapsing": lapsing(now),
+        "calls": to_call(),
     }
     user_id = actor.user.pk if actor.user else 0
     requests = ConsultationRequest.objects.filter(filters.condition(user_id), show.get(filters.show, Q()))

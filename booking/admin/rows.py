@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions import Actor
 from booking.admin.ageing import Ageing, ageing
-from booking.admin.flags import FLAGS, MESSAGE_FAILED, PRIORITY_ICONS, Flag
+from booking.admin.flags import FLAGS, NEWS, PRIORITY_ICONS, TO_CALL, Flag
 from booking.admin.pressing import Pressing
 from booking.admin.steps import Step, next_verb, step
 from booking.admin.words import initials, short_name, staff_name
@@ -20,7 +20,7 @@ from booking.rules.reply_by import Calendar
 from booking.rules.roles import SEE_ANSWERS
 from booking.rules.safety import BY_CODE
 
-FILLED = frozenset({Pressing.OVERDUE, Pressing.SAME_DAY, Pressing.FAILED})
+FILLED = frozenset({Pressing.OVERDUE, Pressing.SAME_DAY, Pressing.CALLS, Pressing.NEWS})
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,17 @@ def make_row(
 ) -> Row:
     """Return a row; `request` comes from `pressing.ranked`, with visit and staff loaded."""
     group = Pressing(request.rank)  # type: ignore[attr-defined]
-    failed = group == Pressing.FAILED
-    verb = next_verb(request, actor, now, failed=failed)
+    calls = group == Pressing.CALLS
+    verb = next_verb(request, actor, now, calls=calls)
     return Row(
         request=request,
         url=reverse("admin:booking_consultationrequest_change", args=[request.pk]) + address,
         name=_name(request),
         ageing=ageing(request, now, calendar),
         priority=priority_mark(request, sees_answers=bool(actor.roles & SEE_ANSWERS)),
-        flags=[FLAGS[code] for code in request.flags if code in FLAGS] + [MESSAGE_FAILED] * failed,
+        flags=[FLAGS[code] for code in request.flags if code in FLAGS]
+        + [TO_CALL] * calls
+        + [NEWS] * bool(request.news),
         assignee=staff_name(request.assignee),
         initials=initials(request.assignee),
         step=step(request, verb) if verb else None,

@@ -8,10 +8,12 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from booking.actions import Actor
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
+from booking.rules.news import News
 from booking.rules.roles import Role
 from booking.rules.statuses import FINAL, Status
 from booking.rules.transitions import TRANSITIONS, Verb, why_not
@@ -19,7 +21,13 @@ from booking.rules.transitions import TRANSITIONS, Verb, why_not
 # The verbs that have a page here, in the order of their buttons, with their icons.
 ICONS: Final = {
     Verb.START_REVIEW: "play",
+    Verb.ANSWER: "mail",
+    Verb.MARK_READ: "check",
+    Verb.ASK_PATIENT: "circle-question-mark",
+    Verb.OFFER_TIMES: "list-checks",
     Verb.BOOK_TIME: "calendar-clock",
+    Verb.MOVE_VISIT: "calendar-clock",
+    Verb.CANCEL_VISIT: "circle-x",
     Verb.MARK_SEEN: "user-check",
     Verb.MARK_NO_SHOW: "x",
     Verb.LOG_CONTACT: "phone-call",
@@ -30,9 +38,26 @@ ICONS: Final = {
     Verb.CLOSE: "archive",
     Verb.REOPEN: "rotate-ccw",
 }
+BEFORE_VISIT: Final = frozenset({Verb.MOVE_VISIT, Verb.CANCEL_VISIT})
+ONE_CLICK: Final = frozenset({Verb.START_REVIEW, Verb.MARK_READ})
+# What the news from the patient asks for, in this order.
+REACTIONS: Final = {
+    News.REPLY: (Verb.ANSWER, Verb.MARK_READ),
+    News.MOVE: (Verb.MOVE_VISIT, Verb.MARK_READ),
+    News.NONE_SUIT: (Verb.OFFER_TIMES,),
+    News.LAPSED: (Verb.OFFER_TIMES,),
+    News.CANCELLED: (Verb.OFFER_TIMES,),
+}
+_NEWS: Final = {
+    News.REPLY: gettext_lazy("The patient wrote to us."),
+    News.MOVE: gettext_lazy("The patient asks for another time. The agreed one holds until you move it."),
+    News.NONE_SUIT: gettext_lazy("None of the offered times suits the patient."),
+    News.LAPSED: gettext_lazy("The patient chose none of the offered times before they ran out."),
+    News.CANCELLED: gettext_lazy("The patient cancelled the visit. Offer other times, or call."),
+}
 MARKS: Final = frozenset({Verb.MARK_SEEN, Verb.MARK_NO_SHOW})
 # Shown with the reason while they are one step away; the others are plain clutter then.
-FORESEEN: Final = (Verb.BOOK_TIME, Verb.MARK_SEEN, Verb.DECLINE)
+FORESEEN: Final = (Verb.OFFER_TIMES, Verb.BOOK_TIME, Verb.MARK_SEEN, Verb.DECLINE)
 
 
 @dataclass(frozen=True)
@@ -47,12 +72,12 @@ class Step:
     @property
     def icon(self) -> str:
         """The name of its icon."""
-        return ICONS[self.verb]
+        return ICONS.get(self.verb, "lock")
 
     @property
     def one_click(self) -> bool:
         """Whether the button does it at once: it asks for nothing and harms nothing."""
-        return self.verb == Verb.START_REVIEW
+        return self.verb in ONE_CLICK
 
 
 @dataclass(frozen=True)
@@ -81,35 +106,41 @@ def not_now(request: ConsultationRequest, verb: Verb, actor: Actor, now: datetim
     reason = why_not(verb, Status(request.status), actor.roles)
     if not reason and verb in MARKS and request.visit and request.visit.starts_at > now:
         return _("Not yet: the visit begins %(when)s.") % {"when": moment_words(request.visit.starts_at, now)}
+    if not reason and verb in BEFORE_VISIT and request.visit and request.visit.starts_at <= now:
+        return _("Not any more: the visit has begun.")
+    if not reason and verb == Verb.MARK_READ and not request.news:
+        return _("There is nothing new from the patient.")
     return reason
 
 
-def next_verb(request: ConsultationRequest, actor: Actor, now: datetime, *, failed: bool) -> Verb | None:
+def next_verb(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool) -> Verb | None:
     """Return the verb of the one filled button, or None when the next move is somebody else's."""
-    call = None if request.first_contact_at and not failed else Verb.LOG_CONTACT
+    call = None if request.answered_at and not calls else Verb.LOG_CONTACT
     wanted = {
         Status.NEW: (Verb.START_REVIEW, call),
-        Status.IN_REVIEW: (Verb.BOOK_TIME, call),
+        Status.IN_REVIEW: (Verb.OFFER_TIMES, call),
         Status.SCHEDULED: (Verb.MARK_SEEN,),
     }
-    order = (Verb.LOG_CONTACT,) if failed else ()
-    for verb in (*order, *wanted.get(Status(request.status), ())):
+    first = (Verb.LOG_CONTACT,) if calls else REACTIONS[News(request.news)] if request.news else ()
+    for verb in (*first, *wanted.get(Status(request.status), ())):
         if verb and not not_now(request, verb, actor, now):
             return verb
     return None
 
 
-def steps(request: ConsultationRequest, actor: Actor, now: datetime, *, failed: bool) -> Steps:
+def steps(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool) -> Steps:
     """Return all buttons of a request for this person."""
-    main = next_verb(request, actor, now, failed=failed)
-    mine = [verb for verb in ICONS if TRANSITIONS[verb].actors & actor.roles]
+    main = next_verb(request, actor, now, calls=calls)
+    # A finished request is called about only while there is something to tell.
+    silent = {Verb.LOG_CONTACT} if request.status in FINAL and not calls else set()
+    mine = [verb for verb in ICONS if TRANSITIONS[verb].actors & actor.roles and verb not in silent]
     others = [verb for verb in mine if verb != main and not not_now(request, verb, actor, now)]
     later = [verb for verb in FORESEEN if verb in mine and _one_step_away(request, verb, actor, now)]
     return Steps(
         main=step(request, main) if main else None,
         others=[step(request, verb) for verb in others],
         later=[step(request, verb, not_now(request, verb, actor, now)) for verb in later],
-        advice=_advice(request, actor, failed=failed),
+        advice=_advice(request, actor, calls=calls),
     )
 
 
@@ -122,16 +153,18 @@ def _one_step_away(request: ConsultationRequest, verb: Verb, actor: Actor, now: 
     return status in row.sources or bool(row.sources & reached)
 
 
-def _advice(request: ConsultationRequest, actor: Actor, *, failed: bool) -> str:
-    if failed:
-        return _("A message did not arrive. Call the patient instead.")
+def _advice(request: ConsultationRequest, actor: Actor, *, calls: bool) -> str:
+    if calls:
+        return _("No e-mail told the patient. Call, and then record the call.")
+    if request.news:
+        return str(_NEWS[News(request.news)])
     clinical = bool(actor.roles & {Role.NURSE, Role.CLINICIAN})
     texts = {
         Status.NEW: _("Nobody has read it yet.") if clinical else _("A nurse reads it first."),
         Status.IN_REVIEW: (
-            _("Read it, then agree a time with the patient.")
+            _("Read it, then offer times or ask the patient.")
             if clinical
-            else _("Agree a time with the patient once a nurse has read it.")
+            else _("Offer times once a nurse has read it.")
         ),
         Status.WAITING_FOR_PATIENT: _("We wait for the patient to answer."),
         Status.TIMES_OFFERED: _("We wait for the patient to choose a time."),

@@ -1,6 +1,7 @@
 """What a table in use gets without being locked: filled columns, indexes made beside, constraints checked later.
 
-A hold made before there was an end gets one in two days; a promise counts as kept from the first contact on.
+A hold made before there was an end gets one in two days; a promise counts as kept from the
+first contact on, and what failed as told when somebody reached the patient later.
 """
 
 from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently, ValidateConstraint
@@ -8,6 +9,12 @@ from django.db import migrations, models
 
 ROWS = 2000
 HELD = "UPDATE booking_visit SET held_until = now() + interval '2 days' WHERE state = 'held' AND held_until IS NULL"
+TOLD = """
+    UPDATE booking_message SET told_at = now() WHERE state = 'failed' AND told_at IS NULL AND EXISTS (
+        SELECT 1 FROM booking_event WHERE request_id = booking_message.request_id AND verb = 'log_contact'
+        AND codes->>'outcome' = 'reached' AND at > booking_message.created_at
+    )
+"""
 ANSWERED = """
     UPDATE booking_consultationrequest SET answered_at = first_contact_at WHERE id IN (
         SELECT id FROM booking_consultationrequest
@@ -19,6 +26,7 @@ ANSWERED = """
 def fill(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(HELD)
+        cursor.execute(TOLD)
         cursor.execute(ANSWERED, [ROWS])
         while cursor.rowcount == ROWS:
             cursor.execute(ANSWERED, [ROWS])

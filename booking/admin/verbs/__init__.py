@@ -7,9 +7,12 @@ from typing import Final
 from booking.admin.verbs.base import VerbPage
 from booking.admin.verbs.book_time import BookTime
 from booking.admin.verbs.ends import Close, Decline, Reopen
+from booking.admin.verbs.letters import Answer, AskPatient, MarkRead
+from booking.admin.verbs.links import RevokeLinks, SendLink
+from booking.admin.verbs.offer_times import OfferTimes
 from booking.admin.verbs.reading import LogContact, SetPriority, StartReview
 from booking.admin.verbs.responsible import AmendDetails, Assign
-from booking.admin.verbs.visits import MarkNoShow, MarkSeen
+from booking.admin.verbs.visits import CancelVisit, MarkNoShow, MarkSeen, MoveVisit
 
 PAGES: Final[tuple[VerbPage, ...]] = (
     StartReview(),
@@ -17,12 +20,20 @@ PAGES: Final[tuple[VerbPage, ...]] = (
     SetPriority(),
     LogContact(),
     AmendDetails(),
+    AskPatient(),
+    Answer(),
+    MarkRead(),
+    OfferTimes(),
     BookTime(),
+    MoveVisit(),
+    CancelVisit(),
     MarkSeen(),
     MarkNoShow(),
     Decline(),
     Close(),
     Reopen(),
+    SendLink(),
+    RevokeLinks(),
 )
 
 __all__ = ["PAGES", "VerbPage"]

@@ -93,9 +93,15 @@ class VerbPage:
         return self.show(http, request, form, sentence)
 
     def show(
-        self, http: HttpRequest, request: ConsultationRequest, form: SectionForm, sentence: str = ""
+        self,
+        http: HttpRequest,
+        request: ConsultationRequest,
+        form: SectionForm,
+        sentence: str = "",
+        *,
+        template: str = "",
     ) -> HttpResponse:
-        """Render the page, once the look is on record."""
+        """Render the page, or another template of it, once the look is on record."""
         record(http, Look.VIEW, request)
         impossible = not_now(request, self.verb, actor_of(http), timezone.now())
         sentence = sentence or impossible
@@ -111,7 +117,12 @@ class VerbPage:
             "back": page_url(http, request),
             **self.shown_beside(http, request),
         }
-        return render(http, self.template, context, status=HTTPStatus.CONFLICT if sentence else HTTPStatus.OK)
+        return render(
+            http,
+            template or self.template,
+            context,
+            status=HTTPStatus.CONFLICT if sentence else HTTPStatus.OK,
+        )
 
 
 def page_url(http: HttpRequest, request: ConsultationRequest) -> str:

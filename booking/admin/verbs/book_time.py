@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -19,6 +19,7 @@ from booking.admin.contact import contact, wishes
 from booking.admin.filters import Filters
 from booking.admin.times import WEEKS, free_days, monday, raster, read_time
 from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.forms.choices import Tick
 from booking.models import ConsultationRequest
 from booking.rules.errors import TimeNotFree
 from booking.rules.transitions import Verb
@@ -35,6 +36,7 @@ class BookForm(VerbForm):
     """One of the times on the page."""
 
     time = forms.CharField(max_length=60, error_messages={"required": _("Select a time")})
+    told = Tick(label=_("The patient knows it already, from the phone"), required=False)
 
     def clean_time(self) -> Any:
         """Return clinician id and start. Raises ValidationError for what this page never offers."""
@@ -60,10 +62,10 @@ class BookTime(VerbPage):
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add clinicians and the days of the chosen week."""
-        clinicians = list(bookable())
-        asked = _number(http.GET.get("clinician"), 2**31 - 1)
+        clinicians, (pk, asked_week) = list(bookable()), self.place(http)
+        asked = _number(pk, 2**31 - 1)
         chosen = next((one for one in clinicians if one.pk == asked), clinicians[0] if clinicians else None)
-        week = _week(http.GET.get("week"))
+        week = _week(asked_week)
         first = monday(week)
         return {
             "clinicians": clinicians,
@@ -79,14 +81,25 @@ class BookTime(VerbPage):
             "origin": Filters.read(http.GET).address().replace("?", "&"),
         }
 
+    def place(self, http: HttpRequest) -> tuple[str | None, str | None]:
+        """Return the clinician and the week to show, as typed into the address."""
+        return http.GET.get("clinician"), http.GET.get("week")
+
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
     ) -> ConsultationRequest:
-        pk, start = values["time"]
-        clinician = bookable().filter(pk=pk).first()
-        if clinician is None:
-            raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
-        return actions.book_time(request, clinician, start, by=by, seen_version=seen_version)
+        clinician, start = chosen_time(values)
+        told = bool(values["told"])
+        return actions.book_time(request, clinician, start, by=by, told=told, seen_version=seen_version)
+
+
+def chosen_time(values: dict[str, Any]) -> tuple[Clinician, datetime]:
+    """Return the clinician and the start that were chosen. Raises TimeNotFree for a clinician who is gone."""
+    pk, start = values["time"]
+    clinician = bookable().filter(pk=pk).first()
+    if clinician is None:
+        raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
+    return clinician, start
 
 
 def _week(asked: str | None) -> int:

@@ -12,6 +12,7 @@ from booking import actions
 from booking.actions import Actor
 from booking.admin.contact import contact
 from booking.admin.door import sees_answers
+from booking.admin.telling import calls_to_make
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import OneOf
 from booking.forms.section import SectionForm
@@ -90,7 +91,7 @@ class LogContact(VerbPage):
     form_class = ContactForm
     template = "admin/booking/call.html"
     title = _("Call the patient")
-    lead = _("The first call that reaches the patient keeps the promised reply.")
+    lead = _("A call that reaches the patient keeps the promised reply, and tells what no email could.")
     done = _("Call recorded.")
 
     @property
@@ -108,8 +109,12 @@ class LogContact(VerbPage):
         return form
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
-        """Add the number to call."""
-        return {"contact": contact(request.person)}
+        """Add the number to call, and what there is to tell."""
+        return {
+            "contact": contact(request.person),
+            "calls": calls_to_make(request, request.messages.all()),
+            "offers": list(request.visits.on_offer().select_related("clinician")),
+        }
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int

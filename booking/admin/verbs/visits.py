@@ -1,4 +1,4 @@
-"""mark_seen and mark_no_show."""
+"""move_visit and cancel_visit before a visit, mark_seen and mark_no_show after it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,76 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.verbs.base import VerbPage
+from booking.actions._letters import LONGEST
+from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.admin.verbs.book_time import BookTime, chosen_time
+from booking.forms.choices import OneOf, Tick
+from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
+from booking.rules.reasons import CancelReason
 from booking.rules.transitions import Verb
+
+
+class MoveVisit(BookTime):
+    """Give the agreed visit another time."""
+
+    verb = Verb.MOVE_VISIT
+    title = _("Move the visit")
+    lead = _("The old time is free again at once. The calendar of the patient follows.")
+    done = _("Visit moved.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Move to this time"))
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        clinician, start = chosen_time(values)
+        told = bool(values["told"])
+        return actions.move_visit(request, clinician, start, by=by, told=told, seen_version=seen_version)
+
+
+class CancelForm(VerbForm):
+    """Why, and what the patient should read."""
+
+    reason = OneOf(
+        label=_("Why is it cancelled?"),
+        choices=CancelReason.choices,
+        error_messages={"required": _("Select a reason")},
+    )
+    text = LongTextField(
+        label=_("Message to the patient (optional)"),
+        help_text=_("Read on the patient’s page. The email only says that the visit is cancelled."),
+        max_length=LONGEST,
+        required=False,
+    )
+    told = Tick(label=_("The patient knows it already, from the phone"), required=False)
+
+
+class CancelVisit(VerbPage):
+    """Give the agreed time up."""
+
+    verb = Verb.CANCEL_VISIT
+    form_class = CancelForm
+    danger = True
+    title = _("Cancel the visit?")
+    lead = _("The time is free again, and the request goes back into review.")
+    done = _("Visit cancelled. The request is back in review.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Cancel the visit"))
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        reason, told = CancelReason(values["reason"]), bool(values["told"])
+        return actions.cancel_visit(
+            request, reason, by=by, text=values["text"], told=told, seen_version=seen_version
+        )
 
 
 class MarkSeen(VerbPage):

@@ -52,7 +52,7 @@ def test_leaves_out_what_is_taken_and_public_holidays(nurse: Client) -> None:
 
 def test_marks_the_times_that_the_patient_said_suit(nurse: Client) -> None:
     make_clinician()
-    made = make_request(person=make_person(days=("tue",), day_parts=("pm",)))
+    made = make_request(person=make_person(times=("tue-pm",)))
     assert nurse.get(page(made, Verb.BOOK_TIME)).text.count("time--wished") == 5
 
 

@@ -125,7 +125,7 @@ def test_mine_and_the_tiles_lead_to_what_they_count(nurse: Client) -> None:
     failed = make_request()
     failed.messages.filter(notice="received").update(state=Delivery.FAILED)
     for query, one in (({"who": "me"}, mine), ({"show": "overdue"}, late), ({"show": "visits"}, visit),
-                       ({"show": "failed"}, failed)):  # fmt: skip
+                       ({"show": "calls"}, failed)):  # fmt: skip
         text = nurse.get(QUEUE, query).text.split("<table")[1]
         assert one.shown_reference in text
         assert text.count("data-row") == 1, query

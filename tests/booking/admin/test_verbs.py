@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from booking import actions
+from booking.actions import Actor
 from booking.admin.steps import ICONS
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
@@ -18,7 +19,7 @@ from booking.rules.roles import STAFF, Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import TRANSITIONS, Verb
 from tests.booking.admin.conftest import page, seen
-from tests.factories import begin_visit, everybody, make_request
+from tests.factories import begin_visit, everybody, make_link, make_request
 
 pytestmark = pytest.mark.django_db
 STATUS_FOR = {
@@ -26,6 +27,8 @@ STATUS_FOR = {
     Verb.MARK_SEEN: Status.SCHEDULED,
     Verb.MARK_NO_SHOW: Status.SCHEDULED,
     Verb.REOPEN: Status.CLOSED,
+    Verb.MOVE_VISIT: Status.SCHEDULED,
+    Verb.CANCEL_VISIT: Status.SCHEDULED,
 }
 NEEDS: dict[Verb, dict[str, Any]] = {
     Verb.ASSIGN: {"assignee": "nobody"},
@@ -34,16 +37,25 @@ NEEDS: dict[Verb, dict[str, Any]] = {
     Verb.DECLINE: {"reason": "not-offered"},
     Verb.CLOSE: {"reason": "unreachable"},
     Verb.REOPEN: {"reason": "mistake"},
+    Verb.ASK_PATIENT: {"text": "Since when?"},
+    Verb.ANSWER: {"text": "Yes, you may."},
+    Verb.CANCEL_VISIT: {"reason": "clinic"},
 }
-# Forms of their own: test_amend.py, test_book_time.py.
-SIMPLE = [verb for verb in ICONS if verb not in (Verb.AMEND_DETAILS, Verb.BOOK_TIME)]
-EVERY_ROLE = [(verb, role) for verb in ICONS for role in sorted(STAFF)]
+# Forms of their own: test_amend.py, test_book_time.py, test_offer_times.py.
+OWN_FORM = (Verb.AMEND_DETAILS, Verb.BOOK_TIME, Verb.MOVE_VISIT, Verb.OFFER_TIMES)
+ALL = [*ICONS, Verb.RENEW_LINK, Verb.REVOKE_LINKS]
+SIMPLE = [verb for verb in ALL if verb not in OWN_FORM]
+EVERY_ROLE = [(verb, role) for verb in ALL for role in sorted(STAFF)]
 
 
 def ready(verb: Verb) -> ConsultationRequest:
     made = make_request(STATUS_FOR.get(verb, Status.IN_REVIEW))
-    if made.visit_id:
+    if made.visit_id and verb in (Verb.MARK_SEEN, Verb.MARK_NO_SHOW):
         begin_visit(made)
+    if verb == Verb.REVOKE_LINKS:
+        make_link(made)
+    if verb == Verb.MARK_READ:
+        made = actions.reply(made, "Hello?", by=Actor.patient())
     return made
 
 

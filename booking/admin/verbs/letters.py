@@ -1,0 +1,93 @@
+"""ask_patient, answer and mark_read: writing to the patient."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from booking import actions
+from booking.actions import Actor
+from booking.actions._letters import LONGEST
+from booking.admin.door import sees_answers
+from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.forms.text import LongTextField
+from booking.models import ConsultationRequest
+from booking.rules.reach import may_email
+from booking.rules.transitions import Verb
+
+
+class LetterForm(VerbForm):
+    """What the patient reads on their page."""
+
+    text = LongTextField(
+        label=_("Message to the patient"),
+        help_text=_("Plain words. The patient reads it on their page; the email only says that it is there."),
+        max_length=LONGEST,
+        error_messages={"required": _("Write something first")},
+    )
+
+
+class _LetterPage(VerbPage):
+    """A page to write on, with what was written so far beside it."""
+
+    form_class = LetterForm
+    template = "admin/booking/letter.html"
+
+    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+        """Add the conversation for those who may read it."""
+        letters = request.letters.select_related("author") if sees_answers(http) else ()
+        return {"letters": list(letters), "calls_only": not may_email(request.person)}
+
+
+class AskPatient(_LetterPage):
+    """Ask the patient something, and wait."""
+
+    verb = Verb.ASK_PATIENT
+    title = _("Ask the patient")
+    lead = _("The request waits until the patient answers.")
+    done = _("Question sent. The request waits for the patient.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Send the question"))
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return actions.ask_patient(request, values["text"], by=by, seen_version=seen_version)
+
+
+class Answer(_LetterPage):
+    """Write to the patient without a question."""
+
+    verb = Verb.ANSWER
+    title = _("Write to the patient")
+    lead = _("The request stays where it is.")
+    done = _("Message sent.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Send the message"))
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return actions.answer(request, values["text"], by=by, seen_version=seen_version)
+
+
+class MarkRead(VerbPage):
+    """What the patient did needs nothing more."""
+
+    verb = Verb.MARK_READ
+    title = _("Mark as read?")
+    lead = _("The news leaves the queue. The patient is not told.")
+    done = _("Marked as read.")
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return actions.mark_read(request, by=by, seen_version=seen_version)

@@ -1,0 +1,42 @@
+"""renew_link and revoke_links: the patient's private links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from booking import actions
+from booking.actions import Actor
+from booking.admin.verbs.base import VerbPage
+from booking.models import ConsultationRequest
+from booking.rules.transitions import Verb
+
+
+class SendLink(VerbPage):
+    """Mail the patient a new link."""
+
+    verb = Verb.RENEW_LINK
+    title = _("Send a new link?")
+    lead = _("It goes to the email address of the request. Links sent before still work.")
+    done = _("A new link is on its way.")
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return actions.send_link(request, by=by, seen_version=seen_version)
+
+
+class RevokeLinks(VerbPage):
+    """Shut every link of the request."""
+
+    verb = Verb.REVOKE_LINKS
+    danger = True
+    title = _("Shut all links?")
+    lead = _("Nobody can open the patient’s page any more, until you send a new link.")
+    done = _("All links are shut.")
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return actions.revoke_links(request, by=by, seen_version=seen_version)

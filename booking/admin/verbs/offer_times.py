@@ -1,0 +1,173 @@
+"""offer_times: choose one to five times, check the offer, and only then hold and send it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext_lazy as _
+
+from booking import actions
+from booking.actions import Actor
+from booking.actions._letters import LONGEST
+from booking.actions._promise import calendar
+from booking.admin.door import actor_of, refuse
+from booking.admin.times import read_time
+from booking.admin.verbs.base import VerbForm
+from booking.admin.verbs.book_time import BookTime, bookable
+from booking.forms.text import LongTextField
+from booking.models import ConsultationRequest
+from booking.rules.errors import TimeNotFree
+from booking.rules.offers import HOLD_DAYS, MOST, USUAL_HOLD_DAYS, held_until
+from booking.rules.reach import may_email
+from booking.rules.reply_by import reply_by
+from booking.rules.transitions import TRANSITIONS, Verb
+
+
+class TimesField(forms.Field):
+    """One to five of the times on the page; returns pairs of clinician id and start."""
+
+    widget = forms.MultipleHiddenInput
+    default_error_messages = {
+        "required": _("Select one to five times"),
+        "many": _("Select five times at most"),
+        "invalid_choice": _("Select only times that are listed"),
+    }
+
+    def to_python(self, value: Any) -> list[tuple[int, datetime]]:
+        """Return the chosen times in their order. Raises ValidationError for what is never offered."""
+        now = timezone.now()
+        read = [read_time(str(one), now) for one in value or []]
+        chosen = sorted({time for time in read if time}, key=lambda time: (time[1], time[0]))
+        if None in read:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        if len(chosen) > MOST:
+            raise forms.ValidationError(self.error_messages["many"], code="many")
+        return chosen
+
+
+class OfferForm(VerbForm):
+    """The times, how long they are held, and what is said with them."""
+
+    times = TimesField()
+    hold_days = forms.TypedChoiceField(label=_("Hold them until"), coerce=int, initial=USUAL_HOLD_DAYS)
+    text = LongTextField(
+        label=_("Message to the patient (optional)"),
+        help_text=_("Read on the patient’s page. The email itself names no condition and no time."),
+        max_length=LONGEST,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hold_days"].choices = _holds()  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A chosen time, as the list beside the calendar shows it."""
+
+    value: str
+    starts_at: datetime
+    clinician: str
+
+
+class OfferTimes(BookTime):
+    """Hold times for the patient to choose from."""
+
+    verb = Verb.OFFER_TIMES
+    form_class = OfferForm
+    template = "admin/booking/offer_times.html"
+    title = _("Offer times")
+    lead = _("Choose one to five. They are held for this patient until the offer lapses.")
+    done = _("Times offered. They are held for the patient.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Hold and send"))
+
+    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+        """Show another week, or the offer to check, before anything is held."""
+        if not TRANSITIONS[self.verb].actors & actor_of(http).roles:
+            refuse(http, request)
+        if http.method != "POST" or "confirm" in http.POST:
+            return super().answer(http, request)
+        form = self.form(http, request, http.POST)
+        if "check" in http.POST and form.is_valid():
+            return self.show(http, request, form, template="admin/booking/offer_check.html")
+        if "check" not in http.POST:
+            # Another week or clinician: what was chosen stays chosen, and nothing is judged yet.
+            form.errors.clear()
+        return self.show(http, request, form)
+
+    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+        """Add what is chosen so far."""
+        context = super().shown_beside(http, request)
+        typed = http.POST.getlist("times")
+        chosen = _chosen(typed, {one.pk: str(one) for one in context["clinicians"]})
+        here = {one.value for day in context["days"] for one in day.times}
+        return {
+            **context,
+            "chosen": chosen,
+            "values": typed,
+            # Chosen in another week: kept in the form without a box of its own.
+            "elsewhere": [one for one in chosen if one.value not in here],
+            "most": MOST,
+            "until": _until(chosen, http.POST.get("hold_days")),
+            "by_email": may_email(request.person),
+        }
+
+    def place(self, http: HttpRequest) -> tuple[str | None, str | None]:
+        """Return clinician and week to show: of the button pressed, of the page sent, or of the address."""
+        sent = http.POST.get("show") or http.POST.get("place")
+        if not sent:
+            return super().place(http)
+        clinician, _slash, week = sent.partition("/")
+        return clinician, week
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        known = bookable().in_bulk([pk for pk, _start in values["times"]])
+        if any(pk not in known for pk, _start in values["times"]):
+            raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
+        times = [(known[pk], start) for pk, start in values["times"]]
+        return actions.offer_times(
+            request,
+            times,
+            by=by,
+            text=values["text"],
+            hold_days=values["hold_days"],
+            seen_version=seen_version,
+        )
+
+
+def _holds() -> list[tuple[int, str]]:
+    """Return how long an offer may be held, each with the moment when it would lapse."""
+    now, clock = timezone.now(), calendar()
+    ends = {days: reply_by(now, clock, days).astimezone(ZoneInfo(clock.zone)) for days in HOLD_DAYS}
+    return [(days, f"{date_format(end, 'l, M j')}, {time_format(end, 'P')}") for days, end in ends.items()]
+
+
+def _until(chosen: list[Chosen], typed: str | None) -> datetime | None:
+    days = next((days for days in HOLD_DAYS if str(days) == typed), USUAL_HOLD_DAYS)
+    return held_until(timezone.now(), [one.starts_at for one in chosen], calendar(), days) if chosen else None
+
+
+def _chosen(typed: list[str], clinicians: Mapping[int, str]) -> list[Chosen]:
+    now, zone = timezone.now(), ZoneInfo(calendar().zone)
+    read = {value: read_time(value, now) for value in typed[: 2 * MOST]}
+    known = [
+        Chosen(value, time[1].astimezone(zone), clinicians.get(time[0], ""))
+        for value, time in read.items()
+        if time
+    ]
+    return sorted(known, key=lambda one: one.starts_at)
