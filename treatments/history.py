@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import reversion
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -95,6 +95,8 @@ def go_back(version: Version, user: Any) -> Any:
     try:
         with transaction.atomic():
             version.revision.revert(delete=True)
+            # Now, and not at the end of the transaction, where nobody could say what is wrong.
+            connection.check_constraints()
     except (RevertError, IntegrityError) as error:
         raise CannotGoBack(
             _("This version cannot come back: something it refers to is gone, or its key is taken.")

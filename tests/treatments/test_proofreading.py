@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.treatments.factories import make_page, make_source
-from treatments.proofreading import check
+from treatments.proofreading import check, check_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +55,75 @@ def test_a_link_to_an_unknown_page_is_named():
 
 def test_all_that_is_wrong_is_said_at_once():
     assert len(complaints("A.[@no-1] B.[@no-2]\n\n::: nope\n:::")) == 3
+
+
+def test_a_draft_may_cite_what_is_still_to_come_and_nothing_else_wrong():
+    check_draft("A.[@nobody-1999]")
+    with pytest.raises(ValidationError):
+        check_draft("::: nope\n:::")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("<script>alert(1)</script>", "Take out the HTML “<script>”: pages are written in Markdown."),
+        ('A <img src=x onerror="alert(1)">', 'Take out the HTML “<img src=x onerror="alert(1)">”'),
+        ("<!-- a note -->", "Take out the HTML “<!--”"),
+        ("[x](javascript:alert(1))", "“javascript:alert(1” cannot be linked to."),
+        ("[x](data:text/html,x)", "“data:text/html,x” cannot be linked to."),
+        ("[x](ftp://example.org)", "“ftp://example.org” cannot be linked to."),
+        ("[x](//example.org)", "“//example.org” cannot be linked to."),
+        ("![A face](https://example.org/a.png)", "Take out the picture"),
+        ("pay\u202egnp.exe", "Take out the invisible character U+202E after “pay”."),
+        ("a\x07b", "Take out the invisible character U+0007 after “a”."),
+    ],
+)
+def test_what_a_page_would_not_show_is_named(typed, message):
+    assert complaints(typed)[0].startswith(message)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Pain < 5 of 10, and 3 > 2",
+        "Really! [See](page:botox)",
+        "[Call](tel:911), [write](mailto:a@example.org), [read](https://example.org), [below](#part)",
+        "<https://example.org>",
+    ],
+)
+def test_what_only_looks_alike_passes(typed):
+    make_page("botox")
+    check(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (
+            "| a | b |\n|---|---|\n| 1 |",
+            "The table row “| 1 |” has 1 cell, the heading of the table 2 cells.",
+        ),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "The table row “| 1 | 2 | 3 |” has 3 cells"),
+        ("| a | b |\n| 1 | 2 |", "“| a | b |” looks like a row of a table, but it is in none."),
+        ("| a | b |\n|---|\n| 1 | 2 |", "“| a | b |” looks like a row of a table"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |", "“| 3 | 4 |” looks like a row of a table"),
+    ],
+    ids=["cell missing", "cell too many", "no line", "line too short", "torn"],
+)
+def test_a_broken_table_is_explained(typed, message):
+    assert complaints(typed)[0].startswith(message)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "a | b\n---|---\n1 | 2",
+        "| a | b |\n|:--|--:|\n| 1 \\| one | 2 |\n|  | 2 |",
+        "- a list\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |",
+        "::: note Title\n| a | b |\n|---|---|\n| 1 | 2 |\n:::",
+    ],
+    ids=["plain", "no outer bars", "escaped bar, empty cell", "in a list", "in a box"],
+)
+def test_a_whole_table_passes(typed):
+    check(typed)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from treatments.admin import clinic, conditions, faqs, pages, signoffs, sources
+from treatments.admin import clinic, clinicians, conditions, faqs, pages, signoffs, sources
 
-__all__ = ["clinic", "conditions", "faqs", "pages", "signoffs", "sources"]
+__all__ = ["clinic", "clinicians", "conditions", "faqs", "pages", "signoffs", "sources"]

@@ -1,4 +1,4 @@
-"""The clinic's facts, hours, closures and people, and the list of what is still missing."""
+"""The clinic's facts, hours and closures, and the list of what is still missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, format_number,
 
 from treatments.admin.base import ContentAdmin, ContentInline
 from treatments.gaps import clinic_gaps
-from treatments.models import Clinic, Clinician, Closure, OpeningHours
+from treatments.models import Clinic, Closure, OpeningHours
 from treatments.models.clinic import STATEMENTS
 
 
@@ -94,10 +94,3 @@ class ClinicAdmin(ContentAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/treatments/clinic/gaps.html", context)
-
-
-@admin.register(Clinician)
-class ClinicianAdmin(ContentAdmin):
-    list_display = ["name", "credentials", "licence_type", "published", "is_demo"]
-    list_filter = ["published"]
-    readonly_fields = ["is_demo"]
