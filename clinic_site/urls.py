@@ -9,6 +9,7 @@ from django.urls import include, path, re_path
 
 from clinic_site import health, machines
 from clinic_site.sitemaps import Pages
+from treatments import portraits
 from treatments.cards.views import card
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     re_path(
         r"^cards/(?P<language>en|es)/(?P<key>[-\w]+)\.(?P<digest>[0-9a-f]{16})\.png$", card, name="card"
     ),
+    re_path(r"^portraits/(?P<digest>[0-9a-f]{64})\.webp$", portraits.show, name="portrait"),
     path("admin/account/", include("clinic_site.accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
