@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from deploy.audit.node import Missing, modules
-from deploy.audit.pages import crawl, first_steps, read
+from deploy.audit.pages import addresses, first_steps, read
 
 PART = "HTML validator"
 # Safari takes a list whose bullets a style removes for no list, unless the role says so.
@@ -23,9 +23,8 @@ def audit(site: str, folder: Path) -> bool:
     if java is None:
         raise Missing(f"{PART}: Java is not installed.")
     jar = modules(PART, folder) / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    pages = {**crawl(site), **first_steps(site)}
-    for path in ("/admin/account/sign-in/", "/not-there/"):
-        pages[path] = read(site + path)
+    paths = [*addresses("everywhere"), "/admin/account/sign-in/"]
+    pages = {**{path: read(site + path) for path in paths}, **first_steps(site)}
     files = _write(pages, folder / "pages")
     print(f"{PART}: {len(files)} pages ...", flush=True)
     command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", *files]

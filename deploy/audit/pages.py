@@ -1,27 +1,26 @@
-"""Which pages are audited: those that the site itself leads to."""
+"""Which pages are audited: those of tests/addresses.py, and the steps of a request that need a draft."""
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from http.cookiejar import CookieJar
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
-LINK = re.compile(r'<a\b[^>]*\bhref="([^"#?]*)')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+ASK = "import json; from tests import addresses; print(json.dumps(addresses.{}()))"
 
 
-def crawl(site: str) -> dict[str, str]:
-    """Return the HTML of every page that links lead to from the home page, by path, in order."""
-    found: dict[str, str] = {}
-    waiting = ["/"]
-    while waiting:
-        path = waiting.pop(0)
-        if path in found:
-            continue
-        found[path] = read(site + path)
-        waiting += _own_links(site + path, found[path])
+def addresses(which: str) -> list[str]:
+    """Return what a function of tests/addresses.py returns; asked in a process of its own, with settings."""
+    manage = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", ASK.format(which)]
+    command = [sys.executable, "-m", "clinic_site.local.throwaway", *manage]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: list[str] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
@@ -54,11 +53,3 @@ def read(url: str) -> str:
             return str(answer.read().decode())
     except urllib.error.HTTPError as error:
         return error.read().decode()
-
-
-def _own_links(page: str, html: str) -> list[str]:
-    """Return the paths of this site's pages that a page links to; the staff workspace is not among them."""
-    here = urlsplit(page).netloc
-    targets = [urlsplit(urljoin(page, link)) for link in LINK.findall(html)]
-    own = [target.path or "/" for target in targets if target.netloc == here]
-    return [path for path in own if not path.startswith(("/static/", "/admin/"))]

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.deploy.compose_file import ROOT
+from treatments.version import SECONDS
 
 TEXT = re.sub(r"^\s*#.*$", "", (ROOT / "deploy/nginx/nginx.conf").read_text(), flags=re.MULTILINE)
 TELLTALES = (
@@ -30,6 +31,11 @@ def location(opening: str) -> str:
     found = re.search(rf"location {re.escape(opening)} \{{(.*?)\n        \}}", served, re.DOTALL)
     assert found, opening
     return found[1]
+
+
+def _inside(opening: str) -> str:
+    found = re.search(rf"location {re.escape(opening)} \{{(.*?)\}}", TEXT, re.DOTALL)
+    return found[1] if found else ""
 
 
 def test_access_lines_hold_no_query_no_referrer_and_no_address() -> None:
@@ -100,10 +106,15 @@ def test_a_visitor_cannot_claim_an_address_or_a_scheme() -> None:
 
 
 def test_private_pages_are_never_kept() -> None:
-    for opening in ("~ ^(/es)?/consultation(/|$)", "~ ^(/es)?/(my-request|admin)(/|$)"):
+    for opening in (
+        "~ ^(/es)?/consultation(/|$)",
+        "~ ^(/es)?/(my-request|admin)(/|$)",
+        "~ ^(/es)?/search(/|$)",
+    ):
         assert "proxy_cache" not in location(opening) and "gzip" not in location(opening)
     keeping = location("/")
-    assert "proxy_no_cache $keep_out $is_args;" in keeping
+    assert "proxy_no_cache $keep_out $varies $is_args;" in keeping
+    assert "proxy_cache_bypass $is_args;" in keeping
     kept_out = re.search(r"map \$upstream_http_cache_control \$keep_out \{(.*?)\}", TEXT, re.DOTALL)
     assert kept_out and '"~*no-store|private" 1;' in kept_out[1]
     # Ignored, an answer that sets a cookie would be given to the next visitor.
@@ -114,6 +125,27 @@ def test_content_pages_outlive_the_application() -> None:
     stale = re.search(r"proxy_cache_use_stale (.*?);", location("/"))
     assert stale
     assert {"error", "timeout", "http_500", "http_502", "http_503", "http_504"} <= set(stale[1].split())
+
+
+def test_a_copy_fits_the_browser_that_gets_it() -> None:
+    assert re.findall(r"proxy_cache_key (.*?);", TEXT) == ['"$encoding $scheme://$host$request_uri"']
+    varies = re.search(r"map \$upstream_http_vary \$varies \{(.*?)\}", TEXT, re.DOTALL)
+    assert varies and "default 1;" in varies[1]
+    fits = re.search(r'"~\*(.*?)" 0;', varies[1])
+    assert fits and re.search(fits[1], "Accept-Encoding", re.IGNORECASE)
+    assert not re.search(fits[1], "Accept-Encoding, Cookie", re.IGNORECASE)
+
+
+def test_an_edit_is_public_within_ten_seconds() -> None:
+    kept = re.search(r"proxy_cache_valid 200 (\d+)s;", location("/"))
+    assert kept and int(kept[1]) + SECONDS < 10
+
+
+def test_an_answer_that_repeats_what_was_typed_is_not_compressed() -> None:
+    compressed = [
+        opening for opening in re.findall(r"location (.*?) \{", TEXT) if "gzip on" in _inside(opening)
+    ]
+    assert compressed == ["/static/"]
 
 
 def test_readiness_is_not_told_outside() -> None:

@@ -12,20 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from tests import addresses
 from tests.journeys.conftest import WCAG
 from tests.journeys.pages import RequestJourney
-from treatments.models import Condition
-from treatments.urls import urlpatterns
 
 WIDTHS = [320, 375, 768, 1280, 1920]
-
-
-def addresses() -> list[str]:
-    """Return the address of every public page, of the sign-in, and of one page that is not there."""
-    plain = [reverse(f"treatments:{one.name}") for one in urlpatterns if not one.pattern.converters]
-    conditions = [condition.get_absolute_url() for condition in Condition.objects.all()]
-    others = ["account_login", "intake:start", "intake:stop", "intake:sent", "intake:clear"]
-    return [*plain, *conditions, *map(reverse, others), "/not-there/"]
 
 
 def faults(page: Page) -> list[str]:
@@ -47,7 +38,7 @@ def narrow(request: pytest.FixtureRequest, page: Page) -> Page:
 
 def test_public_pages(narrow: Page) -> None:
     found: list[str] = []
-    for address in addresses():
+    for address in [*addresses.everywhere(), reverse("account_login")]:
         narrow.goto(address)
         found += faults(narrow)
     assert found == []
