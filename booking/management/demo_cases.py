@@ -16,7 +16,13 @@ PATHS: Final[dict[str, tuple[str, ...]]] = {
     "tried to call": ("review", "no_answer"),
     "sooner": ("review", "raise_priority"),
     "waiting": ("review", "ask"),
-    "offered": ("review", "reached", "offer"),
+    "replied": ("review", "ask", "reply"),
+    "offered": ("review", "offer"),
+    "none suit": ("review", "offer", "none_suit"),
+    "chosen": ("review", "offer", "choose"),
+    "asks to move": ("review", "offer", "choose", "ask_to_move"),
+    "moved": ("review", "book_ahead", "move"),
+    "cancelled": ("review", "book_ahead", "cancel"),
     "booked": ("review", "reached", "book_ahead"),
     "seen": ("review", "book", "seen"),
     "no-show": ("review", "book", "no_show"),
@@ -39,6 +45,8 @@ class Case:
     safety: tuple[str, ...] = ()
     phone: bool = False
     mail_fails: bool = False
+    # Nobody has told the patient by phone yet what no e-mail could.
+    to_call: bool = False
     person: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
 
@@ -85,9 +93,17 @@ CASES: Final[tuple[Case, ...]] = (
     Case(3.1, M, "waiting", person=FOR_CHILD),
     Case(4.4, B, "waiting", person=ES),
     Case(7.2, J, "waiting", safety=("JW-2",), person=VIETNAMESE),
+    Case(2.4, H, "replied"),
+    Case(3.6, M, "replied", person=ES),
     Case(3.3, M, "offered"),
+    Case(2.9, J, "offered", person=NO_MAIL, phone=True, to_call=True),
+    Case(3.9, B, "none suit"),
     Case(4.1, H, "offered", person=SELF_PAY),
     Case(5.1, B, "offered", person=INTERPRETER),
+    Case(4.3, M, "chosen"),
+    Case(5.2, B, "asks to move"),
+    Case(6.3, J, "moved", person=ES),
+    Case(4.9, H, "cancelled"),
     Case(4.6, M, "booked"),
     Case(5.5, M, "booked", safety=("HD-8",)),
     Case(6.7, B, "booked", phone=True, person=NO_MAIL),

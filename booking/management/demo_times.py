@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from booking.actions._promise import calendar
 from booking.actions._calendar import FIRST_VISIT
+from booking.actions._promise import calendar
 from booking.models import Visit
 from booking.models.visit import VisitState
 from treatments.models import Clinician

@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from booking.management import demo_story
 from booking.management.demo_cases import CASES, PATHS
-from booking.models import ConsultationRequest, Event, Message
+from booking.models import ConsultationRequest, Event, Letter, Message
+from booking.models.letter import Direction
 from booking.models.message import Delivery
 from booking.models.visit import VisitState
+from booking.rules.news import News
 from booking.rules.priority import Priority
 from booking.rules.safety import BY_CODE, Level, Topic
 from booking.rules.statuses import OPEN, Status
@@ -133,3 +135,11 @@ def test_never_outside_a_demonstration(settings):
     with pytest.raises(CommandError, match="not a demonstration"):
         run("--more")
     assert ConsultationRequest.objects.count() == before
+
+
+def test_each_kind_of_work_after_sending_is_there_to_be_tried(demo):
+    assert {request.news for request in demo} >= {"", *News.values} - {News.LAPSED}
+    assert Message.objects.to_tell().exclude(state=Delivery.FAILED).count() == 1
+    offered = [request for request in demo if request.status == Status.TIMES_OFFERED]
+    assert all(visit.held_until > timezone.now() for r in offered for visit in r.visits.on_offer())
+    assert Letter.objects.filter(direction=Direction.TO_CLINIC).exists()
