@@ -12,6 +12,8 @@ from clinic_site.local.throwaway import environment
 
 TEMPLATES = sorted(str(path) for path in Path("templates").rglob("*.html"))
 MANAGE = [sys.executable, "manage.py"]
+# What is worth reading also when all is well.
+TELLING = frozenset({"readability"})
 CHECKS: dict[str, list[str]] = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
@@ -23,6 +25,7 @@ CHECKS: dict[str, list[str]] = {
     "system and deployment": [*MANAGE, "check", "--deploy", "--fail-level", "ERROR"],
     "state diagram": [*MANAGE, "print_states", "--check"],
     "data classes": [*MANAGE, "print_data_classes", "--check"],
+    "readability": [sys.executable, "-m", "clinic_site.local.readability"],
 }
 
 
@@ -38,7 +41,7 @@ def passes(name: str, command: list[str]) -> bool:
     """Run one check, say how it went, and show what it printed when it failed."""
     done = subprocess.run(command, capture_output=True, text=True)
     print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}", flush=True)
-    if done.returncode:
+    if done.returncode or name in TELLING:
         print(done.stdout + done.stderr, flush=True)
     return done.returncode == 0
 

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Any
 
+from clinic_site.local.readability import prose
 from treatments.content_files import CONTENT
 from treatments.models import Page
 from treatments.rendering import page_context
 
+__all__ = ["CONDITIONS", "PAGES", "prose", "read"]
+
 PAGES = sorted(path.stem for path in (CONTENT / "en" / "pages").glob("*.md"))
 CONDITIONS = ("migraine", "tension-headache", "back-pain", "tmj")
-
-
-def prose(text: str) -> str:
-    """Return prose: no citations, headings, tables or figures, a full stop after each item and paragraph."""
-    text = re.sub(r'<sup class="cite">.*?</sup>', "", text)
-    text = re.sub(r"<(table|figure|svg|h[1-6])\b.*?</\1>", "", text, flags=re.DOTALL)
-    text = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(li|p|div)>", ". ", text)))
-    # Names that nobody can shorten count as one short word.
-    text = text.replace("(onabotulinumtoxinA)", "").replace("BOTOX®", "shot")
-    return re.sub(r"(?<=[.?!:])[\s.]*\.", "", re.sub(r"\s+", " ", text)).replace(":", ".")
 
 
 def read(key: str) -> tuple[dict[str, Any], str]:
