@@ -18,6 +18,7 @@ urlpatterns = [
     path("same-day/", views.same_day, name="same-day"),
     path("under-18/", views.under_18, name="under-18"),
     path("sent/", views.sent, name="sent"),
+    path("record/", views.record, name="record"),
     path("clear/", views.clear, name="clear"),
     re_path(rf"^(?P<step>{_steps})/$", views.step, name="step"),
 ]

@@ -67,6 +67,9 @@ class ProxyFields(SectionForm):
         return self.who_for
 
     def _another_types(self) -> None:
+        self.parts = tuple(
+            (_("About the patient") if "full_name" in names else title, names) for title, names in self.parts
+        )
         for name, (label, missing) in _ABOUT_ANOTHER.items():
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = missing

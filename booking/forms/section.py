@@ -32,7 +32,7 @@ class SectionForm(forms.Form):
 
     use_required_attribute = False
     # (heading, field names) where a section has parts; without it the fields follow each other.
-    parts: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = ()
+    parts: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
     # The field whose question is the heading of the page.
     heading: ClassVar[str] = ""
 

@@ -18,7 +18,7 @@ from booking.forms.contact import PhoneField
 from booking.forms.dates import BirthDateField
 from booking.intake.steps import STEPS, Step
 from booking.intake.wizard import Wizard
-from booking.rules.questions import YesNo
+from booking.rules.questions import WhoFor, YesNo
 
 # A short name for each question, in the order of its step.
 NAMES: Final[dict[str, str | Promise]] = {
@@ -67,6 +67,14 @@ NAMES: Final[dict[str, str | Promise]] = {
     "payment": _("How you will pay"),
 }
 
+# The same about somebody else.
+NAMES_OF_ANOTHER: Final[dict[str, str | Promise]] = {
+    "full_name": _("Full name of the patient"),
+    "birth_date": _("Birth date of the patient"),
+    "been_here": _("The patient was here before"),
+}
+# What it means to leave these empty.
+ANY_TIME: Final = frozenset({"call_parts", "times"})
 # Nothing is shown where nothing was said: the answer before tells it.
 LEFT_OUT: Final = frozenset({"referrer", "interpreter_language", "no_email", "no_online_page"})
 
@@ -97,11 +105,11 @@ def panels(wizard: Wizard) -> list[Panel]:
 
 def _rows(wizard: Wizard, step: Step) -> Iterator[Row]:
     form, kept = wizard.form(step), wizard.kept[step.key]
+    names = NAMES if wizard.who_for == WhoFor.SELF else NAMES | NAMES_OF_ANOTHER
     for name, field in form.fields.items():
-        lines = _lines(field, kept.get(name))
-        if name in NAMES and (lines or name not in LEFT_OUT):
-            meant = getattr(field, "suggestion", "")
-            yield Row(NAMES[name], lines, _anchor(form[name]), meant)
+        lines = _lines(field, kept.get(name)) or [str(_("Any time"))] * (name in ANY_TIME)
+        if name in names and (lines or name not in LEFT_OUT):
+            yield Row(names[name], lines, _anchor(form[name]), getattr(field, "suggestion", ""))
 
 
 def _anchor(bound: forms.BoundField) -> str:
