@@ -6,7 +6,7 @@ export PORT DATA_DIR
 
 BOOT = $(PYTHON) clinic_site/local/bootstrap.py
 
-.PHONY: help run test check audit demo-data messages lock format
+.PHONY: help run test check audit bench demo-data signoff messages lock format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,11 +23,17 @@ check: ## lint, types, import direction, migrations, deployment checks, stale do
 audit: ## what needs Java, Node or much time: HTML validator, Lighthouse, the full accessibility grid
 	@$(BOOT) dev deploy.audit
 
+bench: ## measure weights, Lighthouse scores and serving speed beside rivals; prints tables
+	@$(BOOT) dev bench
+
 demo-data: ## fill the database of a running `make run` with clearly fictional requests
 	@$(BOOT) local clinic_site.local.demo_data
 
 messages: ## bring the Spanish catalogue up to the code
 	@$(BOOT) dev clinic_site.local.messages
+
+signoff: ## print one sheet with every text, rule and drawing that somebody must sign, while `make run` runs
+	@$(BOOT) local clinic_site.local.signoff
 
 format: ## format the code
 	@$(BOOT) dev ruff format .

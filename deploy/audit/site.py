@@ -23,7 +23,7 @@ def serving(folder: Path) -> Iterator[str]:
     if os.environ.get("AUDIT_SITE"):
         yield os.environ["AUDIT_SITE"].rstrip("/")
         return
-    port = _free_port()
+    port = free_port()
     print("Starting the product for the audit ...", flush=True)
     environment = {**os.environ, "PORT": str(port), "DATA_DIR": str(folder / "data")}
     log = (folder / "run.log").open("w")
@@ -50,7 +50,8 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(f"The product did not start: {log}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
