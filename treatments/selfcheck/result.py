@@ -10,11 +10,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
 
 from treatments.markup import Citations, render_line
 from treatments.models import Source
 from treatments.reading import SourceRead
+from treatments.selfcheck import leads
 from treatments.selfcheck.answers import Answers, pain_of, steps_for
 from treatments.selfcheck.options import BRING, NEXT, OPTIONS, Option
 from treatments.selfcheck.questions import Pain, Question
@@ -60,28 +60,16 @@ def context_of(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _lead(outcome: Outcome, pain: Pain, is_adult: bool) -> str:
+def _lead(outcome: Outcome, pain: Pain, is_adult: bool) -> str | Promise:
     if not is_adult:
-        return gettext("BOTOX® (onabotulinumtoxinA) for pain is a question for adults.")
+        return leads.UNDER_18
     if outcome.verdict == Speaks.NOT_SUITABLE:
-        return gettext("Your answers speak against BOTOX® (onabotulinumtoxinA). Other treatments may help.")
+        return leads.NOT_SUITABLE
     if pain != Pain.MIGRAINE:
-        return gettext(
-            "The FDA has not approved BOTOX® (onabotulinumtoxinA) for this pain. Doctors may still "
-            "prescribe it. This is called off-label use."
-        )
+        return leads.OFF_LABEL
     if outcome.verdict == Speaks.TALK_FIRST:
-        return ngettext(
-            "BOTOX® (onabotulinumtoxinA) is used for chronic migraine. But one of your answers needs care "
-            "before it is worth trying.",
-            "BOTOX® (onabotulinumtoxinA) is used for chronic migraine. But %(count)d of your answers need "
-            "care before it is worth trying.",
-            len(outcome.deciding),
-        ) % {"count": len(outcome.deciding)}
-    return gettext(
-        "BOTOX® (onabotulinumtoxinA) is used for headaches like yours. It does not help everybody, and it "
-        "has risks."
-    )
+        return leads.TALK_FIRST % {"count": len(outcome.deciding)}
+    return leads.WORTH_A_TALK
 
 
 def _reason(reason: Reason, outcome: Outcome, citations: Citations) -> ReasonRead:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from treatments import published
 from treatments.models import Page
+from treatments.selfcheck import signing
 from treatments.selfcheck.answers import Answers, Unreadable, next_step, pain_of, read, steps_for
 from treatments.selfcheck.forms import StepForm
 from treatments.selfcheck.questions import STEPS, Step
@@ -31,7 +33,15 @@ def candidate(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return page(request, key="candidate")
     get_object_or_404(Page.objects.published(), key="candidate")
-    response = _onward(request, {"spanish_ready": published.speaks_spanish("candidate")})
+    language = get_language() or "en"
+    frame = {
+        "spanish_ready": published.speaks_spanish("candidate"),
+        "awaits_translator": signing.awaits_translator(language),
+    }
+    if signing.is_open(language):
+        response = _onward(request, frame)
+    else:
+        response = render(request, "treatments/candidate_closed.html", frame, status=503)
     # The answers are in this page and nowhere else; a cache must not be the second place.
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -86,7 +96,7 @@ def _question(
 
 def _outcome(request: HttpRequest, frame: dict[str, Any], answers: Answers) -> HttpResponse:
     last = next(step for step in reversed(steps_for(pain_of(answers))) if step.questions[0].code in answers)
-    shown = {**context_of(answers), "carried": _pairs(answers), "before": last}
+    shown = {**context_of(answers), "carried": _pairs(answers), "before": last, "signed": signing.signature()}
     return render(request, "treatments/candidate_result.html", {**frame, **shown})
 
 

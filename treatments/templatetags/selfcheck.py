@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import get_language
 
+from treatments.selfcheck import signing
 from treatments.selfcheck.forms import StepForm
 from treatments.selfcheck.questions import STEPS
 
@@ -11,6 +13,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def first_question() -> StepForm:
-    """Return the first question as a form; it is the same for everybody."""
+def first_question() -> StepForm | None:
+    """Return the first question as a form, the same for everybody; None while nobody has signed the check."""
+    if not signing.is_open(get_language() or "en"):
+        return None
     return StepForm(STEPS[0], "", {}, heads_page=False)
