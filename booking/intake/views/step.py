@@ -23,13 +23,18 @@ from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
 from booking.intake.summary import panels
 from booking.intake.views.answers import SeeOther, address, go, go_to_step, gone, is_changing
 from booking.intake.views.endings import call_911
+from booking.intake.views.outage import AWAY, arrived, gives_back
 from booking.intake.wizard import Wizard
 from booking.models import Draft
 from booking.rules.questions import WhoFor
 from booking.rules.safety import Level, at_level
 
+# Steps whose every "you" is the patient, also when somebody else answers.
+ABOUT_THE_PATIENT = ("safety", "symptoms", "history")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back
 @when_open
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """Show a step, or take its answers and go on."""
@@ -119,7 +124,12 @@ def _go_on(request: HttpRequest, draft: Draft, page: Step) -> HttpResponse:
 
 
 def _send(draft: Draft, wizard: Wizard) -> HttpResponse:
-    actions.submit(draft, person_of(wizard), answers_of(wizard), by=actions.Actor.patient())
+    try:
+        actions.submit(draft, person_of(wizard), answers_of(wizard), by=actions.Actor.patient())
+    except AWAY:
+        # The connection may have broken after the commit: only a look at the draft can tell.
+        if not arrived(draft):
+            raise
     return go("sent")
 
 
@@ -142,7 +152,7 @@ def _show(
         "progress": wizard.progress(page),
         "back": address("step", CHECK.key) if is_changing(request) else back,
         "changed": changed,
-        "for_another": wizard.who_for not in ("", WhoFor.SELF) and page.key not in ("reason", "check"),
+        "for_another": wizard.who_for not in ("", WhoFor.SELF) and page.key in ABOUT_THE_PATIENT,
         "rev": draft.rev,
     }
     if page is CHECK:
