@@ -28,6 +28,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("consultation/", include("booking.urls")),
+        path("my-request/", include("booking.patient.urls")),
         path("", include("treatments.urls")),
         prefix_default_language=False,
     ),

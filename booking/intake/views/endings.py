@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from booking.forms.masked import mask
 from booking.forms.safety import SafetyForm
 from booking.intake import drafts
 from booking.intake.gate import when_open
@@ -13,7 +14,7 @@ from booking.intake.promise import moment_in_words, reply
 from booking.intake.views.answers import go
 from booking.models import ConsultationRequest
 from booking.rules.questions import WhoFor
-from booking.rules.reach import may_email
+from booking.rules.reach import may_email, may_open_online
 from booking.rules.safety import Level, Topic
 
 
@@ -24,7 +25,7 @@ def call_911(request: HttpRequest, form: SafetyForm) -> HttpResponse:
     """
     signs = form.at_level(Level.EMERGENCY)
     advice = list(dict.fromkeys(str(question.advice) for question in signs))
-    context = {"signs": signs, "advice": advice, "topic": form.about, "who_for": form.who_for}
+    context = {"signs": signs, "advice": advice, "topic": form.about, "who_for": form.about_whom}
     response = render(request, "booking/intake/stop.html", context)
     drafts.take_key(response)
     return response
@@ -73,16 +74,13 @@ def clear(request: HttpRequest) -> HttpResponse:
 
 
 def _confirmation(request: ConsultationRequest) -> dict[str, object]:
+    person = request.person
+    email = mask(person.email) if may_email(person) else ""
     return {
         "request_sent": request,
         "received": moment_in_words(request.received_at),
         "reply": reply(request.received_at, request.reply_by),
         "reply_by": moment_in_words(request.reply_by),
-        "email": mask(request.person.email) if may_email(request.person) else "",
+        "email": email,
+        "link_is_sent": bool(email) and may_open_online(person),
     }
-
-
-def mask(email: str) -> str:
-    """Return an e-mail address that its owner knows again and nobody else can use: te…07@example.com."""
-    name, at, host = email.rpartition("@")
-    return f"{name[: len(name) // 4 or 1]}…{name[-2:] if len(name) > 5 else ''}{at}{host}" if at else ""

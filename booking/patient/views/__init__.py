@@ -1,0 +1,20 @@
+"""The pages behind a private link. They resolve, bind, call and redirect."""
+
+from __future__ import annotations
+
+from booking.patient.views.acting import act
+from booking.patient.views.door import lock, open_link, renew, renewed
+from booking.patient.views.page import page, visit_calendar
+from booking.patient.views.times import accept, choose
+
+__all__ = [
+    "accept",
+    "act",
+    "choose",
+    "lock",
+    "open_link",
+    "page",
+    "renew",
+    "renewed",
+    "visit_calendar",
+]

@@ -1,0 +1,64 @@
+"""Choosing one of the offered times."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from booking import actions
+from booking.actions import Actor
+from booking.models import Link
+from booking.patient.acts import ME
+from booking.patient.forms import NONE_SUITS, ChooseForm
+from booking.patient.standing import standing
+from booking.patient.views.opened import go, opened, show, show_refusal, version_of
+from booking.rules.errors import BookingError
+from booking.rules.statuses import Status
+from booking.rules.transitions import Verb, why_not
+
+
+@require_safe
+@opened
+def choose(request: HttpRequest, link: Link) -> HttpResponse:
+    """Lead from a chosen time to the page that asks before it is booked. Changes nothing."""
+    if sentence := _refusal(link):
+        return show_refusal(request, link, sentence)
+    chosen = request.GET.get("time", "")
+    form = ChooseForm(request.GET, times=standing(link.request)["times"])
+    if form.is_valid():
+        return go("act", "none-suit") if chosen == NONE_SUITS else go("accept", UUID(chosen))
+    if chosen:
+        return show_refusal(request, link, _no_longer_held())
+    return show(request, link, chooser=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opened
+def accept(request: HttpRequest, link: Link, time: UUID) -> HttpResponse:
+    """Ask before a time is booked; book it on POST."""
+    if request.method == "POST":
+        try:
+            actions.accept_time(link.request, time, by=Actor.patient(), seen_version=version_of(request))
+        except BookingError as error:
+            return show_refusal(request, link, str(error))
+        return go("page")
+    if sentence := _refusal(link):
+        return show_refusal(request, link, sentence)
+    held = link.request.visits.on_offer().select_related("clinician")
+    visit = held.filter(pk=time, starts_at__gt=timezone.now()).first()
+    if visit is None:
+        return show_refusal(request, link, _no_longer_held())
+    return render(request, "booking/patient/accept.html", {"asked": link.request, "visit": visit})
+
+
+def _refusal(link: Link) -> str:
+    return why_not(Verb.ACCEPT_TIME, Status(link.request.status), ME)
+
+
+def _no_longer_held() -> str:
+    return _("We no longer hold that time. Choose another one, or call us.")
