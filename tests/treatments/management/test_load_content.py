@@ -7,10 +7,21 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
+from tests.treatments.factories import make_editor
 from treatments import models
 from treatments.content_files import CONTENT, Record, demo_records, records
 from treatments.loader import load
-from treatments.models import FAQ, Clinic, Clinician, LoadedContent, OpeningHours, Page, Section, Source
+from treatments.models import (
+    FAQ,
+    Clinic,
+    Clinician,
+    LoadedContent,
+    OpeningHours,
+    Page,
+    Section,
+    SignOff,
+    Source,
+)
 
 
 def everything() -> list:
@@ -88,3 +99,29 @@ def test_a_plain_load_keeps_the_placeholders_of_a_demonstration(content):
 
 def test_every_loaded_row_is_remembered(content):
     assert LoadedContent.objects.count() == len(records())
+
+
+def test_outside_a_demonstration_nobody_reads_about_health_what_no_clinician_signed(db, settings, capsys):
+    settings.DEMO = False
+    call_command("load_content")
+    published = {page.key for page in Page.objects.published()}
+    assert {"contact", "privacy", "costs"} <= published
+    assert not published & {"home", "migraine", "safety", "faq"}
+    assert "Drafts until a clinician has signed them: " in capsys.readouterr().out
+
+
+def test_what_was_signed_once_stays_when_a_release_changes_it(db, settings):
+    call_command("load_content", verbosity=0)
+    page = Page.objects.get(key="tmj")
+    SignOff.objects.create(
+        subject="page/tmj/en",
+        digest="0" * 64,
+        signed_by=make_editor(),
+        signer_name="Test Signer",
+        credential="Test role",
+    )
+    settings.DEMO = False
+    call_command("load_content", verbosity=0)
+    page.refresh_from_db()
+    assert page.status == "published"
+    assert not Page.objects.published().filter(key="migraine").exists()
