@@ -15,9 +15,12 @@ from treatments.rendering import NEEDS
 from treatments.search.plain import words_of
 
 # Notices are long and name everything; what they say about a subject is seldom what a patient looks for.
-WEIGHT: Final = {Kind.LEGAL: 0.4}
+WEIGHT: Final[dict[str, float]] = {Kind.LEGAL: 0.4}
 # Sections that stand on their page without a heading of their own to lead to.
-PLACELESS: Final = {Kind.CONDITION: {"alert"}, Kind.HOME: {"promise", "call-911", "closing"}}
+PLACELESS: Final[dict[str, set[str]]] = {
+    Kind.CONDITION: {"alert"},
+    Kind.HOME: {"promise", "call-911", "closing"},
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def _of_page(page: Page, url: str) -> Iterator[Entry]:
     yield Entry(url, page.title, "", page.title, _summary(page), words_of(page.lead), weight)
     for section in page.sections.all():
         text = words_of(section.body)
-        if text and section.anchor not in PLACELESS.get(page.kind, ()):
+        if text and section.anchor not in PLACELESS.get(page.kind, set()):
             yield Entry(url, page.title, section.anchor, section.title, page.short_title, text, weight)
     if page.kind == Kind.FAQ:
         yield from (

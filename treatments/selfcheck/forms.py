@@ -54,13 +54,13 @@ class Checklist(forms.MultipleChoiceField):
 
     def __init__(self, *, conflict: str | Promise, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.error_messages["conflict"] = conflict
+        self.conflict = conflict
 
     def clean(self, value: Any) -> list[str]:
         """Return the checked codes; "none" together with another one is an error, and not ours to guess."""
         codes: list[str] = super().clean(value)
         if NONE in codes and len(codes) > 1:
-            raise forms.ValidationError(self.error_messages["conflict"], code="conflict")
+            raise forms.ValidationError(str(self.conflict), code="conflict")
         return codes
 
 

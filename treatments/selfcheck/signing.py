@@ -84,8 +84,12 @@ def _parts() -> Iterator[Part]:
     for question in QUESTIONS:
         yield f"question/{question.code}", _asked(question), (), ()
     for reason in REASONS:
-        words = tuple(filter(None, (reason.title, reason.text, reason.then)))
-        yield f"reason/{reason.code}", words, (_rule(reason),), reason.sources
+        yield (
+            f"reason/{reason.code}",
+            _present(reason.title, reason.text, reason.then),
+            (_rule(reason),),
+            reason.sources,
+        )
     for group, options in (("options", OPTIONS), ("next", NEXT), ("bring", {"any": (BRING,)})):
         yield from _options(group, {str(pain): rows for pain, rows in options.items()})
     for name in LEADS:
@@ -101,8 +105,11 @@ def _options(group: str, options: dict[str, tuple[Option, ...]]) -> Iterator[Par
 
 
 def _asked(question: Question) -> tuple[Words, ...]:
-    words = (question.words, question.hint, *(choice.words for choice in question.choices))
-    return tuple(filter(None, words))
+    return _present(question.words, question.hint, *(choice.words for choice in question.choices))
+
+
+def _present(*words: Words) -> tuple[Words, ...]:
+    return tuple(one for one in words if one)
 
 
 def _rule(reason: Reason) -> str:
