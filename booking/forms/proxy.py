@@ -52,19 +52,19 @@ class ProxyFields(SectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.who_for == WhoFor.SELF:
+        if self.about_whom == WhoFor.SELF:
             for name in ASKED:
                 del self.fields[name]
-        elif self.who_for in RELATIONS_FOR:
+        elif self.about_whom in RELATIONS_FOR:
             relation = cast(OneOf, self.fields["relation"])
-            relation.choices = [(one.value, one.label) for one in RELATIONS_FOR[self.who_for]]
-            self.fields["may_speak"].label = _MAY_SPEAK[self.who_for]
+            relation.choices = [(one.value, one.label) for one in RELATIONS_FOR[self.about_whom]]
+            self.fields["may_speak"].label = _MAY_SPEAK[self.about_whom]
             self._another_types()
 
     @property
     def asked_for(self) -> str:
         """Who the request is for: a code of WhoFor, "" when that is not known."""
-        return self.who_for
+        return self.about_whom
 
     def _another_types(self) -> None:
         self.parts = tuple(

@@ -38,7 +38,7 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, topic: str = "", who_for: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        self.about, self.who_for = topic, who_for
+        self.about, self.about_whom = topic, who_for
 
     @property
     def helper(self) -> FormHelper:
