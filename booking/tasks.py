@@ -10,6 +10,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from booking.actions import apologize, lapse_due, purge, remind_of_visits, warn_of_lapsing
+from booking.delivery.codes import send_code
 from booking.delivery.outbox import deliver_due
 
 FINISHED_JOBS_KEPT_HOURS = 48
@@ -36,6 +37,12 @@ def remind(timestamp: int) -> None:
     remind_of_visits()
     warn_of_lapsing()
     apologize()
+
+
+@app.task(name="booking.send_code")
+def send_confirmation_code(draft_id: str) -> None:
+    """Mail the code that a page asks for."""
+    send_code(draft_id)
 
 
 @app.periodic(cron="30 * * * *")

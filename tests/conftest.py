@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 
@@ -49,6 +50,12 @@ def _nothing_remembered() -> Iterator[None]:
         remembered.forget()
 
 
+@pytest.fixture(autouse=True)
+def _patients_take_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test answers six pages faster than anybody reads; the tests of that sign set it themselves."""
+    monkeypatch.setattr("booking.intake.views.send.FASTEST", dt.timedelta(0))
+
+
 @pytest.fixture
 def fresh_sign_in_counters() -> Iterator[None]:
     """Sign-in throttles count in the cache, which outlives a test; for tests with a database."""
@@ -57,3 +64,22 @@ def fresh_sign_in_counters() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def _content(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Load the shipped content once for a module, inside a transaction that is thrown away after it."""
+    from django.db import transaction
+
+    from treatments.content_files import records
+    from treatments.loader import load
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(records())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def content(_content: None, db: None) -> None:
+    """The site's content as shipped, in both languages, without placeholders of a demonstration."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from booking.actions._actor import Actor
+from booking.actions.abuse import ask_for_code, confirm, make_code, may_begin, weigh
 from booking.actions.amend_details import amend_details
 from booking.actions.assign import assign
 from booking.actions.book_time import book_time
@@ -33,6 +34,7 @@ __all__ = [
     "amend_details",
     "answer",
     "apologize",
+    "ask_for_code",
     "ask_patient",
     "ask_to_move",
     "assign",
@@ -40,15 +42,18 @@ __all__ = [
     "cancel_visit",
     "change_contact",
     "close",
+    "confirm",
     "decline",
     "decline_times",
     "find_link",
     "lapse_due",
     "lapse_offers",
     "log_contact",
+    "make_code",
     "mark_no_show",
     "mark_read",
     "mark_seen",
+    "may_begin",
     "move_visit",
     "offer_times",
     "opened_key",
@@ -67,6 +72,7 @@ __all__ = [
     "take_call",
     "unlock",
     "warn_of_lapsing",
+    "weigh",
     "withdraw",
     "write_note",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,6 +13,7 @@ from booking.actions._outbox import queue_notice
 from booking.actions._promise import promised_reply
 from booking.actions._transition import write_event
 from booking.models import ConsultationRequest
+from booking.rules.abuse import SUSPECT, Sign
 from booking.rules.documents import Answers, Person
 from booking.rules.errors import NotAllowed
 from booking.rules.notices import Notice
@@ -22,7 +25,14 @@ from booking.rules.transitions import TRANSITIONS, Verb, who_may
 
 
 def make_request(
-    person: Person, answers: Answers, verb: Verb, *, by: Actor, source: str, key: UUID
+    person: Person,
+    answers: Answers,
+    verb: Verb,
+    *,
+    by: Actor,
+    source: str,
+    key: UUID,
+    signs: Sequence[Sign] = (),
 ) -> ConsultationRequest:
     """Save a new request, its first event and its messages; must run inside a transaction.
 
@@ -40,7 +50,7 @@ def make_request(
         status=transition.target,
         topic=answers.topic,
         language=person.language,
-        flags=flags_of(person, suggestion.reasons),
+        flags=[*flags_of(person, suggestion.reasons), *([SUSPECT] if signs else [])],
         suggested_priority=suggestion.priority,
         priority_reasons=list(suggestion.reasons),
         rules_version=VERSION,
@@ -52,7 +62,8 @@ def make_request(
     request.seal_person(person)
     request.seal_answers(answers)
     request.save(force_insert=True)
-    event = write_event(request, verb, by=by, came_from=None, codes={"rules": VERSION})
+    codes: dict[str, Any] = {"rules": VERSION} | ({"signs": [sign.value for sign in signs]} if signs else {})
+    event = write_event(request, verb, by=by, came_from=None, codes=codes)
     if transition.notice:
         queue_notice(request, event, transition.notice)
     urgent = suggestion.priority == Priority.SAME_DAY

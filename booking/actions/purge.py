@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from booking.models import DailyCount, Draft
+from booking.models import DailyCount, Draft, RateCount
 from booking.rules.retention import DAILY_COUNTS_KEPT, DRAFT_KEPT
 
 
@@ -17,6 +17,7 @@ class Purged:
 
     drafts: int
     counts: int
+    rates: int
 
 
 def purge() -> Purged:
@@ -28,4 +29,5 @@ def purge() -> Purged:
     drafts, _by_model = Draft.objects.filter(over).delete()
     oldest = (now - DAILY_COUNTS_KEPT).date()
     counts, _by_model = DailyCount.objects.filter(day__lt=oldest).delete()
-    return Purged(drafts, counts)
+    rates, _by_model = RateCount.objects.filter(window_ends_at__lt=now).delete()
+    return Purged(drafts, counts, rates)

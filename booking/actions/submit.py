@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from booking.actions._actor import Actor
 from booking.actions._make import make_request
 from booking.models import ConsultationRequest, Draft
 from booking.models.request import Source
+from booking.rules.abuse import Sign
 from booking.rules.documents import Answers, Person
 from booking.rules.retention import SENT_PAGE_SHOWN
 from booking.rules.transitions import Verb
 
 
 @transaction.atomic
-def submit(draft: Draft, person: Person, answers: Answers, *, by: Actor) -> ConsultationRequest:
+def submit(
+    draft: Draft, person: Person, answers: Answers, *, by: Actor, signs: Sequence[Sign] = ()
+) -> ConsultationRequest:
     """Make one request of a draft, however often this is called; the draft's answers are wiped.
 
-    Whoever comes second waits for the lock and gets the request that the first one made.
+    Whoever comes second waits for the lock and gets the request that the first one made. With `signs` that
+    no patient wrote it, it comes to staff in a list of its own.
     """
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if locked.request:
         return locked.request
-    request = make_request(person, answers, Verb.SUBMIT, by=by, source=Source.WEB, key=locked.idempotency_key)
+    request = make_request(
+        person, answers, Verb.SUBMIT, by=by, source=Source.WEB, key=locked.idempotency_key, signs=signs
+    )
     locked.request = request
     locked.sealed_steps = b""
     locked.expires_at = request.received_at + SENT_PAGE_SHOWN

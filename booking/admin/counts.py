@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, Subquery, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from booking.admin.filters import Filters
+from booking.admin.filters import Filters, doubtful
 from booking.admin.pressing import due_today, lapsing, news, overdue, visit_today
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest, Message
@@ -50,20 +50,22 @@ class Counts:
     offered: int
     lapsing: int
     calls: int
+    doubtful: int
 
 
 def count(actor: Actor, now: datetime) -> Counts:
     """Count the open requests."""
     scheduled = Q(status=Status.SCHEDULED)
+    sure = ~doubtful()
     figures = ConsultationRequest.objects.open().aggregate(
-        open=Count("pk"),
+        open=Count("pk", filter=sure),
         mine=Count("pk", filter=Q(assignee=actor.user)),
-        unassigned=Count("pk", filter=Q(assignee=None)),
-        overdue=Count("pk", filter=overdue(now)),
-        oldest=Min("reply_by", filter=overdue(now)),
-        today=Count("pk", filter=due_today(now)),
-        new=Count("pk", filter=Q(status=Status.NEW)),
-        new_unassigned=Count("pk", filter=Q(status=Status.NEW, assignee=None)),
+        unassigned=Count("pk", filter=Q(assignee=None) & sure),
+        overdue=Count("pk", filter=overdue(now) & sure),
+        oldest=Min("reply_by", filter=overdue(now) & sure),
+        today=Count("pk", filter=due_today(now) & sure),
+        new=Count("pk", filter=Q(status=Status.NEW) & sure),
+        new_unassigned=Count("pk", filter=Q(status=Status.NEW, assignee=None) & sure),
         in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
         visits_today=Count("pk", filter=scheduled & visit_today(now)),
         agreed=Count("pk", filter=scheduled),
@@ -71,6 +73,7 @@ def count(actor: Actor, now: datetime) -> Counts:
         offered=Count("pk", filter=Q(status=Status.TIMES_OFFERED)),
         lapsing=Count("pk", filter=lapsing(now)),
         calls=Max(_calls(), default=_calls()),
+        doubtful=Count("pk", filter=doubtful()),
     )
     return Counts(**{**figures, "calls": figures["calls"] or 0})
 
@@ -87,6 +90,8 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
     unassigned = ngettext("%(n)d unassigned", "%(n)d unassigned", counts.new_unassigned)
     agreed = ngettext("%(n)d agreed in all", "%(n)d agreed in all", counts.agreed) % {"n": counts.agreed}
     offered = _("of %(n)d offered") % {"n": counts.offered}
+    doubted = Tile(counts.doubtful, _("May not be real"), _("signs of a machine: look before you trash"),
+                   Filters(show="doubtful").address())  # fmt: skip
     return [
         Tile(counts.overdue, _("Overdue"), oldest or _("none late"), Filters(show="overdue").address(),
              bad=bool(counts.overdue)),
@@ -99,4 +104,5 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
         Tile(counts.lapsing, _("Offers running out"), offered, Filters(show="lapsing").address()),
         Tile(counts.calls, _("Calls to make"), _("no e-mail told them") if counts.calls else _("all told"),
              Filters(show="calls").address(), bad=bool(counts.calls)),
+        *([doubted] if counts.doubtful else []),
     ]  # fmt: skip

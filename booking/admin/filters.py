@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.flags import FLAGS
+from booking.rules.abuse import SUSPECT
 from booking.rules.priority import Priority
 from booking.rules.questions import Language
 from booking.rules.safety import Topic
@@ -20,7 +21,7 @@ from booking.rules.statuses import FINAL, OPEN, Status
 FINISHED: Final = "finished"
 MINE: Final = "me"
 NOBODY: Final = "nobody"
-SHOW: Final = ("overdue", "today", "visits", "news", "lapsing", "calls")
+SHOW: Final = ("overdue", "today", "visits", "news", "lapsing", "calls", "doubtful")
 STATUS_CHOICES: Final = (
     *((status.value, status.label) for status in Status if status in OPEN),
     (FINISHED, _("All finished")),
@@ -82,7 +83,13 @@ class Filters:
             found &= Q(flags__contains=[self.flag])
         if self.who:
             found &= Q(assignee=user_id) if self.who == MINE else Q(assignee=None)
-        return found & self._statuses()
+        return found & self._statuses() & self._doubtful()
+
+    def _doubtful(self) -> Q:
+        """Return the condition that keeps what may be a machine's apart, until somebody takes it up."""
+        if self.show == "doubtful":
+            return doubtful()
+        return Q() if self.find or self.flag == SUSPECT else ~doubtful()
 
     def _statuses(self) -> Q:
         if self.status == FINISHED:
@@ -91,6 +98,11 @@ class Filters:
             return Q(status=self.status)
         # Whoever is searched for, or must be called, is found in whatever state the request is.
         return Q() if self.find or self.show == "calls" else Q(status__in=OPEN)
+
+
+def doubtful() -> Q:
+    """Return the condition that a request shows signs of a machine, and nobody has begun to read it."""
+    return Q(status=Status.NEW, flags__contains=[SUSPECT])
 
 
 def hashes_for_address(hashes: list[int]) -> str:

@@ -8,6 +8,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from booking.rules.abuse import SUSPECT
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -25,6 +27,7 @@ FLAGS: Final = {
     "access": Flag(_("Access need"), "accessibility"),
     "self-pay": Flag(_("Self-pay"), "wallet"),
     "call": Flag(_("Call only"), "phone"),
+    SUSPECT: Flag(_("May not be real"), "circle-question-mark"),
 }
 TO_CALL: Final = Flag(_("Call to make"), "phone-call")
 NEWS: Final = Flag(_("News"), "mail")

@@ -17,7 +17,7 @@ from booking.actions import Actor
 from booking.actions._promise import calendar
 from booking.admin.counts import count, tiles
 from booking.admin.door import actor_of
-from booking.admin.filters import CHOICES, MINE, NOBODY, Filters
+from booking.admin.filters import CHOICES, MINE, NOBODY, Filters, doubtful
 from booking.admin.pressing import (
     HINTS,
     Pressing,
@@ -68,6 +68,7 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
         "news": news(),
         "lapsing": lapsing(now),
         "calls": to_call(),
+        "doubtful": doubtful(),
     }
     user_id = actor.user.pk if actor.user else 0
     requests = ConsultationRequest.objects.filter(filters.condition(user_id), show.get(filters.show, Q()))

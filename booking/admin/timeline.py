@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from booking.admin.words import staff_name
 from booking.models import Event
+from booking.rules.abuse import Sign
 from booking.rules.priority import Priority
 from booking.rules.reasons import (
     CancelReason,
@@ -120,6 +121,8 @@ def _text(event: Event, people: dict[int, User]) -> str:
         return _("Changed: %(fields)s") % {"fields": _fields(codes.get("fields", []))}
     if event.verb == Verb.AMEND_DETAILS:
         return _("Corrected: %(fields)s") % {"fields": _fields(codes.get("fields", []))}
+    if signs := codes.get("signs"):
+        return f"{_plain(event)}. " + ". ".join(_label(Sign, code) for code in signs)
     reason = _reason(event)
     return f"{_plain(event)}: {reason}" if reason else _plain(event)
 

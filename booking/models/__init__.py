@@ -11,6 +11,7 @@ from booking.models.letter import Letter
 from booking.models.link import Link
 from booking.models.message import Message
 from booking.models.note import Note
+from booking.models.rate import RateCount
 from booking.models.request import ConsultationRequest
 from booking.models.visit import Visit
 
@@ -25,5 +26,6 @@ __all__ = [
     "Link",
     "Message",
     "Note",
+    "RateCount",
     "Visit",
 ]

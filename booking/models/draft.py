@@ -42,6 +42,12 @@ class Draft(models.Model):
     sealed_steps = models.BinaryField(default=b"", db_comment=ERASE_HEALTH)
     created_at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
     expires_at = models.DateTimeField(db_index=True, db_comment=KEEP)
+    # When it was counted against the limits, and what shows that the e-mail address is the sender's own.
+    counted_at = models.DateTimeField(null=True, db_comment=KEEP)
+    code_hash = models.BigIntegerField(null=True, db_comment=ERASE_LINK)
+    code_until = models.DateTimeField(null=True, db_comment=KEEP)
+    code_tries = models.PositiveSmallIntegerField(default=0, db_default=0, db_comment=KEEP)
+    confirmed_at = models.DateTimeField(null=True, db_comment=KEEP)
     request = models.OneToOneField(
         "booking.ConsultationRequest", models.CASCADE, null=True, related_name="draft", db_comment=KEEP
     )

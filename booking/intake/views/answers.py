@@ -12,6 +12,7 @@ from booking.intake import drafts
 from booking.intake.steps import Step
 
 CHANGING = "check"
+RETRY_AFTER_SECONDS = "3600"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -48,3 +49,10 @@ def gone(request: HttpRequest) -> HttpResponse:
     if drafts.was_sent(request):
         return go("sent")
     return render(request, "booking/intake/gone.html", status=410)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: nothing was sent; the page gives the phone number, and what was answered stays kept."""
+    response = render(request, "booking/intake/too_many.html", status=429)
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response

@@ -6,10 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from booking.actions import may_begin
 from booking.intake import drafts
 from booking.intake.gate import when_open
 from booking.intake.promise import expected_reply
-from booking.intake.views.answers import go, go_to_step
+from booking.intake.views.answers import go, go_to_step, too_many
+from booking.intake.visitor import network_of
 from booking.intake.wizard import Wizard
 from booking.rules.safety import Topic
 from treatments.models import Condition
@@ -26,6 +28,8 @@ def start(request: HttpRequest) -> HttpResponse:
         if "again" not in request.POST:
             return go_to_step(Wizard(draft.steps).first_open())
         drafts.remove(draft)
+    if not may_begin(network_of(request)):
+        return too_many(request)
     topic = request.POST.get("topic", "")
     _draft, token = drafts.begin(values={"topic": topic} if topic in Topic.values else None)
     response = go("step", "reason")

@@ -8,14 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from booking import actions
 from booking.forms.contact import EmailField
 from booking.forms.person import PersonForm
 from booking.forms.section import SectionForm
 from booking.forms.symptoms import SymptomsForm
 from booking.forms.typos import did_you_mean
 from booking.intake import drafts
-from booking.intake.documents import answers_of, person_of
 from booking.intake.forms import SafetyStepForm
 from booking.intake.gate import when_open
 from booking.intake.promise import expected_reply
@@ -23,7 +21,8 @@ from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
 from booking.intake.summary import panels
 from booking.intake.views.answers import SeeOther, address, go, go_to_step, gone, is_changing
 from booking.intake.views.endings import call_911
-from booking.intake.views.outage import AWAY, arrived, gives_back
+from booking.intake.views.outage import gives_back
+from booking.intake.views.send import send
 from booking.intake.wizard import Wizard
 from booking.models import Draft
 from booking.rules.questions import WhoFor
@@ -72,7 +71,7 @@ def _take(request: HttpRequest, draft: Draft, wizard: Wizard, page: Step) -> Htt
     if not form.is_valid():
         return _show(request, draft, wizard, page, form)
     if page is CHECK:
-        return _send(draft, wizard)
+        return send(request, draft, wizard)
     if isinstance(form, SafetyStepForm):
         return _after_safety(request, draft, wizard, form)
     values = form.values()
@@ -121,16 +120,6 @@ def _go_on(request: HttpRequest, draft: Draft, page: Step) -> HttpResponse:
     response = go_to_step(Wizard(draft.steps).after(page, changing=changing), changing=changing)
     drafts.give_key(response, drafts.token_of(request))
     return response
-
-
-def _send(draft: Draft, wizard: Wizard) -> HttpResponse:
-    try:
-        actions.submit(draft, person_of(wizard), answers_of(wizard), by=actions.Actor.patient())
-    except AWAY:
-        # The connection may have broken after the commit: only a look at the draft can tell.
-        if not arrived(draft):
-            raise
-    return go("sent")
 
 
 def _show(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html import unescape
 from typing import Any
 
@@ -9,8 +10,18 @@ import pytest
 from django.http import HttpResponse
 
 from booking.models import ConsultationRequest, Draft
-from tests.booking.forms.bad_input import CODE, EMOJI, EVERYTHING, LONG, NAMES, UNSEEN
-from tests.booking.intake.conftest import ANSWERS, Patient
+from tests.booking.forms.bad_input import (
+    CODE,
+    EMAILS,
+    EMOJI,
+    EVERYTHING,
+    LONG,
+    NAMES,
+    NUMBERS,
+    PHONES,
+    UNSEEN,
+)
+from tests.booking.intake.conftest import ANSWERS, SYMPTOMS_ABOUT, Patient
 
 TEXTS = {
     "reason": "reason",
@@ -21,7 +32,7 @@ TEXTS = {
     "full_name": "you",
     "access_needs": "you",
 }
-TYPED = {
+TYPED = (
     *TEXTS,
     "headache_days",
     "migraine_days",
@@ -31,7 +42,7 @@ TYPED = {
     "email",
     "birth_date_day",
     "birth_date_year",
-}
+)
 # For a list of answers it matters only that the value is not in the list.
 PICKED = [
     "",
@@ -46,6 +57,23 @@ PICKED = [
     "{{7*7}}",
 ]
 FIELDS = [(step, field) for step, answers in ANSWERS.items() for field in answers]
+# Fields that only some are asked: about their jaw, or when they ask for somebody else.
+JAW, FOR_ANOTHER = {"topic": "tmj"}, {"who_for": "adult"}
+ONLY_SOME = [
+    ("symptoms", "features", JAW),
+    ("symptoms", "jaw_opening", JAW),
+    ("you", "asker_name", FOR_ANOTHER),
+    ("you", "relation", FOR_ANOTHER),
+    ("you", "may_speak", FOR_ANOTHER),
+    ("you", "call_parts", {}),
+    ("you", "no_email", {}),
+    ("you", "no_online_page", {}),
+    ("you", "take_email", {}),
+]
+# Seconds of computing, which a busy machine does not stretch.
+QUICK = 1.0
+# Characters; all fields together stay below what a body may hold.
+ALL_AT_ONCE = 10_000
 BEFORE = dict(zip([*ANSWERS, "check"], [None, *ANSWERS], strict=True))
 
 
@@ -61,10 +89,51 @@ def is_fine(response: HttpResponse) -> bool:
 @pytest.mark.parametrize(("step", "field"), FIELDS, ids=lambda value: value)
 def test_no_input_breaks_a_page(patient: Patient, step: str, field: str) -> None:
     begin(patient, step)
-    for typed in EVERYTHING if field in TYPED else PICKED:
-        assert is_fine(patient.answer(step, **{field: typed})), (step, field, typed[:60])
+    try_everything(patient, step, field)
+
+
+@pytest.mark.parametrize(("step", "field", "reason"), ONLY_SOME, ids=lambda value: str(value))
+def test_no_input_to_a_question_for_some_breaks_a_page(
+    patient: Patient, step: str, field: str, reason: dict[str, str]
+) -> None:
+    patient.start()
+    patient.answer("reason", **reason)
+    topic = reason.get("topic", "migraine")
+    patient.answer("safety", shown_for=topic)
+    if step == "you":
+        patient.answer("symptoms", **SYMPTOMS_ABOUT[topic])
+        patient.answer("history")
+    try_everything(patient, step, field)
+
+
+def try_everything(patient: Patient, step: str, field: str) -> None:
+    for typed in PICKED:
+        send_and_time(patient, step, {field: typed})
     patient.answer(step)
     assert patient.look(step).status_code == 200
+
+
+def send_and_time(patient: Patient, step: str, changes: dict[str, str]) -> None:
+    begun = time.process_time()
+    assert is_fine(patient.answer(step, **changes)), (step, changes)
+    assert time.process_time() - begun < QUICK, (step, changes)
+
+
+@pytest.mark.parametrize("step", ANSWERS)
+def test_nothing_typed_into_every_field_at_once_breaks_a_page(patient: Patient, step: str) -> None:
+    begin(patient, step)
+    fields = [field for at, field in FIELDS if at == step] + [one[1] for one in ONLY_SOME if one[0] == step]
+    for typed in EVERYTHING:
+        send_and_time(patient, step, dict.fromkeys(fields, typed[:ALL_AT_ONCE]))
+
+
+@pytest.mark.parametrize("field", TYPED)
+def test_what_is_typed_into_a_field_alone_breaks_no_page(patient: Patient, field: str) -> None:
+    """With the rest of the step in order, so that every check behind the field runs too."""
+    step = next((at for at, name in FIELDS if name == field), "you")
+    begin(patient, step)
+    for typed in (*UNSEEN[:3], *NAMES[:3], *EMOJI[:1], *LONG[-2:], *CODE[:2], *NUMBERS, *PHONES, *EMAILS):
+        send_and_time(patient, step, {field: typed})
 
 
 @pytest.mark.parametrize(("field", "step"), TEXTS.items(), ids=lambda value: value)
