@@ -356,7 +356,8 @@ def test_the_spanish_addresses_go_the_same_way(patient: Patient) -> None:
 
 def test_no_page_of_the_way_may_be_kept_by_a_cache(patient: Patient) -> None:
     patient.answer_to("you")
-    for path in ("", "reason/", "you/", "check/", "sent/", "clear/", "same-day/", "under-18/", "nowhere/"):
+    steps = ("reason/", "you/", "check/")
+    for path in (*steps, "sent/", "record/", "clear/", "same-day/", "under-18/", "nowhere/"):
         headers = patient.get(f"/consultation/{path}").headers
         assert (headers["Cache-Control"], headers["X-Robots-Tag"]) == ("no-store", "noindex")
 
