@@ -30,9 +30,9 @@ class Pages(Sitemap):
         home = next((page for page in pages if page.key == "home"), None)
         return [*pages, Listed(REQUEST, home.languages, None)] if home else pages
 
-    def get_languages_for_item(self, item: Listed) -> tuple[str, ...]:
+    def get_languages_for_item(self, item: Listed) -> list[str]:
         """Return the languages that the page is written in."""
-        return item.languages
+        return list(item.languages)
 
     def location(self, item: Listed) -> str:
         """Return the path in the active language."""
