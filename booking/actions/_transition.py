@@ -39,9 +39,9 @@ class Move:
         self.request.answered_at = now
         self.request.news = ""
 
-    def owe_a_reply(self, news: News) -> None:
+    def owe_a_reply(self, news: News | None = None) -> None:
         """Note what staff must react to, and promise anew by when they will."""
-        self.request.news = news
+        self.request.news = news or ""
         self.request.reply_by = promised_reply(timezone.now())
         self.request.answered_at = None
 

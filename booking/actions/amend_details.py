@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from booking.actions._actor import Actor
 from booking.actions._make import flags_of
 from booking.actions._transition import begin
+from booking.actions.links import follow_address
 from booking.models import ConsultationRequest
 from booking.rules.documents import Person
 from booking.rules.errors import NotAllowed, NotPossible
@@ -27,6 +28,8 @@ def amend_details(
 ) -> ConsultationRequest:
     """Replace the document about the person; the event names the changed fields, never their values.
 
+    After a change of e-mail address the old links open nothing, and the new address gets one.
+
     Raises NotAllowed when reception changes the birth date, NotPossible when a patient under 18 would be
     left without a parent or guardian.
     """
@@ -42,4 +45,7 @@ def amend_details(
     move.request.seal_person(person)
     move.request.language = person.language
     move.request.flags = flags_of(person, tuple(move.request.priority_reasons))
-    return move.finish({"fields": changed})
+    amended = move.finish({"fields": changed})
+    if "email" in changed:
+        follow_address(move)
+    return amended

@@ -7,13 +7,10 @@ from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._make import flags_of
-from booking.actions._outbox import queue_notice
 from booking.actions._transition import begin
-from booking.actions.links import revoke
+from booking.actions.links import follow_address
 from booking.models import ConsultationRequest, Link
 from booking.rules.errors import NotPossible
-from booking.rules.notices import Notice
-from booking.rules.reach import may_email
 from booking.rules.transitions import Verb
 
 
@@ -44,7 +41,5 @@ def change_contact(
     move.request.flags = flags_of(person, tuple(move.request.priority_reasons))
     done = move.finish({"fields": changed})
     if "email" in changed:
-        revoke(done.links.exclude(pk=keep.pk if keep else None))
-        if may_email(person):
-            queue_notice(done, move.event, Notice.NEW_LINK)
+        follow_address(move, keep=keep)
     return done

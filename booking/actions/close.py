@@ -40,10 +40,11 @@ def close(
 def reopen(
     request: ConsultationRequest, reason: ReopenReason, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
-    """Bring a finished request back into review."""
+    """Bring a finished request back into review, with a new promise."""
     move = begin(request, Verb.REOPEN, by=by, seen_version=seen_version)
     move.request.outcome_reason = ""
     move.request.visit = None
+    move.owe_a_reply()
     return move.finish({"reason": reason.value})
 
 

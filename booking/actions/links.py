@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.actions._transition import begin
+from booking.actions._outbox import queue_notice
+from booking.actions._transition import Move, begin
 from booking.models import ConsultationRequest, Link, Message
 from booking.rules import reference as references
 from booking.rules.errors import BookingError, NotPossible
@@ -90,6 +91,14 @@ def token_for(message: Message) -> str:
 def forget_token(message: Message) -> None:
     """Wipe the copy of a token whose message is sent or given up: from now on only the hash is here."""
     Link.objects.filter(message=message).update(sealed_token=b"")
+
+
+def follow_address(move: Move, *, keep: Link | None = None) -> None:
+    """Shut the links that went to an old address, but for the one in use, and mail one to the new."""
+    request, person = move.request, move.request.person
+    revoke(request.links.exclude(pk=keep.pk) if keep else request.links.all())
+    if may_email(person) and may_open_online(person):
+        queue_notice(request, move.event, Notice.NEW_LINK)
 
 
 def shorten_links(request: ConsultationRequest) -> None:

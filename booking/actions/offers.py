@@ -80,7 +80,6 @@ def accept_time(
     visit.save()
     free_times(move.request, VisitState.HELD)
     move.request.visit = visit
-    move.request.news = ""
     return move.finish(codes_of(visit))
 
 

@@ -29,7 +29,7 @@ AGREED_BY: Final = (Verb.ACCEPT_TIME, Verb.BOOK_TIME, Verb.MOVE_VISIT)
 # The verbs that promise a reply.
 PROMISED_BY: Final = (
     Verb.SUBMIT, Verb.TAKE_CALL, Verb.REPLY, Verb.WRITE, Verb.DECLINE_TIMES, Verb.LAPSE_OFFERS,
-    Verb.ASK_TO_MOVE, Verb.CANCEL_VISIT,
+    Verb.REOPEN, Verb.ASK_TO_MOVE, Verb.CANCEL_VISIT,
 )  # fmt: skip
 logger = logging.getLogger(__name__)
 Cause = Callable[[ConsultationRequest], Event | None]

@@ -74,9 +74,7 @@ def cancel_visit(
     visit.sequence += 1
     visit.save()
     move.request.visit = None
-    move.owe_a_reply(News.CANCELLED)
-    if not patient:
-        move.request.news = ""
+    move.owe_a_reply(News.CANCELLED if patient else None)
     code = CancelReason.PATIENT if patient else reason
     cancelled = move.finish({"reason": code.value, **codes_of(visit)}, told=told, tell_staff=patient)
     keep_letter(move, text)

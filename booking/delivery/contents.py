@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from booking.actions.links import token_for
 from booking.delivery.failures import OVERTAKEN, CannotBeSent
@@ -49,8 +48,8 @@ def context(message: Message, notice: Notice) -> dict[str, Any]:
 def private_link(message: Message) -> str:
     """Return the address that only this message holds, or "" when it carries none."""
     token = token_for(message)
-    prefix = "" if get_language() == settings.LANGUAGE_CODE else f"/{get_language()}"
-    return f"{settings.SITE_URL}{prefix}/my-request/{token}/" if token else ""
+    # In the language of the message, which is the active one.
+    return f"{settings.SITE_URL}{reverse('patient:open', args=[token])}" if token else ""
 
 
 def announced(message: Message) -> Visit | None:

@@ -22,7 +22,7 @@ from booking.models import Visit
 from booking.models.visit import VisitState
 from treatments.clinic import clinic_facts
 
-PRODUCT: Final = "-//Clinic site//Visits//EN"
+PRODUCT: Final = "-//Appointments//Calendar//EN"
 FILE_NAME: Final = "visit.ics"
 
 

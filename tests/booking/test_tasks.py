@@ -20,7 +20,9 @@ from procrastinate.contrib.django import app
 
 from booking.models import Draft, Message
 from booking.models.message import Delivery
+from booking.rules.notices import Notice
 from booking.rules.retention import DRAFT_KEPT
+from booking.rules.statuses import Status
 from tests.factories import make_request
 
 ROOT = Path(settings.BASE_DIR)
@@ -95,12 +97,33 @@ def test_the_clock_starts_delivery_each_minute_and_the_purge_each_hour():
     crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert crons["booking.deliver"] == "* * * * *"
     assert crons["booking.purge"] == "30 * * * *"
-    assert set(crons) == {
+    assert crons["booking.lapse_offers"] == "* * * * *"
+    assert crons["booking.remind"] == "*/5 * * * *"
+    assert {name for name in crons if name.startswith("booking.")} == {
         "booking.deliver",
+        "booking.lapse_offers",
+        "booking.remind",
         "booking.purge",
         "booking.retry_stalled_jobs",
         "booking.remove_finished_jobs",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_frees_offers_and_apologizes_once_however_often_it_comes_round():
+    offered, late = make_request(Status.TIMES_OFFERED), make_request()
+    now = timezone.now()
+    offered.visits.update(held_until=now)
+    hour = dt.timedelta(hours=1)
+    type(late).objects.filter(pk=late.pk).update(received_at=now - 2 * hour, reply_by=now - hour)
+    for _round in range(2):
+        app.configure_task("booking.lapse_offers").defer(timestamp=0)
+        app.configure_task("booking.remind").defer(timestamp=0)
+        run_waiting_jobs()
+    offered.refresh_from_db()
+    assert (offered.status, offered.visits.on_offer().count()) == (Status.IN_REVIEW, 0)
+    assert late.messages.filter(notice=Notice.OVERDUE).count() == 1
+    assert {status for _name, status in jobs().values()} == {"succeeded"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -20,6 +20,7 @@ from booking.admin.filters import Filters
 from booking.admin.times import WEEKS, free_days, monday, raster, read_time
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import Tick
+from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
 from booking.rules.errors import TimeNotFree
 from booking.rules.transitions import Verb
@@ -50,7 +51,7 @@ class BookTime(VerbPage):
     """Agree a visit, for example on the phone."""
 
     verb = Verb.BOOK_TIME
-    form_class = BookForm
+    form_class: ClassVar[type[SectionForm]] = BookForm
     template = "admin/booking/book_time.html"
     title = _("Book a time")
     done = _("Visit booked.")

@@ -9,7 +9,8 @@ from booking.actions import Actor
 from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash
 from booking.rules.errors import NotAllowed, NotPossible
-from tests.factories import everybody, make_person, make_request, make_staff
+from booking.rules.notices import Notice
+from tests.factories import everybody, make_link, make_person, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,12 @@ def test_a_minor_is_never_left_without_a_guardian(who_for):
     assert request.person.birth_date == "1980-01-07"
     child = child.changed(who_for="minor", asker_name="Test Parent", relation="parent")
     assert actions.amend_details(request, child, by=everybody()).person == child
+
+
+def test_a_corrected_address_gets_a_link_and_the_wrong_ones_open_nothing():
+    request = make_request(person=make_person(email="slip@example.com"))
+    _link, token = make_link(request)
+    right = request.person.changed(email="right@example.com")
+    actions.amend_details(request, right, by=everybody())
+    assert actions.find_link(token) is None
+    assert request.messages.filter(notice=Notice.NEW_LINK).count() == 1

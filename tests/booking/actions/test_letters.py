@@ -83,3 +83,9 @@ def test_twenty_letters_a_day_are_enough():
         actions.reply(request, "Again.", by=PATIENT)
     with time_machine.travel(timezone.now() + dt.timedelta(days=1, minutes=1), tick=False):
         assert actions.reply(request, "A day later.", by=PATIENT)
+
+
+def test_choosing_a_time_leaves_what_was_written_before_it_to_be_read():
+    request = actions.reply(make_request(Status.TIMES_OFFERED), "May my wife come too?", by=PATIENT)
+    chosen = actions.accept_time(request, request.visits.on_offer()[0].pk, by=PATIENT)
+    assert (chosen.status, chosen.news) == (Status.SCHEDULED, News.REPLY)

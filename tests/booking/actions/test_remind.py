@@ -14,7 +14,7 @@ from booking.models import ConsultationRequest, Message
 from booking.models.message import Delivery
 from booking.rules.notices import Notice
 from booking.rules.offers import WARN_BEFORE
-from booking.rules.reasons import CancelReason, ContactOutcome
+from booking.rules.reasons import CancelReason, ContactOutcome, ReopenReason
 from booking.rules.statuses import Status
 from tests.factories import (
     everybody,
@@ -166,3 +166,11 @@ def test_without_e_mail_the_apology_is_a_call():
         assert actions.apologize() == 1
         assert actions.apologize() == 0
     assert Message.objects.to_tell().get().state == Delivery.CALL
+
+
+def test_a_reopened_request_gets_a_promise_of_its_own():
+    request = make_request(Status.DECLINED)
+    with time_machine.travel(request.reply_by + 30 * DAY, tick=False):
+        reopened = actions.reopen(request, ReopenReason.MISTAKE, by=everybody())
+        assert reopened.reply_by > timezone.now()
+        assert actions.apologize() == 0
