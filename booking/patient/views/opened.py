@@ -88,4 +88,4 @@ def version_of(request: HttpRequest) -> int | None:
     typed = request.POST.get("version", "")
     if not typed:
         return None
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
