@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booking.forms.safety import SafetyForm
 from booking.forms.section import SectionForm
+from booking.rules.questions import WhoFor
 from booking.rules.safety import Topic
 
 
@@ -19,9 +20,18 @@ class SafetyStepForm(SafetyForm):
     Another tab may have changed the topic meanwhile: "none of these" then answers the old list.
     """
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, topic: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, topic: str = "", who_for: str = "", **kwargs: Any
+    ) -> None:
         shown = str(data.get("shown_for", topic)) if data is not None else topic
-        super().__init__(data, topic=shown if shown in Topic.values else topic, **kwargs)
+        # Without a draft (an emergency answer sent again) only the page knows whom it was about.
+        asked_for = who_for or (str(data.get("asked_for", "")) if data is not None else "")
+        super().__init__(
+            data,
+            topic=shown if shown in Topic.values else topic,
+            who_for=asked_for if asked_for in WhoFor.values else who_for,
+            **kwargs,
+        )
         self.fields["shown_for"] = forms.CharField(
             widget=forms.HiddenInput, initial=self.about, required=False
         )

@@ -21,8 +21,32 @@ CHOICES = {
     "How should we contact you first?": "Phone call",
     "If you do not pick up, may we leave a message?": "Yes",
     "Which language do you prefer?": "English",
-    "Do you need an interpreter?": "No",
-    "How will you pay?": "I have insurance I want to use",
+    "Is an interpreter needed?": "No",
+    "How will you pay for a visit?": "I have insurance I want to use",
+}
+# What each topic asks beyond the scales: group and answer, or field and number.
+ABOUT: dict[str, dict[str, str]] = {
+    "Migraine": {
+        "Where does it hurt?": "Forehead, or behind my eyes",
+        "How many days a month do you have a headache?": "19",
+        "On how many of those days was it like a migraine?": "9",
+        "How long does a headache last": "4 hours or more",
+        "How many days a month do you take pain medicine?": "8",
+    },
+    "Tension headache": {
+        "Where does it hurt?": "Neck",
+        "Which of these fit?": "It presses or tightens, like a band",
+        "How many days a month do you have a headache?": "19",
+        "How long does a headache last": "4 hours or more",
+        "How many days a month do you take pain medicine?": "8",
+    },
+    "Back pain": {"Where does it hurt?": "Lower back", "Which of these fit?": "None of these fit"},
+    "Jaw pain (TMJ)": {
+        "Where does it hurt?": "Left side of my jaw",
+        "Which of these fit?": "My jaw clicks or pops",
+        "How many of your own fingers": "Three fingers or more",
+    },
+    "Something else": {"Where does it hurt?": "Somewhere else"},
 }
 SCALES = {"your pain on average": 7, "enjoyment of life": 8, "general activity": 6}
 
@@ -52,8 +76,13 @@ class RequestJourney:
         """Expect to be on the page with this h1."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
 
-    def reason(self, topic: str = "Migraine") -> None:
+    def reason(self, topic: str = "Migraine", who_for: str = "Myself") -> None:
         self.page.get_by_label(topic, exact=True).check()
+        self.who_for(who_for)
+
+    def who_for(self, who_for: str = "Myself") -> None:
+        """Say who it is for; the topic was brought along or chosen before."""
+        self.pick("Who is this request for?", who_for)
         self.go_on()
 
     def safety(self, *signs: str) -> None:
@@ -62,20 +91,23 @@ class RequestJourney:
             self.page.get_by_label(sign).check()
         self.go_on()
 
-    def symptoms(self, *, headache: bool = True) -> None:
+    def symptoms(self, topic: str = "Migraine") -> None:
         for question, number in SCALES.items():
             self.pick(question, str(number))
-        if headache:
-            self.page.get_by_label("How many days a month do you have a headache?").fill("19")
-            self.page.get_by_label("How many days a month do you take pain medicine?").fill("8")
-            self.pick("How long does a headache last", "4 hours or more")
+        for question, answer in ABOUT[topic].items():
+            if answer.isdecimal():
+                self.page.get_by_label(question).fill(answer)
+            else:
+                self.pick(question, answer)
         self.pick("How long has it been like this?", "More than a year")
         self.go_on()
 
     def history(self) -> None:
         self.pick("What have you tried so far?", "Physical therapy or exercise")
+        self.pick("Were pictures taken of what hurts?", "MRI scan")
         self.pick("Do any of these apply to you?", "No, none of these apply to me")
         self.pick("When was your last shot", "Never")
+        self.pick("Do you have a referral?", "No, I come on my own")
         self.go_on()
 
     def you(self) -> None:
@@ -100,7 +132,7 @@ class RequestJourney:
         self.start()
         self.reason(topic)
         self.safety()
-        self.symptoms(headache=topic in ("Migraine", "Tension headache"))
+        self.symptoms(topic)
         self.history()
         self.you()
         self.sees("Check your answers")

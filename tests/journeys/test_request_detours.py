@@ -59,13 +59,13 @@ def test_a_same_day_answer_gets_advice_and_may_go_on(page: Page, check_page: Cal
     journey.sees("Your pain in the past week")
 
 
-def test_under_18_asks_a_parent_to_call(visitor: Page) -> None:
+def test_under_18_needs_a_parent_and_a_slip_is_mended(visitor: Page) -> None:
     journey = begin(visitor)
     for answer in (journey.safety, journey.symptoms, journey.history):
         answer()
     journey.person["Year"] = "2015"
     journey.you()
-    journey.sees("Ask a parent or guardian to call us")
+    journey.sees("A parent or guardian asks")
     visitor.get_by_role("link", name="Change the birth date").click()
     expect(visitor.get_by_label("Full name")).to_have_value("Test Patient 07")
     expect(visitor.get_by_label("Year")).to_have_value("")
@@ -119,6 +119,11 @@ def test_a_change_goes_to_the_questions_that_it_opens_and_back(visitor: Page) ->
     journey.reason("Back pain")
     journey.sees("Do you have any of these now, or in the last few days?")
     journey.safety()
+    journey.sees("Your pain in the past week")
+    expect(
+        visitor.get_by_role("group", name="your pain on average").get_by_label("7", exact=True)
+    ).to_be_checked()
+    journey.symptoms("Back pain")
     journey.sees("Check your answers")
     expect(visitor.get_by_text("Headache days a month")).to_have_count(0)
 
@@ -160,6 +165,8 @@ def test_a_request_can_be_sent_with_the_keyboard_alone(page: Page) -> None:
     journey = RequestJourney(page)
     journey.open("/consultation/about/migraine/")
     go_on("Start my request")
+    tab_to("Who is this request for")
+    press("Space")
     go_on()
     tab_to("No, I do not have any of these")
     press("Space")
@@ -167,8 +174,12 @@ def test_a_request_can_be_sent_with_the_keyboard_alone(page: Page) -> None:
     for question in ("on average", "enjoyment", "general activity"):
         tab_to(question)
         press("Space", "ArrowRight", "ArrowRight")
+    tab_to("Where does it hurt")
+    press("Space")
     tab_to("days a month do you have a headache")
     page.keyboard.type("19")
+    tab_to("like a migraine")
+    page.keyboard.type("9")
     tab_to("a headache last")
     press("ArrowDown")
     tab_to("pain medicine")
@@ -178,9 +189,13 @@ def test_a_request_can_be_sent_with_the_keyboard_alone(page: Page) -> None:
     go_on()
     tab_to("I have not tried")
     press("Space")
+    tab_to("No, none of these")
+    press("Space")
     tab_to("none of these apply")
     press("Space")
     tab_to("last shot")
+    press("Space")
+    tab_to("referral")
     press("Space")
     go_on()
     for label, value in journey.person.items():
@@ -189,9 +204,17 @@ def test_a_request_can_be_sent_with_the_keyboard_alone(page: Page) -> None:
         if label == "Year":
             tab_to("been to our clinic")
             press("Space")
-    for question in ("contact you first", "leave a message", "language do you prefer", "interpreter", "pay?"):
+        if label == "Phone number":
+            tab_to("leave a message")
+            press("Space")
+    for question in ("contact you first", "language do you prefer", "interpreter"):
         tab_to(question)
         press("Space")
+    # The first answer is yes: the next field asks for the language.
+    tab_to("Language to interpret")
+    page.keyboard.type("Navajo")
+    tab_to("pay for a visit")
+    press("Space")
     go_on()
     journey.sees("Check your answers")
     for words in ("I agree", "I know"):

@@ -13,15 +13,19 @@ SYMPTOMS = [
     "Select a number for your pain on average",
     "Select a number for your enjoyment of life",
     "Select a number for your general activity",
+    "Select where it hurts",
     "Enter how many days a month you have a headache",
+    "Enter on how many days a month it is like a migraine",
     "Select how long a headache lasts",
     "Enter how many days a month you take pain medicine",
     "Select how long it has been like this",
 ]
 HISTORY = [
     "Select what you have tried, or “I have not tried any of these”",
+    "Select which pictures were taken, or “No, none of these”",
     "Select what applies to you, or “No, none of these apply to me”",
     "Select when your last shot was",
+    "Select whether you have a referral",
 ]
 YOU = [
     "Enter your full name",
@@ -30,7 +34,7 @@ YOU = [
     "Enter a phone number, or an email address",
     "Select how we should contact you first",
     "Select the language you prefer",
-    "Select whether you need an interpreter",
+    "Select whether an interpreter is needed",
     "Select how you will pay",
 ]
 CONSENT = [
@@ -64,7 +68,7 @@ def test_every_step_left_empty_says_what_is_missing(
     journey.open()
     journey.start()
     steps = [
-        (["Select what you would like help with"], journey.reason),
+        (["Select what you would like help with", "Select who this request is for"], journey.reason),
         (["Select the signs you have, or “No, I do not have any of these”"], journey.safety),
         (SYMPTOMS, journey.symptoms),
         (HISTORY, journey.history),

@@ -84,6 +84,16 @@ def test_checked_by_mistake_goes_back_with_the_topic_alone(patient: Patient) -> 
     assert patient.answer("safety", shown_for="tmj").headers["Location"] == "/consultation/symptoms/"
 
 
+def test_an_answer_sent_again_still_leads_back_to_the_safety_check(patient: Patient) -> None:
+    patient.start()
+    patient.answer("reason", who_for="adult")
+    shown = patient.look("safety").content.decode()
+    assert '<input type="hidden" name="asked_for" value="adult">' in shown
+    for _refresh in range(2):
+        page = patient.answer("safety", checked=["HD-1"], asked_for="adult").content.decode()
+        assert '<input type="hidden" name="who_for" value="adult">' in page
+
+
 def test_a_911_sign_wins_over_a_list_that_another_tab_changed(patient: Patient) -> None:
     patient.answer_to("reason")
     patient.answer("reason", topic="back-pain")
