@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils.translation import gettext, override
 
 from booking import signing
 from booking.intake import gate
@@ -123,3 +124,15 @@ def test_any_changed_spanish_sentence_closes_the_spanish_form_alone(
     lines = signoff.find("critical-spanish").lines()
     monkeypatch.setattr(signing, "spanish_lines", lambda: [replace(lines[0], text="Otro"), *lines[1:]])
     assert gate.is_open("en") and not gate.is_open("es")
+
+
+def test_a_demonstration_says_that_its_spanish_awaits_a_translator(
+    patient: Patient, facts: dict[str, str]
+) -> None:
+    words = "Spanish text awaits a qualified human translator."
+    with override("es"):
+        spanish = gettext(words)
+    assert spanish in patient.get("/es/consultation/").content.decode()
+    assert words not in patient.get("/consultation/").content.decode()
+    sign("critical-spanish")
+    assert spanish not in patient.get("/es/consultation/").content.decode()

@@ -19,6 +19,8 @@ from booking.models.access import Look
 from booking.rules.retention import DRAFT_KEPT
 from booking.rules.statuses import Status
 from tests.factories import begin_visit, everybody, make_answers, make_person, make_request
+from tests.treatments.factories import make_page
+from treatments import history
 
 pytestmark = pytest.mark.django_db
 ROLE = "clinic_app_under_test"
@@ -59,6 +61,15 @@ def test_it_does_the_whole_work_of_the_site(as_application):
     draft.save()
     assert actions.purge().drafts == 1
     assert KeyCheck.agrees()
+
+
+def test_it_keeps_the_history_of_a_page_and_brings_a_version_back(as_application):
+    page, editor = make_page(title_en="First"), everybody().user
+    history.keep_what_staff_did_not_write(page)
+    page.title_en = "Second"
+    page.save()
+    history.keep(page, editor, "A change")
+    assert history.go_back(history.versions(page).last(), editor).title_en == "First"
 
 
 @pytest.mark.parametrize("table", HISTORY)
