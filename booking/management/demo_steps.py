@@ -23,7 +23,7 @@ from booking.rules.roles import Role
 
 UNTIL_VISIT: Final = timedelta(days=1)
 VISIT_DAYS: Final = 7
-OFFERED_AGO: Final = timedelta(hours=20)
+OFFERED_AGO: Final = timedelta(days=3)
 QUESTION: Final = "On which days of the week is it worst?"
 REPLY: Final = "Mostly on Mondays, and after long drives."
 OFFER: Final = "Bring a list of your medicines, or the boxes."

@@ -78,7 +78,7 @@ class Story(Steps):
             failed = self.case.mail_fails and message.notice not in TO_STAFF
             self.request.messages.filter(pk=message.pk).update(
                 state=Delivery.FAILED if failed else Delivery.SENT,
-                sent_at=None if failed else at + timedelta(seconds=2),
+                sent_at=None if failed else min(at + timedelta(seconds=2), self.today),
                 error="smtp-550" if failed else "",
                 attempts=F("attempts") + 1,
                 created_at=at,
