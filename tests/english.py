@@ -44,7 +44,8 @@ def is_english(text: str) -> bool:
     """Whether a text is an English message with other words in Spanish, or reads like English."""
     if text.strip(" :.") in _translated():
         return True
-    words = re.findall(r"[a-záéíóúüñ']+", text.lower())
+    # Addresses are no language.
+    words = re.findall(r"[a-záéíóúüñ']+", re.sub(r"\S*[/@]\S*", " ", text.lower()))
     english = sum(word in ENGLISH for word in words)
     return english >= 2 and english > sum(word in SPANISH for word in words)
 

@@ -21,6 +21,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 
 from treatments import boxes
@@ -36,7 +37,7 @@ TAGS = {
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
-    "*": {"class"},
+    "*": {"class", "lang"},
     "a": {"href", "id"},
     "div": {"data-slot", "class"},
     "span": {"data-icon", "class"},
@@ -160,6 +161,8 @@ def _make() -> MarkdownIt:
     markdown.inline.ruler.before("link", "citation", _citation)
     markdown.core.ruler.push("tidy", _tidy)
     markdown.use(container_plugin, "box", validate=lambda params, marker: True, render=_render_box)
+    # WCAG 2.2, 3.1.2: [Llame al 911]{lang=es} says that its words are of another language.
+    markdown.use(attrs_plugin, spans=True, allowed=["lang"])
     markdown.add_render_rule("citation", _render_citation)
     markdown.add_render_rule("link_open", _render_link)
     return markdown

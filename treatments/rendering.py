@@ -172,7 +172,7 @@ class _Reader:
             SourceRead(
                 self.citations.number(key),
                 key,
-                format_html("<p>{}</p>", rows[key].text),
+                format_html('<p lang="en">{}</p>', rows[key].text),
                 rows[key].link,
                 tuple(places),
             )

@@ -20,4 +20,10 @@ def database_down(request: HttpRequest) -> HttpResponse:
     raise OperationalError(SECRET)
 
 
-urlpatterns = [path("broken/bug/", bug), path("broken/database/", database_down), *real]
+urlpatterns = [
+    path("broken/bug/", bug),
+    path("broken/database/", database_down),
+    path("es/broken/bug/", bug),
+    path("es/broken/database/", database_down),
+    *real,
+]

@@ -134,3 +134,9 @@ def test_tables_carry_their_class_and_name_their_columns():
     shown = html("| A | B |\n|---|---|\n| 1 | 2 |")
     assert '<table class="table">' in shown
     assert '<th scope="col">A</th>' in shown
+
+
+def test_words_of_another_language_say_so() -> None:
+    html = render("[Llame al 911]{lang=es} {onclick=x} [x]{onclick=alert(1)}", Citations())
+    assert '<span lang="es">Llame al 911</span>' in html
+    assert "<span onclick" not in html
