@@ -121,7 +121,21 @@ def _boxes(tokens: list) -> list[str]:
             messages.append(
                 _("Write “clinic” and one of: %(known)s.") % {"known": ", ".join(boxes.CLINIC_NOTES)}
             )
+        elif name in boxes.FROM_ROWS and title:
+            messages.extend(_named_condition(name, title))
     return messages
+
+
+def _named_condition(name: str, slug: str) -> list[str]:
+    from treatments.models import Condition
+
+    slugs = list(Condition.objects.values_list("slug", flat=True))
+    if slug in slugs:
+        return []
+    return [
+        _("After “%(name)s” comes the address of a condition, not “%(slug)s”. Use one of: %(known)s.")
+        % {"name": name, "slug": slug, "known": ", ".join(slugs)}
+    ]
 
 
 def _links(tokens: list) -> list[str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.treatments.factories import make_page, make_source
+from tests.treatments.factories import make_condition, make_page, make_source
 from treatments.proofreading import check, check_draft
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,14 @@ def test_a_box_needs_its_title():
 def test_a_clinic_note_must_exist():
     (message,) = complaints("::: clinic prices\n:::")
     assert message.startswith("Write “clinic” and one of: visit, stopping, off-label, ")
+
+
+def test_a_figure_names_a_condition_that_exists():
+    make_condition("migraine")
+    check("::: harms migraine\n:::")
+    assert complaints("::: harms migrane\n:::") == [
+        "After “harms” comes the address of a condition, not “migrane”. Use one of: migraine."
+    ]
 
 
 def test_a_link_to_an_unknown_page_is_named():
