@@ -20,7 +20,10 @@ def read(key: str) -> tuple[dict[str, Any], str]:
     context = page_context(Page.objects.get(key=key))
     parts = [f"<p>{context['page'].lead_html}</p>"]
     parts += [f"<p>{use.summary_html}</p>" for use in context["indications"]]
+    # The home page says which uses are approved, then lists the conditions.
+    opening = 1 if context["page"].kind == "home" else 0
+    parts += [section.html for section in context["sections"][:opening]]
     parts += [f"<p>{condition.summary}</p>" for condition in context["conditions"]]
-    parts += [section.html for section in context["sections"]]
+    parts += [section.html for section in context["sections"][opening:]]
     parts += [f"<p>{faq.question}</p>{faq.answer_html}" for faq in context["faqs"]]
     return context, "".join(parts)
