@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.rules.errors import NotAllowed, NotPossible
+from booking.rules.not_now import not_now
 from booking.rules.notices import Notice
 from booking.rules.roles import Role
 from booking.rules.statuses import FINAL, OPEN, Status
@@ -135,17 +136,8 @@ def why_not(verb: Verb, status: Status, roles: Set[Role]) -> str:
     if status in TRANSITIONS[verb].sources:
         return ""
     if roles == PATIENT:
-        return _not_now(status)
+        return not_now(status)
     return _("Not possible while the request is “%(status)s”.") % {"status": status.label}
-
-
-def _not_now(status: Status) -> str:
-    """Return the same for the patient, who knows our states by what they mean."""
-    if status == Status.SCHEDULED:
-        return _("A visit is agreed already. This page shows its time.")
-    if status in FINAL:
-        return _("This request has ended. Call us if you still need us.")
-    return _("Something changed meanwhile. This page shows how things stand now.")
 
 
 def check(verb: Verb, status: Status, roles: Set[Role]) -> Transition:
