@@ -129,12 +129,19 @@ class WishesForm(SectionForm):
 class ContactForm(SectionForm):
     """A new phone number or e-mail address. What we have shows in part, and stays where nothing is typed."""
 
-    phone = PhoneField(label=_("New phone number (optional)"), required=False)
-    email = EmailField(label=_("New email address (optional)"), required=False)
+    phone = PhoneField(
+        label=_("New phone number (optional)"),
+        required=False,
+        error_messages={"nothing": _("Enter what should change")},
+    )
+    email = EmailField(
+        label=_("New email address (optional)"),
+        required=False,
+        error_messages={
+            "both": _("Enter a new email address, or remove the one we have, but not both"),
+        },
+    )
     remove_email = Tick(label=_("Remove my email address. Call me instead."), required=False)
-
-    nothing: Final[Promise] = _("Enter what should change")
-    both: Final[Promise] = _("Enter a new email address, or remove the one we have, but not both")
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, person: Person | None = None, **kwargs: Any
@@ -158,11 +165,15 @@ class ContactForm(SectionForm):
         """Check that something changes, and only one way."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and not any(cleaned.values()):
-            self.add_error("phone", forms.ValidationError(self.nothing, code="nothing"))
+            self._refuse("phone", "nothing")
         if cleaned.get("email") and cleaned.get("remove_email"):
-            self.add_error("email", forms.ValidationError(self.both, code="both"))
+            self._refuse("email", "both")
         return cleaned
 
+    def _refuse(self, name: str, code: str) -> None:
+        message = self.fields[name].error_messages[code]
+        self.add_error(name, forms.ValidationError(message, code=code))
 
-def _now(known: str, sentence: str | Promise) -> str | Promise:
-    return str(sentence) % {"known": known} if known else _("We have none.")
+
+def _now(known: str, sentence: str | Promise) -> str:
+    return str(sentence) % {"known": known} if known else str(_("We have none."))
