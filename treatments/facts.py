@@ -132,7 +132,8 @@ def _words(days: list[int], stretches: Stretches) -> str:
         else gettext("%(first)s to %(last)s") % dict(zip(("first", "last"), names, strict=True))
     )
     spans = [
-        gettext("%(opens)s to %(closes)s") % {"opens": time_format(a, "P"), "closes": time_format(b, "P")}
+        gettext("%(opens)s to %(closes)s")
+        % {"opens": time_format(a, "TIME_FORMAT"), "closes": time_format(b, "TIME_FORMAT")}
         for a, b in stretches
     ]
     return gettext("%(days)s, %(hours)s") % {"days": when, "hours": gettext(" and ").join(spans)}

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext
 
 from booking.actions._promise import BUSINESS_DAYS, calendar, promised_reply
 from treatments.clinic import clinic_facts
@@ -29,7 +30,7 @@ class Reply:
     @property
     def closed_in_words(self) -> list[str]:
         """The closed days, such as November 26."""
-        return [date_format(day, "F j") for day in self.closed]
+        return [date_format(day, "MONTH_DAY_FORMAT") for day in self.closed]
 
 
 def expected_reply(now: datetime | None = None) -> Reply:
@@ -54,9 +55,10 @@ def local(moment: datetime) -> datetime:
 
 def day_in_words(moment: datetime | date) -> str:
     """Return for example "Monday, November 30"."""
-    return date_format(moment, "l, F j")
+    return date_format(moment, gettext("l, F j"))
 
 
 def moment_in_words(moment: datetime) -> str:
     """Return for example "Friday, November 20, 4:01 p.m.", in the clinic's own time."""
-    return date_format(local(moment), "l, F j, P")
+    there = local(moment)
+    return f"{day_in_words(there)}, {time_format(there, 'TIME_FORMAT')}"

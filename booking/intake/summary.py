@@ -122,7 +122,7 @@ def _lines(field: forms.Field, value: Any) -> list[str]:
     if isinstance(field, Tick):
         return [str(YesNo.YES.label)]
     if isinstance(field, BirthDateField):
-        return [date_format(date.fromisoformat(value), "F j, Y")]
+        return [date_format(date.fromisoformat(value), "DATE_FORMAT")]
     if isinstance(field, PhoneField):
         return [str(field.widget.format_value(value))]
     if isinstance(field, ScaleField):

@@ -68,7 +68,8 @@ def shapes(text: str) -> list[str]:
 
 def blocks(text: str) -> list[str]:
     """Return what the text is made of: paragraphs, list items, cells of tables, words in bold, links."""
-    return [token.type for token in markup.parse(text) if token.type.endswith("_open")]
+    spans = ("span_open",)  # A change of language within a sentence has no twin on the other side.
+    return [t.type for t in markup.parse(text) if t.type.endswith("_open") and t.type not in spans]
 
 
 def links(text: str) -> list[str]:
