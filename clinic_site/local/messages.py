@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -50,11 +51,10 @@ FOR_STAFF = (
     "treatments/validators.py",
 )
 FOR_PATIENTS_TOO = ("treatments/models/conditions.py",)
-KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
-}  # fmt: skip
+KEYWORDS = (
+    "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy",
+    "npgettext", "npgettext_lazy",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -129,14 +129,13 @@ def said_in(path: Path) -> Iterator[tuple[str, str, str | None]]:
 
         # Its lines keep the template's indentation, which Python would take for its own.
         source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
-    for _line, function, said, _comments in extract_python(
-        io.BytesIO(source.encode()), list(KEYWORDS), [], {}
-    ):
-        words = said if isinstance(said, tuple) else (said,)
-        context = words[0] if "pgettext" in function else None
-        first, *rest = words[1:] if "pgettext" in function else words
-        if first:
-            yield first, rest[0] if rest and function.startswith("n") else "", context
+    found = extract_python(io.BytesIO(source.encode()), dict.fromkeys(KEYWORDS), [], {})
+    for _line, function, said, _comments in found:
+        words: list[Any] = list(said) if isinstance(said, tuple) else [said]
+        context = words.pop(0) if "pgettext" in function else None
+        plural = words[1] if function.startswith(("ngettext", "npgettext")) else ""
+        if words[0]:
+            yield words[0], plural, context
 
 
 def is_filled(message: Message) -> bool:
