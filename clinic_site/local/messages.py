@@ -131,6 +131,7 @@ def said_in(path: Path) -> Iterator[tuple[str, str, str | None]]:
         source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
     found = extract_python(io.BytesIO(source.encode()), dict.fromkeys(KEYWORDS), [], {})
     for _line, function, said, _comments in found:
+        function = str(function)
         words: list[Any] = list(said) if isinstance(said, tuple) else [said]
         context = words.pop(0) if "pgettext" in function else None
         plural = words[1] if function.startswith(("ngettext", "npgettext")) else ""
