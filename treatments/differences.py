@@ -90,9 +90,11 @@ def _by_line(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _pieces(one: list[str], other: list[str]) -> Iterator[Piece]:
-    for kind, a, b, c, d in SequenceMatcher(None, one, other).get_opcodes():
+    # The space after a word is shown with it, and does not make it another word.
+    bare = [[word.strip() for word in words] for words in (one, other)]
+    for kind, a, b, c, d in SequenceMatcher(None, *bare).get_opcodes():
         if kind == "equal":
-            yield Piece("same", _shortened(one[a:b], first=a == 0, last=b == len(one)))
+            yield Piece("same", _shortened(other[c:d], first=a == 0, last=b == len(one)))
             continue
         if b > a:
             yield Piece("gone", "".join(one[a:b]))

@@ -138,6 +138,13 @@ def test_a_difference_is_told_in_words():
     assert pieces("Old.", "") == [("gone", "Old.")]
 
 
+def test_a_space_or_a_line_makes_no_word_another_one():
+    assert pieces("It is your heart.", "It is your heart.\n\nAsk us.") == [
+        ("same", "It is your heart."),
+        ("new", "Ask us."),
+    ]
+
+
 def test_long_stretches_that_stayed_are_shortened():
     long = " ".join(f"word{n}" for n in range(500))
     (same, gone, new) = differences.words(f"{long} end", f"{long} END")

@@ -144,7 +144,9 @@ class PageAdmin(HistoryAdmin, ContentAdmin):
             except Page.DoesNotExist:
                 raise Http404 from None
             back = reverse("admin:treatments_page_change", args=[pk])
-            response = render(request, template, {**context, "preview": True, "preview_back": back})
+            # No switch to the public twin, which may not be there; the form links to both languages.
+            shown = {"preview": True, "preview_back": back, "spanish_ready": False}
+            response = render(request, template, {**context, **shown})
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Content-Language"] = language
         return response

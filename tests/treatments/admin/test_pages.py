@@ -119,6 +119,8 @@ def test_the_preview_shows_the_saved_draft(client, editor):
     assert links == {f"/admin/treatments/page/{page.pk}/preview/{language}/" for language in ("en", "es")}
     response = client.get(f"/admin/treatments/page/{page.pk}/preview/en/")
     assert "Draft words." in response.content.decode()
+    assert f"/admin/treatments/page/{page.pk}/change/" in response.content.decode()
+    assert "hreflang=" not in response.content.decode()
     assert "no-store" in response.headers["Cache-Control"]
     assert response.headers["X-Robots-Tag"] == "noindex"
     spanish = client.get(f"/admin/treatments/page/{page.pk}/preview/es/").content.decode()
