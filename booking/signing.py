@@ -101,9 +101,5 @@ def _critical() -> Iterator[tuple[str, Any]]:
 
 @cache
 def _templates_in(folder: str) -> tuple[str, ...]:
-    found = {
-        path.relative_to(root).as_posix()
-        for root in FOLDERS
-        for path in (root / folder).glob("*.txt")
-    }
+    found = {path.relative_to(root).as_posix() for root in FOLDERS for path in (root / folder).glob("*.txt")}
     return tuple(sorted(found))
