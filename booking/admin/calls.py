@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -27,7 +27,7 @@ from booking.rules.transitions import TRANSITIONS, Verb
 class CallForm(StaffPersonForm):
     """The signed safety questions about the topic, then the person, then what they said."""
 
-    parts: ClassVar = (
+    parts = (
         (gettext_lazy("Ask first"), ("checked",)),
         *StaffPersonForm.parts,
         (gettext_lazy("What they said"), ("in_own_words",)),

@@ -14,6 +14,7 @@ from booking.forms.choices import Checklist, OneOf, Tick
 from booking.forms.contact import EmailField, PhoneField
 from booking.forms.dates import BirthDateField
 from booking.forms.proxy import ASKED, ProxyFields
+from booking.forms.section import Parts
 from booking.forms.text import LongTextField, PlainTextField, tidy
 from booking.forms.typos import did_you_mean
 from booking.rules.documents import ADULT_AGE, age_on
@@ -23,7 +24,7 @@ from booking.rules.questions import BeenHere, Channel, DayPart, HalfDay, Languag
 class PersonForm(ProxyFields):
     """The patient, who asks for them, safe ways and times to be contacted, needs, payment."""
 
-    parts = (
+    parts: Parts = (
         (_("Who is asking"), ASKED),
         (_("About you"), ("full_name", "birth_date", "been_here")),
         (

@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from booking.forms.choices import Choice
 from booking.forms.dates import BirthDateField
 
+Parts = tuple[tuple[str | Promise, tuple[str, ...]], ...]
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -32,7 +34,7 @@ class SectionForm(forms.Form):
 
     use_required_attribute = False
     # (heading, field names) where a section has parts; without it the fields follow each other.
-    parts: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
+    parts: Parts = ()
     # The field whose question is the heading of the page.
     heading: ClassVar[str] = ""
 

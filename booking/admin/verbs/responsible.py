@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -76,7 +76,7 @@ class Assign(VerbPage):
 class StaffPersonForm(PersonForm):
     """The patient's own questions, ready to be read out; hidden fields go along."""
 
-    parts: ClassVar[Any] = (
+    parts = (
         (_("Who asks"), ("who_for", *ASKED)),
         *(
             (title, names)
