@@ -66,7 +66,7 @@ def _words(request: ConsultationRequest, message: Message) -> str:
     words = str(WORDS[notice])
     if notice in TELLS_THE_VISIT and request.visit:
         local = timezone.localtime(request.visit.starts_at)
-        return f"{words} {date_format(local, 'l, F j')}, {time_format(local, 'P')}."
+        return f"{words} {date_format(local, 'l, F j')}, {time_format(local, 'P')}"
     if notice == Notice.DECLINED:
         return f"{words} {ONWARD.get(request.outcome_reason, '')}".strip()
     return words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,9 +45,14 @@ def test_nothing_is_held_before_it_is_confirmed(nurse: Client) -> None:
     assert checked.status_code == 200
     assert "3 times will be held" in checked.text
     assert "Tuesday, December 8, 9 a.m." in checked.text
-    assert "held until Wednesday, December 2, 5 p.m." in checked.text
+    assert "Held until Wednesday, December 2, 5 p.m." in checked.text
     assert not Visit.objects.exists()
-    answer = nurse.post(page(made, Verb.OFFER_TIMES), offer(made, clinician, *TUESDAY, confirm="1"))
+    # What the page to check on holds, and nothing else.
+    kept = re.findall(
+        r'type="hidden" name="(\w+)" value="([^"]*)"', checked.text.split('class="verb__form"')[1]
+    )
+    sent = {name: [value for key, value in kept if key == name] for name, _value in kept}
+    answer = nurse.post(page(made, Verb.OFFER_TIMES), {**sent, "confirm": "1"})
     assert answer.url == page(made)
     made.refresh_from_db()
     assert (made.status, made.visits.on_offer().count()) == (Status.TIMES_OFFERED, 3)
