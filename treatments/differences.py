@@ -92,7 +92,7 @@ def _by_line(before: str, after: str) -> tuple[Piece, ...]:
 def _pieces(one: list[str], other: list[str]) -> Iterator[Piece]:
     # The space after a word is shown with it, and does not make it another word.
     bare = [[word.strip() for word in words] for words in (one, other)]
-    for kind, a, b, c, d in SequenceMatcher(None, *bare).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, bare[0], bare[1]).get_opcodes():
         if kind == "equal":
             yield Piece("same", _shortened(other[c:d], first=a == 0, last=b == len(one)))
             continue

@@ -41,12 +41,13 @@ class Figures:
         """
         self.drawn += 1
         context: dict[str, Any] = {"figure_id": f"figure-{self.drawn}"}
-        if name in boxes.FROM_ROWS:
-            read = self._finding if name == "findings" else self._harm
-            found = [read(row) for row in _numbers(name, about, self.own)]
-            if name == "harms":
-                self.harms += found
-            return {**context, name: found} if found else None
+        if name == "findings":
+            findings = [self._finding(row) for row in _numbers(name, about, self.own)]
+            return {**context, name: findings} if findings else None
+        if name == "harms":
+            harms = [self._harm(row) for row in _numbers(name, about, self.own)]
+            self.harms += harms
+            return {**context, name: harms} if harms else None
         if name == "evidence":
             return {**context, **LEGEND, "uses": [self._use(row) for row in _all_uses()]}
         if name == "clinicians":

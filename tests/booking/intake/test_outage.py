@@ -24,6 +24,7 @@ def away(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Non
 
     monkeypatch.setattr(drafts, "draft_of", fail)
     monkeypatch.setattr("treatments.clinic.read", fail)
+    monkeypatch.setattr("treatments.signoff.newest", fail)
 
 
 @pytest.mark.usefixtures("away")
