@@ -20,9 +20,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Pages}}, name="sitemap"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path("favicon.ico", machines.favicon),
-    re_path(
-        r"^cards/(?P<language>en|es)/(?P<key>[-\w]+)\.(?P<digest>[0-9a-f]{16})\.png$", card, name="card"
-    ),
+    re_path(r"^cards/(?P<language>en|es)/(?P<key>[-\w]+)\.(?P<digest>[0-9a-f]{16})\.png$", card, name="card"),
     re_path(r"^portraits/(?P<digest>[0-9a-f]{64})\.webp$", portraits.show, name="portrait"),
     path("admin/account/", include("clinic_site.accounts.urls")),
     path("admin/", admin.site.urls),
