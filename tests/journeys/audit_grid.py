@@ -8,25 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests import addresses
-from tests.journeys.conftest import WCAG
+from tests.journeys.faults import faults
 from tests.journeys.pages import RequestJourney
 
 WIDTHS = [320, 375, 768, 1280, 1920]
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is, and whether it scrolls sideways."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    path = page.url.partition("//")[2].partition("/")[2]
-    rules = [f"/{path}: {one['id']} at {one['nodes'][0]['target']}" for one in found.response["violations"]]
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    needed = page.evaluate("document.documentElement.scrollWidth")
-    return [*rules, *([f"/{path}: {needed} px wide"] if needed > width else [])]
 
 
 @pytest.fixture(params=WIDTHS)

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from clinic_site.local import browser as browsers
+from tests.journeys.faults import WCAG
 from treatments import clinic, snapshot
 
 # Playwright's loop runs in this thread, so Django takes plain queries for a mistake; they are not.
@@ -22,7 +23,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # An error page is an answer, not a fault of the page; Chromium writes it to the console all the same.
 EXPECTED = "the server responded with a status of 4"
 

@@ -14,7 +14,7 @@ from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page as address_of
 from tests.factories import begin_visit, make_answers, make_person, make_request, make_staff
-from tests.journeys.conftest import WCAG
+from tests.journeys.faults import WCAG
 from tests.journeys.staff_pages import QUEUE, Workspace
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_sign_in_counters")]
