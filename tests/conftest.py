@@ -71,11 +71,10 @@ def _content(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Load the shipped content once for a module, inside a transaction that is thrown away after it."""
     from django.db import transaction
 
-    from treatments.content_files import records
-    from treatments.loader import load
+    from tests.loaded import load_shipped
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load(records())
+        load_shipped(demo=False)
         yield
         transaction.set_rollback(True)
 

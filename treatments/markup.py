@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -87,8 +88,13 @@ def render_line(text: str, citations: Citations) -> SafeString:
 
 def parse(text: str) -> list[Token]:
     """Return all tokens of a text, those inside paragraphs and table cells included."""
-    tokens = _markdown.parse(text)
-    return [inner for token in tokens for inner in (token, *(token.children or ()))]
+    return [inner for token in _parsed(text) for inner in (token, *(token.children or ()))]
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> tuple[Token, ...]:
+    # Several checks look at the same text one after the other.
+    return tuple(_markdown.parse(text))
 
 
 def cited_keys(text: str) -> list[str]:

@@ -8,12 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from clinic_site.local import browser as browsers
-from tests.journeys.faults import WCAG
+from tests.journeys.faults import faults
+from tests.loaded import load_shipped
 from treatments import clinic, snapshot
 
 # Playwright's loop runs in this thread, so Django takes plain queries for a mistake; they are not.
@@ -38,7 +37,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture
 def site(live_server: Any) -> Iterator[str]:
     """The address of a live site with the shipped content."""
-    call_command("load_content", demo=True, verbosity=0)
+    load_shipped(demo=True)
     clinic.forget()
     yield live_server.url
     clinic.forget()
@@ -102,8 +101,7 @@ def check_page() -> Callable[[Page], None]:
     """A function that checks a page with JavaScript: axe, one h1, no sideways scroll at 320 px."""
 
     def check(page: Page) -> None:
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        assert faults(page) == []
         assert page.locator("h1").count() == 1, page.url
         size = page.viewport_size
         page.set_viewport_size({"width": 320, "height": 700})

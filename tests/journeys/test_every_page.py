@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 from tests import addresses
 from tests.journeys.faults import faults
 
-
 WIDTHS = (1280, 360)
 
 
