@@ -90,9 +90,13 @@ def page(open_browser: Callable[..., Page]) -> Page:
     return open_browser()
 
 
-@pytest.fixture(params=["script", "no-script"])
+# Scripts only add to pages that work without; the whole way and the audit are walked with them too.
+SCRIPTS = ["script", "no-script"] if os.environ.get("EVERY_WAY") else ["no-script"]
+
+
+@pytest.fixture(params=SCRIPTS)
 def visitor(request: pytest.FixtureRequest, open_browser: Callable[..., Page]) -> Page:
-    """A page in a fresh browser, once with and once without JavaScript."""
+    """A page in a fresh browser without JavaScript; with EVERY_WAY set, once with it too."""
     return open_browser(java_script_enabled=request.param == "script")
 
 
