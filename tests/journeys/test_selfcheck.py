@@ -90,6 +90,7 @@ def test_back_keeps_the_answers_and_enter_goes_on(visitor: Page) -> None:
 def test_the_browsers_own_back_and_reload_lose_nothing(visitor: Page) -> None:
     visitor.goto(ADDRESS)
     answer(visitor, "Jaw pain (TMJ)")
+    sees(visitor, "Are you 18 or older?")
     visitor.reload()
     sees(visitor, "Are you 18 or older?")
     visitor.go_back()
