@@ -15,7 +15,7 @@ from booking.actions.log_contact import log_contact
 from booking.actions.mark_visit import mark_no_show, mark_seen
 from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
 from booking.actions.purge import Purged, purge
-from booking.actions.record_access import record_access
+from booking.actions.record_access import record_access, record_export
 from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
 from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
@@ -60,6 +60,7 @@ __all__ = [
     "opened_link",
     "purge",
     "record_access",
+    "record_export",
     "remind_of_visits",
     "renew_link",
     "reopen",

@@ -1,24 +1,56 @@
-"""record_access: every look is on record before anything is shown; no record, no page."""
+"""record_access, record_export: every look is on record before anything is shown; no record, no page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.models import AccessLog, ConsultationRequest
-from booking.models.access import Look
+from booking.models.access import Look, who_may_look
 from booking.rules.errors import NotAllowed
-from booking.rules.roles import SEE_REQUESTS
+
+ROWS_AT_ONCE = 1_000
 
 
-def record_access(look: Look, *, by: Actor, request: ConsultationRequest | None = None) -> None:
-    """Write down that a member of staff looks at a request, the queue, or a search result.
+def record_access(
+    look: Look,
+    *,
+    by: Actor,
+    request: ConsultationRequest | None = None,
+    codes: dict[str, Any] | None = None,
+) -> None:
+    """Write down that a member of staff looks at a request, a list, figures, or the record itself.
 
-    A refusal is written down too, then raised as NotAllowed. An error of the database passes through.
+    `codes` tell what exactly, by kinds, dates and numbers, never values. A refusal is written down too, with
+    what was refused, then raised as NotAllowed. An error of the database passes through.
     """
     if by.user is None:
         raise NotAllowed(_("Only staff look at requests."))
-    allowed = bool(by.roles & SEE_REQUESTS)
-    AccessLog.objects.create(user=by.user, look=look if allowed else Look.DENIED, request=request)
-    if not allowed:
-        raise NotAllowed(_("You may not see requests."))
+    allowed = bool(by.roles & who_may_look(look))
+    if allowed:
+        AccessLog.objects.create(user=by.user, look=look, request=request, codes=codes or {})
+        return
+    refused = {} if look == Look.DENIED else {"look": look.value}
+    AccessLog.objects.create(user=by.user, look=Look.DENIED, request=request, codes=refused)
+    raise NotAllowed(_("You may not see requests."))
+
+
+def record_export(requests: Sequence[UUID], *, by: Actor, codes: dict[str, Any]) -> None:
+    """Write down an export as one row, then one row for each request in it, before its first byte.
+
+    Raises NotAllowed, which is on record like any refusal. An error of the database passes through.
+    """
+    record_access(Look.EXPORT, by=by, codes={**codes, "requests": len(requests)})
+    at = timezone.now()
+    with transaction.atomic():
+        for start in range(0, len(requests), ROWS_AT_ONCE):
+            AccessLog.objects.bulk_create(
+                AccessLog(user=by.user, look=Look.EXPORTED, request_id=pk, at=at)
+                for pk in requests[start : start + ROWS_AT_ONCE]
+            )

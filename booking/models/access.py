@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP, KEEP_STAFF
+from booking.rules.roles import AUDIT, EXPORT, SEE_FIGURES, SEE_REQUESTS, Role
 
 
 class Look(models.TextChoices):
@@ -18,7 +22,26 @@ class Look(models.TextChoices):
     HISTORY = "history", _("Opened the history")
     SEARCH = "search", _("Searched for a person")
     CALL_FORM = "call-form", _("Took a call")
+    FIGURES = "figures", _("Opened the dashboard")
+    AUDIT = "audit", _("Opened the audit page")
+    EXPORT = "export", _("Exported")
+    # One row for each request of an export; the export itself is one row without a request.
+    EXPORTED = "exported", _("Was in an export")
     DENIED = "denied", _("Was refused")
+
+
+# Who may look; whatever is not listed asks for the right to see requests.
+LOOKERS: Final[dict[str, frozenset[Role]]] = {
+    Look.FIGURES: SEE_FIGURES,
+    Look.AUDIT: AUDIT,
+    Look.EXPORT: EXPORT,
+    Look.EXPORTED: EXPORT,
+}
+
+
+def who_may_look(look: str) -> frozenset[Role]:
+    """Return the roles that may take this look."""
+    return LOOKERS.get(look, SEE_REQUESTS)
 
 
 class AccessLog(models.Model):
@@ -33,6 +56,10 @@ class AccessLog(models.Model):
     request = models.ForeignKey(
         "booking.ConsultationRequest", models.PROTECT, null=True, related_name="looks", db_comment=KEEP
     )
+    # What was refused; what an export held: kinds, dates and numbers, never values.
+    codes = models.JSONField(
+        default=dict, db_default=Value({}, output_field=models.JSONField()), db_comment=KEEP
+    )
 
     class Meta:
         verbose_name = _("access")
@@ -40,6 +67,7 @@ class AccessLog(models.Model):
         indexes = [
             models.Index(fields=["request", "-at"], name="access_request_at"),
             models.Index(fields=["user", "-at"], name="access_user_at"),
+            models.Index(fields=["at", "id"], name="access_at", condition=~Q(look="exported")),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,11 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("event")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["request", "-at"], name="event_request_at")]
+        indexes = [
+            models.Index(fields=["request", "-at"], name="event_request_at"),
+            models.Index(fields=["at", "id"], name="event_at"),
+            models.Index(fields=["user", "at", "id"], name="event_user_at"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(user__isnull=False) | models.Q(actor__in=[Role.PATIENT, Role.SYSTEM]),

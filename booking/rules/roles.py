@@ -23,3 +23,7 @@ STAFF = frozenset({Role.RECEPTION, Role.NURSE, Role.CLINICIAN, Role.EDITOR, Role
 SEE_REQUESTS = STAFF - {Role.EDITOR}
 # Reception sees contact and schedule; of the answers only what the request is about.
 SEE_ANSWERS = frozenset({Role.NURSE, Role.CLINICIAN, Role.MANAGER})
+# Counts without names are for those who run the work; the record of it, and copies, for the manager alone.
+SEE_FIGURES = frozenset({Role.NURSE, Role.MANAGER})
+AUDIT = frozenset({Role.MANAGER})
+EXPORT = frozenset({Role.MANAGER})

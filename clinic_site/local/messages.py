@@ -24,6 +24,7 @@ FOLDERS = ("booking", "clinic_site", "templates", "treatments")
 # What only staff see. The labels of statuses and choices in rules are read by patients too.
 FOR_STAFF = (
     "*/admin/*",
+    "*/exports/*",
     "*/management/*",
     "*/models/*",
     "*/apps.py",
