@@ -25,15 +25,19 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Served:
-    """A running site: its address, and the file that its output goes to."""
+    """A running site: its address, the file that its output goes to, and gunicorn's own process."""
 
     url: str
     log: Path
+    pid: int
 
 
 @contextmanager
-def served(folder: Path, **variables: str) -> Iterator[Served]:
-    """Serve this process's (test) database from `folder`. Raises RuntimeError when it does not start."""
+def served(folder: Path, *, collected: bool = True, **variables: str) -> Iterator[Served]:
+    """Serve this process's (test) database from `folder`. Raises RuntimeError when it does not start.
+
+    Without `collected` the settings named in `variables` must do without collected static files.
+    """
     port = _free_port()
     url, log = f"http://localhost:{port}", folder / "web.log"
     environment = {
@@ -44,23 +48,16 @@ def served(folder: Path, **variables: str) -> Iterator[Served]:
         "WEB_WORKERS": "1",
         **variables,
     }
-    collect = [
-        sys.executable,
-        "manage.py",
-        "collectstatic",
-        "--no-input",
-        "--verbosity",
-        "0",
-        "--skip-checks",
-    ]
-    subprocess.run(collect, check=True, cwd=ROOT, env=environment)
+    if collected:
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+        subprocess.run([*collect, "--skip-checks"], check=True, cwd=ROOT, env=environment)
     command = [sys.executable, "-m", "gunicorn", "clinic_site.wsgi", "--config", "deploy/gunicorn.conf.py"]
     command += ["--bind", f"127.0.0.1:{port}", "--graceful-timeout", "2", "--worker-tmp-dir", str(folder)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
             _wait(url, process, log)
-            yield Served(url, log)
+            yield Served(url, log, process.pid)
         finally:
             process.terminate()
             process.wait(15)
