@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -87,6 +87,8 @@ class ClinicAdmin(ContentAdmin):
 
     def gaps_view(self, request: HttpRequest) -> HttpResponse:
         """Show staff what the clinic must still complete."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "title": _("What the clinic must still complete"),

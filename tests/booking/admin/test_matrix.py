@@ -1,0 +1,90 @@
+"""Every staff address by every role and method, as matrix.txt says. A new address fails until it is listed."""
+
+from __future__ import annotations
+
+import re
+from http.cookies import SimpleCookie
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client
+
+from booking import actions
+from booking.models import ConsultationRequest
+from booking.rules.roles import Role
+from tests.booking.admin.matrix import COLUMNS, METHODS, STAFF_PATH, addresses, expected, outcome
+from tests.factories import everybody, make_clinician, make_request, make_staff
+from tests.treatments import factories
+from treatments import history
+from treatments.models import FAQ, Page
+
+
+@pytest.fixture
+def request_(db: None) -> ConsultationRequest:
+    """One of everything that an address can be about; the request is assigned to a clinician."""
+    make_clinician()
+    page, source, condition = factories.make_page(), factories.make_source(), factories.make_condition()
+    factories.make_clinic()
+    factories.make_indication(condition)
+    faq = FAQ.objects.create(anchor="pain", question_en="Does it hurt?", answer_en="A little.")
+    for row in (page, source, condition, faq):
+        history.keep(row, None, "")
+    made = make_request()
+    actions.assign(made, make_staff(Role.CLINICIAN), by=everybody())
+    return made
+
+
+def test_every_staff_address_is_listed() -> None:
+    assert sorted(expected()) == addresses()
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_who_gets_what(column: str, request_: ConsultationRequest) -> None:
+    client, place = Client(raise_request_exception=False), list(COLUMNS).index(column)
+    _sign_in(client, column, request_)
+    cookies, wrong = client.cookies.output(header="", sep=";"), []
+    for address, wanted in expected().items():
+        if column == "clinician, another's" and not address.startswith("booking/"):
+            continue
+        real = _filled_in(address, request_)
+        for method in METHODS:
+            client.cookies = SimpleCookie(cookies)
+            with transaction.atomic():
+                got = outcome(client, method, real)
+                transaction.set_rollback(True)
+            if got != wanted[method][place]:
+                wrong.append(f"{method} {address}: {got}, not {wanted[method][place]}")
+    assert wrong == []
+
+
+def _sign_in(client: Client, column: str, request: ConsultationRequest) -> None:
+    roles = COLUMNS[column]
+    if roles is None:
+        return
+    user = make_staff(*roles, is_superuser=column == "superuser")
+    client.force_login(user)
+    if column == "clinician, own":
+        actions.assign(request, user, by=everybody())
+
+
+def _filled_in(address: str, request: ConsultationRequest) -> str:
+    """Return the address with things that are there in place of its <arguments>."""
+    values = {"<anything else>": "not-there", "<slug:language>": "en"}
+    if found := re.match(r"(\w+)/(\w+)/.*<", address):
+        model = apps.get_model(found[1], found[2])
+        thing = request if model is ConsultationRequest else model._base_manager.first()
+        key = thing.pk if thing else 0
+        values |= dict.fromkeys(("<path:object_id>", "<uuid:pk>", "<int:pk>", "<id>"), key)
+        if "<int:version_pk>" in address:
+            version = history.versions(thing).first()
+            values["<int:version_pk>"] = version.pk if version else 0
+    if address.startswith("r/"):
+        values["<path:content_type_id>"] = ContentType.objects.get_for_model(Page).pk
+        values["<path:object_id>"] = Page.objects.get().pk
+    path = "" if address == "/" else address
+    for argument, value in values.items():
+        path = path.replace(argument, str(value))
+    assert "<" not in path, f"no value for an argument of {address}"
+    return f"/{STAFF_PATH}{path}"
