@@ -10,10 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from booking.models.columns import ERASE_HEALTH, KEEP, KEEP_STAFF, NOTE_BYTES, no_longer_than
-from booking.models.sealed import seal, unseal
-
-TABLE = "booking_letter"
+from booking.models.columns import KEEP, KEEP_STAFF, NOTE_BYTES, no_longer_than
+from booking.models.sealed_text import SealedText
 
 
 class Direction(models.TextChoices):
@@ -23,7 +21,7 @@ class Direction(models.TextChoices):
     TO_CLINIC = "to-clinic", _("From the patient")
 
 
-class Letter(models.Model):
+class Letter(SealedText):
     """One text, read on the patient's page and on the staff's: e-mail only says that it is there."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment=KEEP)
@@ -36,7 +34,6 @@ class Letter(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_comment=KEEP_STAFF
     )
     at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
-    sealed_text = models.BinaryField(db_comment=ERASE_HEALTH)
 
     class Meta:
         verbose_name = _("letter")
@@ -55,16 +52,3 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.at:%Y-%m-%d %H:%M}"
-
-    @property
-    def text(self) -> str:
-        """The opened text. Raises SealBroken."""
-        return unseal(self.sealed_text, self._place).decode()
-
-    def seal_text(self, text: str) -> None:
-        """Seal the text; the caller saves."""
-        self.sealed_text = seal(text.encode(), self._place)
-
-    @property
-    def _place(self) -> str:
-        return f"{TABLE}:{self.pk}:text"

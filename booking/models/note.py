@@ -9,13 +9,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from booking.models.columns import ERASE_HEALTH, KEEP, KEEP_STAFF, NOTE_BYTES, no_longer_than
-from booking.models.sealed import seal, unseal
-
-TABLE = "booking_note"
+from booking.models.columns import KEEP, KEEP_STAFF, NOTE_BYTES, no_longer_than
+from booking.models.sealed_text import SealedText
 
 
-class Note(models.Model):
+class Note(SealedText):
     """What staff wrote to each other about a request."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment=KEEP)
@@ -26,7 +24,6 @@ class Note(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment=KEEP_STAFF
     )
     at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
-    sealed_text = models.BinaryField(db_comment=ERASE_HEALTH)
 
     class Meta:
         verbose_name = _("note")
@@ -39,16 +36,3 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"note {self.at:%Y-%m-%d %H:%M}"
-
-    @property
-    def text(self) -> str:
-        """The opened text. Raises SealBroken."""
-        return unseal(self.sealed_text, self._place).decode()
-
-    def seal_text(self, text: str) -> None:
-        """Seal the text; the caller saves."""
-        self.sealed_text = seal(text.encode(), self._place)
-
-    @property
-    def _place(self) -> str:
-        return f"{TABLE}:{self.pk}:text"
