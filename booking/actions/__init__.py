@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from booking.actions._actor import Actor
-from booking.actions.abuse import ask_for_code, confirm, make_code, may_begin, weigh
+from booking.actions.abuse import (
+    ask_for_code,
+    confirm,
+    make_code,
+    may_ask_for_link,
+    may_begin,
+    may_try_birth_date,
+    weigh,
+)
 from booking.actions.amend_details import amend_details
 from booking.actions.assign import assign
 from booking.actions.book_time import book_time
 from booking.actions.change_contact import change_contact
 from booking.actions.close import close, decline, reopen
+from booking.actions.feeds import renew_feed, revoke_feed
 from booking.actions.letters import answer, ask_patient, mark_read, reply
 from booking.actions.links import renew_link, revoke_links, send_link
 from booking.actions.log_contact import log_contact
 from booking.actions.mark_visit import mark_no_show, mark_seen
+from booking.actions.move_promises import move_promises
 from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
 from booking.actions.purge import Purged, purge
 from booking.actions.record_access import record_access, record_export
@@ -23,6 +33,7 @@ from booking.actions.submit import submit
 from booking.actions.take_call import take_call
 from booking.actions.unlock import Opened, find_link, opened_key, opened_link, unlock
 from booking.actions.visits import ask_to_move, cancel_visit, move_visit
+from booking.actions.wish_earlier import wish_earlier
 from booking.actions.withdraw import withdraw
 from booking.actions.write_note import write_note
 
@@ -53,7 +64,10 @@ __all__ = [
     "mark_no_show",
     "mark_read",
     "mark_seen",
+    "may_ask_for_link",
     "may_begin",
+    "may_try_birth_date",
+    "move_promises",
     "move_visit",
     "offer_times",
     "opened_key",
@@ -62,9 +76,11 @@ __all__ = [
     "record_access",
     "record_export",
     "remind_of_visits",
+    "renew_feed",
     "renew_link",
     "reopen",
     "reply",
+    "revoke_feed",
     "revoke_links",
     "send_link",
     "set_priority",
@@ -74,6 +90,7 @@ __all__ = [
     "unlock",
     "warn_of_lapsing",
     "weigh",
+    "wish_earlier",
     "withdraw",
     "write_note",
 ]

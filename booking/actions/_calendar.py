@@ -10,38 +10,74 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.actions._promise import calendar
-from booking.models import ConsultationRequest, Visit
+from booking.actions._schedule import schedule_of, visit_types
+from booking.models import ConsultationRequest, FreedTime, Visit, VisitType
 from booking.models.visit import TAKES_TIME, VisitState
 from booking.rules.errors import TimeNotFree
+from booking.rules.free_times import Span
 from treatments.models import Clinician
 
 FIRST_VISIT: Final = timedelta(minutes=60)
 FURTHEST: Final = timedelta(days=365)
 
 
-def check_time(starts_at: datetime, length: timedelta, *, after: timedelta = timedelta(0)) -> None:
-    """Raise TimeNotFree for a time that is past or closer than `after`, far off, or outside the hours."""
+def check_time(clinician: Clinician, time: Span, *, after: timedelta = timedelta(0)) -> None:
+    """Raise TimeNotFree for a time that is past or closer than `after`, far off, or not worked."""
     now = timezone.now()
-    if starts_at <= now:
+    if time.starts_at <= now:
         raise TimeNotFree(_("That time has passed. Choose a later one."))
-    if starts_at < now + after:
+    if time.starts_at < now + after:
         raise TimeNotFree(_("That time is too close to offer. Choose a later one, or call the patient."))
-    if starts_at > now + FURTHEST:
+    if time.starts_at > now + FURTHEST:
         raise TimeNotFree(_("That is more than a year away. Choose an earlier day."))
-    hours = calendar()
-    if not (hours.is_open(starts_at) and hours.is_open(starts_at + length - timedelta(minutes=1))):
-        raise TimeNotFree(_("The clinic is closed then. Choose a time inside its hours."))
+    schedule = schedule_of(clinician)
+    if not schedule.takes_visits:
+        raise TimeNotFree(_("This clinician cannot be booked any more."))
+    if not schedule.in_hours(time):
+        raise TimeNotFree(
+            _("The clinic is closed then. Choose a time inside its hours.")
+            if schedule.weekly is None or schedule.clock.is_closed(time.starts_at.date())
+            else _("The clinician does not see patients then. Choose a time inside their hours.")
+        )
+    if schedule.is_away(time):
+        raise TimeNotFree(_("The clinician is away then. Choose another time."))
+
+
+def check_still_worked(visit: Visit) -> None:
+    """Raise TimeNotFree when a held time cannot be kept any more: a closure, an absence, a clinician gone."""
+    if not schedule_of(visit.clinician).works(visit.span):
+        raise TimeNotFree(_("We no longer hold that time. Choose another one, or call us."))
+
+
+def new_visit(
+    request: ConsultationRequest,
+    clinician: Clinician,
+    starts_at: datetime,
+    kind: VisitType | None,
+    state: VisitState,
+) -> Visit:
+    """Return an unsaved visit; without a kind it is the usual one of this clinician."""
+    kind = kind or visit_types(clinician)[0]
+    return Visit(
+        request=request,
+        clinician=clinician,
+        kind=kind if kind.pk else None,
+        starts_at=starts_at,
+        ends_at=starts_at + kind.length,
+        state=state,
+    )
 
 
 def lock_calendars(clinicians: Iterable[Clinician]) -> None:
     """Let nobody else take a time of these clinicians until the transaction ends.
 
     An exclusion constraint alone can let two transactions wait for each other; locking in the order of
-    their ids, nobody does.
+    their ids, nobody does. Raises TimeNotFree when one of them is not there any more.
     """
-    keys = sorted({clinician.pk for clinician in clinicians})
-    list(Clinician.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+    keys = {clinician.pk for clinician in clinicians}
+    there = Clinician.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    if len(there.values_list("pk", flat=True)) < len(keys):
+        raise TimeNotFree(_("This clinician cannot be booked any more."))
 
 
 def take(visit: Visit) -> None:
@@ -58,10 +94,28 @@ def free_times(request: ConsultationRequest, *states: VisitState) -> Visit | Non
     booked = None
     for visit in request.visits.filter(state__in=states or TAKES_TIME):
         booked = visit if visit.state == VisitState.BOOKED else booked
-        visit.state = VisitState.CANCELLED
-        visit.sequence += 1
-        visit.save()
+        give_back(visit)
     return booked
+
+
+def give_back(visit: Visit) -> None:
+    """Cancel a visit and note that its time came free."""
+    note_free(visit)
+    visit.state = VisitState.CANCELLED
+    visit.sequence += 1
+    visit.save()
+
+
+def note_free(visit: Visit) -> None:
+    """Keep the time that a visit takes now for the list of times that came free."""
+    if visit.starts_at <= timezone.now():
+        return
+    FreedTime.objects.update_or_create(
+        clinician=visit.clinician,
+        starts_at=visit.starts_at,
+        ends_at=visit.ends_at,
+        defaults={"freed_at": timezone.now()},
+    )
 
 
 def codes_of(visit: Visit) -> dict[str, str | int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,12 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.actions._calendar import FIRST_VISIT, check_time, codes_of, free_times, lock_calendars, take
+from booking.actions._calendar import (
+    check_still_worked,
+    check_time,
+    codes_of,
+    free_times,
+    lock_calendars,
+    new_visit,
+    take,
+)
 from booking.actions._letters import check_text, keep_letter
 from booking.actions._promise import calendar
 from booking.actions._transition import Move, begin
 from booking.actions._wishes import keep_wishes
-from booking.models import ConsultationRequest, Visit
+from booking.models import ConsultationRequest, Visit, VisitType
 from booking.models.visit import VisitState
 from booking.rules.errors import BookingError, NotPossible, TimeNotFree
 from booking.rules.news import News
@@ -33,7 +41,7 @@ def offer_times(
     by: Actor,
     text: str = "",
     hold_days: int = USUAL_HOLD_DAYS,
-    length: timedelta = FIRST_VISIT,
+    kind: VisitType | None = None,
     seen_version: int | None = None,
 ) -> ConsultationRequest:
     """Hold one to five times for the patient to choose from; all of them, or none.
@@ -44,19 +52,19 @@ def offer_times(
     text = check_text(text) if text.strip() else ""
     if not 1 <= len(set(times)) <= MOST:
         raise NotPossible(_("Choose one to %(most)d times.") % {"most": MOST})
-    for _clinician, starts_at in times:
-        check_time(starts_at, length, after=SOONEST)
-    lock_calendars(clinician for clinician, _start in times)
+    visits = [
+        new_visit(move.request, clinician, starts_at, kind, VisitState.HELD)
+        for clinician, starts_at in sorted(set(times), key=lambda time: time[1])
+    ]
+    lock_calendars(visit.clinician for visit in visits)
+    for visit in visits:
+        check_time(visit.clinician, visit.span, after=SOONEST)
     until = held_until(timezone.now(), [start for _clinician, start in times], calendar(), hold_days)
-    for clinician, starts_at in sorted(set(times), key=lambda time: time[1]):
-        take(
-            Visit(
-                request=move.request, clinician=clinician, starts_at=starts_at, ends_at=starts_at + length,
-                state=VisitState.HELD, held_until=until,
-            )
-        )  # fmt: skip
+    for visit in visits:
+        visit.held_until = until
+        take(visit)
     move.answered()
-    offered = move.finish({"times": len(set(times)), "until": until.isoformat()})
+    offered = move.finish({"times": len(visits), "until": until.isoformat()})
     keep_letter(move, text)
     return offered
 
@@ -67,7 +75,8 @@ def accept_time(
 ) -> ConsultationRequest:
     """Book one of the held times and free the others. Raises TimeNotFree when that one is held no longer.
 
-    A time counts as held until the offer lapses: a click some seconds late still gets it.
+    A time counts as held until the offer lapses: a click some seconds late still gets it. One on which the
+    clinic closed meanwhile, or whose clinician went away, is not given.
     """
     move = begin(request, Verb.ACCEPT_TIME, by=by, seen_version=seen_version)
     visit = move.request.visits.on_offer().filter(pk=visit_id).first()
@@ -75,6 +84,7 @@ def accept_time(
         raise TimeNotFree(_("We no longer hold that time. Choose another one, or call us."))
     if visit.starts_at <= timezone.now():
         raise TimeNotFree(_("That time has passed. Choose a later one, or call us."))
+    check_still_worked(visit)
     visit.state = VisitState.BOOKED
     visit.held_until = None
     visit.save()

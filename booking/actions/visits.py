@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.actions._calendar import FIRST_VISIT, check_time, codes_of, lock_calendars, take
+from booking.actions._calendar import check_time, codes_of, give_back, lock_calendars, note_free, take
 from booking.actions._letters import check_text, keep_letter
 from booking.actions._transition import Move, begin
 from booking.actions._wishes import keep_wishes
-from booking.models import ConsultationRequest, Visit
-from booking.models.visit import VisitState
+from booking.models import ConsultationRequest, EarlierWish, Visit
 from booking.rules.errors import NotPossible, TimeNotFree
 from booking.rules.news import News
 from booking.rules.reasons import CancelReason
@@ -31,11 +30,10 @@ def move_visit(
     starts_at: datetime,
     *,
     by: Actor,
-    length: timedelta = FIRST_VISIT,
     told: bool = False,
     seen_version: int | None = None,
 ) -> ConsultationRequest:
-    """Give the agreed visit another time; calendars follow it, for it stays the same visit.
+    """Give the agreed visit another time; calendars follow it, for it stays the same visit, and as long.
 
     Raises TimeNotFree when the new time cannot be given or is the old one.
     """
@@ -43,9 +41,13 @@ def move_visit(
     visit = _agreed(move)
     if (visit.clinician_id, visit.starts_at) == (clinician.pk, starts_at):
         raise TimeNotFree(_("That is the time of the visit already. Choose another one."))
-    check_time(starts_at, length)
     lock_calendars([clinician])
+    note_free(visit)
+    if starts_at < visit.starts_at:
+        EarlierWish.objects.filter(request=move.request).delete()
+    length = visit.ends_at - visit.starts_at
     visit.clinician, visit.starts_at, visit.ends_at = clinician, starts_at, starts_at + length
+    check_time(clinician, visit.span)
     visit.sequence += 1
     take(visit)
     move.answered()
@@ -70,9 +72,7 @@ def cancel_visit(
     text = check_text(text) if text.strip() else ""
     visit = _agreed(move)
     patient = Role.PATIENT in by.roles
-    visit.state = VisitState.CANCELLED
-    visit.sequence += 1
-    visit.save()
+    give_back(visit)
     move.request.visit = None
     move.owe_a_reply(News.CANCELLED if patient else None)
     code = CancelReason.PATIENT if patient else reason

@@ -5,7 +5,9 @@ from __future__ import annotations
 from booking.models.access import AccessLog
 from booking.models.count import DailyCount
 from booking.models.draft import Draft
+from booking.models.earlier import EarlierWish, FreedTime
 from booking.models.event import Event
+from booking.models.feed import CalendarFeed
 from booking.models.key_check import KeyCheck
 from booking.models.letter import Letter
 from booking.models.link import Link
@@ -13,19 +15,28 @@ from booking.models.message import Message
 from booking.models.note import Note
 from booking.models.rate import RateCount
 from booking.models.request import ConsultationRequest
+from booking.models.schedule import Absence, Schedule, WorkingHours
 from booking.models.visit import Visit
+from booking.models.visit_type import VisitType
 
 __all__ = [
+    "Absence",
     "AccessLog",
+    "CalendarFeed",
     "ConsultationRequest",
     "DailyCount",
     "Draft",
+    "EarlierWish",
     "Event",
+    "FreedTime",
     "KeyCheck",
     "Letter",
     "Link",
     "Message",
     "Note",
     "RateCount",
+    "Schedule",
     "Visit",
+    "VisitType",
+    "WorkingHours",
 ]

@@ -21,6 +21,7 @@ class Look(models.TextChoices):
     VIEW = "view", _("Opened a request")
     HISTORY = "history", _("Opened the history")
     SEARCH = "search", _("Searched for a person")
+    CALENDAR = "calendar", _("Opened the calendar")
     CALL_FORM = "call-form", _("Took a call")
     FIGURES = "figures", _("Opened the dashboard")
     AUDIT = "audit", _("Opened the audit page")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP
+from booking.rules.free_times import Span
 
 
 class VisitState(models.TextChoices):
@@ -22,6 +24,7 @@ class VisitState(models.TextChoices):
     NO_SHOW = "no-show", _("No-show")
 
 
+LONGEST = timedelta(days=1)
 TAKES_TIME = frozenset({VisitState.HELD, VisitState.BOOKED})
 SPAN = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange")
 # A range of one id stands in for "=": comparing plain ids would need the btree_gist extension.
@@ -35,6 +38,15 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Return the times that are held for a patient to choose from."""
         return self.filter(state=VisitState.HELD)
 
+    def taking_time(self) -> VisitQuerySet:
+        """Return what is held or booked."""
+        return self.filter(state__in=TAKES_TIME)
+
+    def between(self, start: datetime, end: datetime) -> VisitQuerySet:
+        """Return the visits of which some part lies between two moments."""
+        # Bounded below too, or an index on the start would be read from its beginning.
+        return self.filter(starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
+
 
 class Visit(models.Model):
     """A clinician's time for a request. Two that take time never overlap: the database refuses it."""
@@ -45,6 +57,10 @@ class Visit(models.Model):
     )
     clinician = models.ForeignKey(
         "treatments.Clinician", models.PROTECT, related_name="visits", db_comment=KEEP
+    )
+    # Without an index: nobody asks for the visits of a type but to keep it from being removed.
+    kind = models.ForeignKey(
+        "booking.VisitType", models.PROTECT, null=True, db_index=False, related_name="+", db_comment=KEEP
     )
     starts_at = models.DateTimeField(db_comment=KEEP)
     ends_at = models.DateTimeField(db_comment=KEEP)
@@ -60,6 +76,10 @@ class Visit(models.Model):
         ordering = ["starts_at"]
         indexes = [
             models.Index(fields=["held_until"], name="visit_held_until", condition=Q(state=VisitState.HELD)),
+            models.Index(fields=["clinician", "starts_at"], name="visit_clinician_starts"),
+            models.Index(
+                fields=["starts_at"], name="visit_to_come", condition=Q(state__in=sorted(TAKES_TIME))
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -83,3 +103,8 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"visit {self.pk}"
+
+    @property
+    def span(self) -> Span:
+        """From when to when it lasts."""
+        return Span(self.starts_at, self.ends_at)

@@ -26,9 +26,13 @@ class Calendar:
 
     def is_business_day(self, day: date) -> bool:
         """Return whether the clinic works on this day: not a public holiday, not in a closure."""
-        if day.weekday() not in self.hours or day in _holidays(self.state, day.year):
-            return False
-        return not any(first <= day <= last for first, last in self.closures)
+        return day.weekday() in self.hours and not self.is_closed(day)
+
+    def is_closed(self, day: date) -> bool:
+        """Return whether this is a public holiday or lies in a closure."""
+        if day in _holidays(self.state, day.year):
+            return True
+        return any(first <= day <= last for first, last in self.closures)
 
     def closes(self, day: date) -> datetime:
         """Return when the clinic closes on a business day."""

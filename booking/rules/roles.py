@@ -27,3 +27,6 @@ SEE_ANSWERS = frozenset({Role.NURSE, Role.CLINICIAN, Role.MANAGER})
 SEE_FIGURES = frozenset({Role.NURSE, Role.MANAGER})
 AUDIT = frozenset({Role.MANAGER})
 EXPORT = frozenset({Role.MANAGER})
+# The whole calendar; a clinician sees their own. Hours, absences and visit types are kept by these two.
+SEE_SCHEDULE = frozenset({Role.RECEPTION, Role.NURSE, Role.MANAGER})
+KEEP_SCHEDULES = frozenset({Role.RECEPTION, Role.MANAGER})

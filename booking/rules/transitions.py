@@ -39,6 +39,7 @@ class Verb(TextChoices):
     BOOK_TIME = "book_time", gettext_lazy("Book a time")
     MOVE_VISIT = "move_visit", gettext_lazy("Move visit")
     ASK_TO_MOVE = "ask_to_move", gettext_lazy("Ask to move the visit")
+    WISH_EARLIER = "wish_earlier", gettext_lazy("Earlier time wanted")
     CANCEL_VISIT = "cancel_visit", gettext_lazy("Cancel visit")
     MARK_SEEN = "mark_seen", gettext_lazy("Mark seen")
     MARK_NO_SHOW = "mark_no_show", gettext_lazy("Mark no-show")
@@ -50,6 +51,7 @@ class Verb(TextChoices):
     CHANGE_CONTACT = "change_contact", gettext_lazy("Change contact details")
     RENEW_LINK = "renew_link", gettext_lazy("Send a new link")
     REVOKE_LINKS = "revoke_links", gettext_lazy("Shut the links")
+    MOVE_PROMISE = "move_promise", gettext_lazy("Promise moved")
     RECORD_ACCESS = "record_access", gettext_lazy("Record access")
     ERASE = "erase", gettext_lazy("Erase")
 
@@ -101,6 +103,7 @@ def _rows() -> tuple[Transition, ...]:
         row(Verb.BOOK_TIME, bookable, S.SCHEDULED, FRONT, "free time", Notice.VISIT_AGREED),
         row(Verb.MOVE_VISIT, agreed, S.SCHEDULED, FRONT, "free time", Notice.VISIT_MOVED),
         row(Verb.ASK_TO_MOVE, agreed, None, PATIENT, "wishes"),
+        row(Verb.WISH_EARLIER, OPEN, None, FRONT, "yes or no"),
         row(Verb.CANCEL_VISIT, agreed, S.IN_REVIEW, FRONT | PATIENT, "reason", Notice.VISIT_CANCELLED),
         row(Verb.MARK_SEEN, agreed, S.SEEN, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
         row(Verb.MARK_NO_SHOW, agreed, S.IN_REVIEW, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
@@ -112,6 +115,7 @@ def _rows() -> tuple[Transition, ...]:
         row(Verb.CHANGE_CONTACT, OPEN, None, PATIENT, "field names"),
         row(Verb.RENEW_LINK, ANY, None, FRONT | PATIENT, "", Notice.NEW_LINK),
         row(Verb.REVOKE_LINKS, ANY, None, FRONT | {R.MANAGER}),
+        row(Verb.MOVE_PROMISE, OPEN, None, SYSTEM, "from and to"),
         row(Verb.RECORD_ACCESS, ANY, None, frozenset({R.RECEPTION, R.NURSE, R.CLINICIAN, R.MANAGER})),
         row(Verb.ERASE, ANY, None, SYSTEM),
     )  # fmt: skip

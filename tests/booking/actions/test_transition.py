@@ -58,6 +58,7 @@ CALLS = {
     Verb.RENEW_LINK: lambda r, **k: actions.send_link(r, **k),
     Verb.REVOKE_LINKS: lambda r, **k: actions.revoke_links(r, **k),
     Verb.MARK_READ: lambda r, **k: actions.mark_read(r, **k),
+    Verb.WISH_EARLIER: lambda r, **k: actions.wish_earlier(r, wanted=True, **k),
     Verb.REOPEN: lambda r, **k: actions.reopen(r, ReopenReason.MISTAKE, **k),
 }
 FROM_PATIENTS = {
@@ -71,7 +72,8 @@ FROM_PATIENTS = {
     Verb.WITHDRAW: lambda r, **k: actions.withdraw(r, **k),
 }
 NO_VERB_OF_A_PERSON = {
-    Verb.SUBMIT, Verb.TAKE_CALL, Verb.LAPSE_OFFERS, Verb.MERGE, Verb.RECORD_ACCESS, Verb.ERASE
+    Verb.SUBMIT, Verb.TAKE_CALL, Verb.LAPSE_OFFERS, Verb.MERGE, Verb.RECORD_ACCESS, Verb.ERASE,
+    Verb.MOVE_PROMISE,
 }  # fmt: skip
 
 

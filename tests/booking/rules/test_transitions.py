@@ -34,6 +34,7 @@ lapse_offers  | TIMES_OFFERED                       | IN_REVIEW           | syst
 book_time     | NEW IN_REVIEW WAITING_FOR_PATIENT TIMES_OFFERED | SCHEDULED | reception nurse                 | visit-agreed
 move_visit    | SCHEDULED                           | SCHEDULED           | reception nurse                   | visit-moved
 ask_to_move   | SCHEDULED                           | same                | patient                           |
+wish_earlier  | open                                | same                | reception nurse                   |
 cancel_visit  | SCHEDULED                           | IN_REVIEW           | patient reception nurse           | visit-cancelled
 mark_seen     | SCHEDULED                           | SEEN                | reception clinician               |
 mark_no_show  | SCHEDULED                           | IN_REVIEW           | reception clinician               |
@@ -45,6 +46,7 @@ merge         | open                                | CLOSED              | nurs
 change_contact | open                               | same                | patient                           |
 renew_link    | any                                 | same                | patient reception nurse           | new-link
 revoke_links  | any                                 | same                | reception nurse manager           |
+move_promise  | open                                | same                | system                            |
 record_access | any                                 | same                | reception nurse clinician manager |
 erase         | any                                 | same                | system                            |
 """  # noqa: E501

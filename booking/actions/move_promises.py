@@ -1,0 +1,48 @@
+"""move_promise: the clinic's days changed, so each reply that is still owed is due at another time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from booking.actions._actor import Actor
+from booking.actions._promise import promised_reply
+from booking.actions._transition import begin
+from booking.actions.remind import PROMISED_BY
+from booking.models import ConsultationRequest, Event
+from booking.rules.errors import BookingError
+from booking.rules.transitions import Verb
+from treatments import clinic
+
+
+def move_promises() -> int:
+    """Work every owed reply out anew, each in its own transaction; return how many moved."""
+    # Another process changed the hours: what this one read a moment ago may be older.
+    clinic.forget()
+    # A reply is counted from the verb that promised it last.
+    promised = Event.objects.filter(request=OuterRef("pk"), verb__in=PROMISED_BY).order_by("-at", "-id")
+    owed = ConsultationRequest.objects.owed().annotate(promised_at=Subquery(promised.values("at")[:1]))
+    rows = owed.order_by("reply_by").values_list("pk", "reply_by", "promised_at", "received_at")
+    moved = (
+        (pk, reply_by, promised_reply(promised_at or received_at))
+        for pk, reply_by, promised_at, received_at in list(rows)
+    )
+    return sum(_move(pk, before, after) for pk, before, after in moved if before != after)
+
+
+@transaction.atomic
+def _move(pk: UUID, before: datetime, after: datetime) -> bool:
+    # A verb that promised anew meanwhile knew the new days already.
+    request = ConsultationRequest.objects.owed().filter(pk=pk, reply_by=before).first()
+    if request is None:
+        return False
+    try:
+        move = begin(request, Verb.MOVE_PROMISE, by=Actor.system(), seen_version=request.version)
+    except BookingError:
+        return False
+    move.request.reply_by = after
+    move.finish({"from": before.isoformat(), "to": after.isoformat()})
+    return True
