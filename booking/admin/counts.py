@@ -1,4 +1,4 @@
-"""The figures above the queue, all from one query over the open requests."""
+"""The figures above the queue, all from one query, and none counted further than people read."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Min, Q, Subquery, Value
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from booking.admin.filters import Filters, doubtful
-from booking.admin.pressing import due_today, lapsing, news, overdue, visit_today
+from booking.admin.listing import bounded, figures, shown
+from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
 from booking.admin.words import moment_words
-from booking.models import ConsultationRequest, Message
+from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
 
 if TYPE_CHECKING:
@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 class Tile:
     """One figure that leads to the requests it counts."""
 
-    count: int
+    count: str
     label: str
     hint: str
-    address: str
+    show: str = ""
+    status: str = ""
     bad: bool = False
+
+    @property
+    def address(self) -> str:
+        """The filters that lead to what was counted."""
+        return Filters(show=self.show, status=self.status).address()
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Counts:
     new: int
     new_unassigned: int
     in_review: int
+    waiting: int
     visits_today: int
     agreed: int
     news: int
@@ -51,58 +58,58 @@ class Counts:
     lapsing: int
     calls: int
     doubtful: int
+    chosen: int
 
 
-def count(actor: Actor, now: datetime) -> Counts:
-    """Count the open requests."""
-    scheduled = Q(status=Status.SCHEDULED)
-    sure = ~doubtful()
-    figures = ConsultationRequest.objects.open().aggregate(
-        open=Count("pk", filter=sure),
-        mine=Count("pk", filter=Q(assignee=actor.user)),
-        unassigned=Count("pk", filter=Q(assignee=None) & sure),
-        overdue=Count("pk", filter=overdue(now) & sure),
-        oldest=Min("reply_by", filter=overdue(now) & sure),
-        today=Count("pk", filter=due_today(now) & sure),
-        new=Count("pk", filter=Q(status=Status.NEW) & sure),
-        new_unassigned=Count("pk", filter=Q(status=Status.NEW, assignee=None) & sure),
-        in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
-        visits_today=Count("pk", filter=scheduled & visit_today(now)),
-        agreed=Count("pk", filter=scheduled),
-        news=Count("pk", filter=news()),
-        offered=Count("pk", filter=Q(status=Status.TIMES_OFFERED)),
-        lapsing=Count("pk", filter=lapsing(now)),
-        calls=Max(_calls(), default=_calls()),
-        doubtful=Count("pk", filter=doubtful()),
-    )
-    return Counts(**{**figures, "calls": figures["calls"] or 0})
-
-
-def _calls() -> Subquery:
-    """Return how many patients to call; finished requests too, for somebody may not know of theirs."""
-    waiting = Message.objects.to_tell().order_by().annotate(all=Value(1)).values("all")
-    return Subquery(waiting.annotate(number=Count("request", distinct=True)).values("number"))
+def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) -> Counts:
+    """Count the open requests, and the `chosen` ones; each figure stops at listing.MOST."""
+    assert actor.user is not None  # noqa: S101 (whoever opens the queue is signed in)
+    open_ = ConsultationRequest.objects.open()
+    sure = open_.exclude(doubtful())
+    late = sure.filter(overdue(now))
+    new, scheduled = sure.filter(status=Status.NEW), open_.filter(status=Status.SCHEDULED)
+    counted = {
+        "open": sure,
+        "mine": open_.filter(assignee=actor.user),
+        "unassigned": sure.filter(assignee=None),
+        "overdue": late,
+        "today": sure.filter(due_today(now)),
+        "new": new,
+        "new_unassigned": new.filter(assignee=None),
+        "in_review": open_.filter(status=Status.IN_REVIEW),
+        "waiting": open_.filter(status=Status.WAITING_FOR_PATIENT),
+        "visits_today": open_.filter(visit_today(now)),
+        "agreed": scheduled,
+        "news": open_.filter(news()),
+        "offered": open_.filter(status=Status.TIMES_OFFERED),
+        "lapsing": open_.filter(lapsing(now)),
+        # Finished requests too, for somebody may not know of theirs.
+        "calls": ConsultationRequest.objects.filter(to_call()),
+        "doubtful": open_.filter(doubtful()),
+        "chosen": chosen,
+    }
+    expressions = {name: bounded(query) for name, query in counted.items()}
+    oldest = Subquery(late.order_by("reply_by").values("reply_by")[:1])
+    return Counts(**figures(expressions | {"oldest": oldest}, actor.user))
 
 
 def tiles(counts: Counts, now: datetime) -> list[Tile]:
     """Return the figures as links."""
+    n = {name: shown(number) for name, number in vars(counts).items() if isinstance(number, int)}
     oldest = _("since %(when)s") % {"when": moment_words(counts.oldest, now)} if counts.oldest else ""
-    unassigned = ngettext("%(n)d unassigned", "%(n)d unassigned", counts.new_unassigned)
-    agreed = ngettext("%(n)d agreed in all", "%(n)d agreed in all", counts.agreed) % {"n": counts.agreed}
-    offered = _("of %(n)d offered") % {"n": counts.offered}
-    doubted = Tile(counts.doubtful, _("May not be real"), _("signs of a machine: look before you trash"),
-                   Filters(show="doubtful").address())  # fmt: skip
+    told = _("no e-mail told them") if counts.calls else _("all told")
+    doubted = Tile(
+        n["doubtful"], _("May not be real"), _("signs of a machine: look before you trash"), "doubtful"
+    )
     return [
-        Tile(counts.overdue, _("Overdue"), oldest or _("none late"), Filters(show="overdue").address(),
-             bad=bool(counts.overdue)),
-        Tile(counts.today, _("Due today"), _("reply before midnight"), Filters(show="today").address()),
-        Tile(counts.new, _("New"), unassigned % {"n": counts.new_unassigned},
-             Filters(status=Status.NEW).address()),
-        Tile(counts.in_review, _("In review"), _("being read"), Filters(status=Status.IN_REVIEW).address()),
-        Tile(counts.visits_today, _("Visits today"), agreed, Filters(show="visits").address()),
-        Tile(counts.news, _("News from patients"), _("they wrote or acted"), Filters(show="news").address()),
-        Tile(counts.lapsing, _("Offers running out"), offered, Filters(show="lapsing").address()),
-        Tile(counts.calls, _("Calls to make"), _("no e-mail told them") if counts.calls else _("all told"),
-             Filters(show="calls").address(), bad=bool(counts.calls)),
+        Tile(n["overdue"], _("Overdue"), oldest or _("none late"), "overdue", bad=bool(counts.overdue)),
+        Tile(n["today"], _("Due today"), _("reply before midnight"), "today"),
+        Tile(n["new"], _("New"), _("%(new_unassigned)s unassigned") % n, status=Status.NEW),
+        Tile(n["in_review"], _("In review"), _("being read"), status=Status.IN_REVIEW),
+        Tile(n["waiting"], _("Waiting for patient"), _("we asked them"), status=Status.WAITING_FOR_PATIENT),
+        Tile(n["lapsing"], _("Offers running out"), _("of %(offered)s offered") % n, "lapsing"),
+        Tile(n["visits_today"], _("Visits today"), _("%(agreed)s agreed in all") % n, "visits"),
+        Tile(n["news"], _("News from patients"), _("they wrote or acted"), "news"),
+        Tile(n["calls"], _("Calls to make"), told, "calls", bad=bool(counts.calls)),
         *([doubted] if counts.doubtful else []),
-    ]  # fmt: skip
+    ]

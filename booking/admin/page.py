@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -116,7 +117,7 @@ def _others(request: ConsultationRequest, http: HttpRequest, now: datetime) -> l
     ]
 
 
-def _link(request: ConsultationRequest | None, filters: Filters) -> str:
-    if request is None:
+def _link(pk: UUID | None, filters: Filters) -> str:
+    if pk is None:
         return ""
-    return reverse("admin:booking_consultationrequest_change", args=[request.pk]) + filters.address()
+    return reverse("admin:booking_consultationrequest_change", args=[pk]) + filters.address()

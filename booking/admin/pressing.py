@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Final
 
-from django.db.models import Case, DateTimeField, F, IntegerChoices, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerChoices,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
+from django.db.models.expressions import OrderBy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.ageing import UNREAD
 from booking.models import ConsultationRequest, Message, Visit
+from booking.models.visit import VisitState
 from booking.rules.offers import WARN_BEFORE
 from booking.rules.priority import Priority
 from booking.rules.statuses import FINAL, OPEN, Status
@@ -60,8 +74,8 @@ def news() -> Q:
 
 def lapsing(now: datetime) -> Q:
     """Return the condition that the times on offer are given up soon."""
-    soon = Visit.objects.on_offer().filter(held_until__lte=now + WARN_BEFORE)
-    return Q(status=Status.TIMES_OFFERED, pk__in=soon.values("request"))
+    soon = Visit.objects.on_offer().filter(request=OuterRef("pk"), held_until__lte=now + WARN_BEFORE)
+    return Q(Exists(soon), status=Status.TIMES_OFFERED)
 
 
 def overdue(now: datetime) -> Q:
@@ -78,12 +92,17 @@ def due_today(now: datetime) -> Q:
 def visit_today(now: datetime) -> Q:
     """Return the condition that the agreed visit is today."""
     start = end_of_day(now) - timedelta(days=1)
-    return Q(visit__starts_at__gte=start, visit__starts_at__lt=end_of_day(now))
+    return _agreed(starts_at__gte=start, starts_at__lt=end_of_day(now))
 
 
 def to_call() -> Q:
     """Return the condition that the patient must hear something that no e-mail told."""
-    return Q(pk__in=Message.objects.to_tell().values("request"))
+    return Q(Exists(Message.objects.to_tell().filter(request=OuterRef("pk"))))
+
+
+def _agreed(**when: datetime) -> Q:
+    visit = Visit.objects.filter(pk=OuterRef("visit"), state=VisitState.BOOKED, **when)
+    return Q(Exists(visit), status=Status.SCHEDULED)
 
 
 def end_of_day(now: datetime) -> datetime:
@@ -92,30 +111,44 @@ def end_of_day(now: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(tomorrow, time.min))
 
 
-def ranked(requests: QuerySet[ConsultationRequest], now: datetime) -> QuerySet[ConsultationRequest]:
-    """Annotate each request with its group (`rank`) and put the most pressing first."""
-    rank = Case(
-        When(status__in=FINAL, then=Pressing.FINISHED),
-        When(overdue(now), then=Pressing.OVERDUE),
-        When(ticking() & Q(priority=Priority.SAME_DAY), then=Pressing.SAME_DAY),
-        When(due_today(now), then=Pressing.TODAY),
-        When(to_call(), then=Pressing.CALLS),
-        When(news(), then=Pressing.NEWS),
-        When(lapsing(now), then=Pressing.LAPSING),
-        When(status=Status.SCHEDULED, visit__starts_at__lte=now, then=Pressing.TO_MARK),
-        When(status=Status.NEW, then=Pressing.NEW),
-        When(status=Status.IN_REVIEW, then=Pressing.IN_REVIEW),
-        When(status=Status.SCHEDULED, then=Pressing.AGREED),
-        default=Pressing.WAITING,
-        output_field=IntegerField(),
-    )
-    moment = Case(
-        When(status__in=FINAL, then=Value(None)),
-        When(status=Status.SCHEDULED, then=F("visit__starts_at")),
-        default=F("reply_by"),
-        output_field=DateTimeField(),
-    )
-    finished = Case(When(status__in=FINAL, then=F("status_changed_at")), output_field=DateTimeField())
-    return requests.annotate(rank=rank, moment=moment, finished=finished).order_by(
-        "rank", "moment", F("finished").desc(), "received_at", "pk"
-    )
+CONDITIONS: Final[dict[Pressing, Callable[[datetime], Q]]] = {
+    Pressing.OVERDUE: overdue,
+    Pressing.SAME_DAY: lambda now: ticking() & Q(priority=Priority.SAME_DAY),
+    Pressing.TODAY: due_today,
+    Pressing.CALLS: lambda now: to_call() & Q(status__in=OPEN),
+    Pressing.NEWS: lambda now: news(),
+    Pressing.LAPSING: lapsing,
+    Pressing.TO_MARK: lambda now: _agreed(starts_at__lte=now),
+    Pressing.NEW: lambda now: Q(status=Status.NEW),
+    Pressing.IN_REVIEW: lambda now: Q(status=Status.IN_REVIEW),
+    Pressing.WAITING: lambda now: Q(status__in=[Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED]),
+    Pressing.AGREED: lambda now: Q(status=Status.SCHEDULED),
+    Pressing.FINISHED: lambda now: Q(status__in=FINAL),
+}
+BY_VISIT: Final = frozenset({Pressing.TO_MARK, Pressing.AGREED})
+
+
+def rank(now: datetime) -> Case:
+    """Return the group of a request: the first whose condition it meets."""
+    cases = [When(condition(now), then=pressing) for pressing, condition in CONDITIONS.items()]
+    return Case(*cases, output_field=IntegerField())
+
+
+def order(pressing: Pressing) -> tuple[str | OrderBy, ...]:
+    """Return how the requests of a group stand among each other; an index serves each of the ways."""
+    if pressing == Pressing.FINISHED:
+        return (F("status_changed_at").desc(), "pk")
+    return ("visit__starts_at", "pk") if pressing in BY_VISIT else ("reply_by", "received_at", "pk")
+
+
+def members(
+    requests: QuerySet[ConsultationRequest], pressing: Pressing, now: datetime
+) -> QuerySet[ConsultationRequest]:
+    """Return the requests of one group, in order.
+
+    Its own condition lets an index find them; the rank then leaves out those that stand in an earlier group.
+    """
+    found = requests.filter(CONDITIONS[pressing](now))
+    if pressing == Pressing.FINISHED:
+        return found.order_by(*order(pressing))
+    return found.alias(rank=rank(now)).filter(rank=pressing).order_by(*order(pressing))

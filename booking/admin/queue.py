@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
+from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions import Actor
 from booking.actions._promise import calendar
-from booking.admin.counts import count, tiles
+from booking.admin.counts import Counts, count, tiles
 from booking.admin.door import actor_of
 from booking.admin.filters import CHOICES, MINE, NOBODY, Filters, doubtful
+from booking.admin.listing import MOST, ROWS, Groups, Long, Page, page_of, short, shown
 from booking.admin.pressing import (
     HINTS,
     Pressing,
@@ -25,24 +26,23 @@ from booking.admin.pressing import (
     lapsing,
     news,
     overdue,
-    ranked,
     to_call,
     visit_today,
 )
 from booking.admin.rows import Row, make_row
 from booking.models import ConsultationRequest
-from booking.rules.statuses import Status
+from booking.rules.statuses import FINAL
 
-ROWS: Final = 50
 NEIGHBOURS: Final = 500
+OPEN_GROUPS: Final = tuple(group for group in Pressing if group != Pressing.FINISHED)
 
 
 @dataclass(frozen=True)
 class Group:
-    """A heading of the queue with the rows of this page under it."""
+    """A heading of the queue with the rows of this page under it; `total` is "" when nobody counted."""
 
     pressing: Pressing
-    total: int
+    total: str
     rows: list[Row]
 
     @property
@@ -51,20 +51,12 @@ class Group:
         return str(HINTS[self.pressing])
 
 
-class KnownLength(Paginator):
-    """A paginator that is told the count: the groups were counted already."""
-
-    def __init__(self, requests: QuerySet[ConsultationRequest], total: int) -> None:
-        super().__init__(requests, ROWS, allow_empty_first_page=True)
-        self.count = total
-
-
 def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[ConsultationRequest]:
-    """Return the requests that the filters leave, most pressing first."""
+    """Return the requests that the filters leave, in no order."""
     show = {
         "overdue": overdue(now),
         "today": due_today(now),
-        "visits": Q(status=Status.SCHEDULED) & visit_today(now),
+        "visits": visit_today(now),
         "news": news(),
         "lapsing": lapsing(now),
         "calls": to_call(),
@@ -74,16 +66,17 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
     requests = ConsultationRequest.objects.filter(filters.condition(user_id), show.get(filters.show, Q()))
     if filters.find:
         requests = requests.matching(filters.hashes)
-    return ranked(requests, now)
+    return requests
 
 
 def queue(http: HttpRequest) -> dict[str, Any]:
     """Return what the queue's template shows."""
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     requests = chosen(filters, actor, now)
-    totals = dict(requests.order_by("rank").values_list("rank").annotate(Count("pk")))  # type: ignore[misc]
-    page = _page(requests, sum(totals.values()), http.GET.get("page"))
-    counts = count(actor, now)
+    counts = count(actor, now, requests)
+    typed = http.GET.get("page", "")
+    number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
+    page = page_of(requests, counts.chosen, number, now, actor.user, _groups_of(filters))
     return {
         "now": now,
         "filters": filters,
@@ -93,43 +86,57 @@ def queue(http: HttpRequest) -> dict[str, Any]:
         "counts": counts,
         "tiles": [(tile, tile.address == filters.address()) for tile in tiles(counts, now)],
         "tabs": _tabs(filters, counts),
-        "groups": _groups(page, totals, actor, now, filters),
+        "groups": _groups(page, actor, now, filters),
         "page": page,
-        "total": sum(totals.values()),
     }
 
 
-def neighbours(
-    http: HttpRequest, request: ConsultationRequest
-) -> tuple[int, int, ConsultationRequest | None, ConsultationRequest | None]:
+def neighbours(http: HttpRequest, request: ConsultationRequest) -> tuple[int, int, UUID | None, UUID | None]:
     """Return place, count, previous and next request in the list that the person came from.
 
     Only the first five hundred are looked through; (0, 0, None, None) when the request is not among them.
     """
-    filters = Filters.read(http.GET)
-    listed = list(chosen(filters, actor_of(http), timezone.now()).only("pk", "reference")[:NEIGHBOURS])
-    place = next((n for n, one in enumerate(listed) if one.pk == request.pk), None)
-    if place is None:
+    actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
+    requests = chosen(filters, actor, now)
+    keys = short(requests, now)
+    if len(keys) == MOST:
+        long = Long(requests, now, actor.user, _groups_of(filters))
+        keys = long.keys(long.totals(NEIGHBOURS), 0, NEIGHBOURS)
+    listed = [pk for pk, _group in keys[:NEIGHBOURS]]
+    if request.pk not in listed:
         return 0, 0, None, None
-    after = listed[place + 1] if place + 1 < len(listed) else None
-    return place + 1, len(listed), listed[place - 1] if place else None, after
+    place = listed.index(request.pk)
+    before = listed[place - 1] if place else None
+    return place + 1, len(listed), before, listed[place + 1] if place + 1 < len(listed) else None
 
 
-def _page(requests: QuerySet[ConsultationRequest], total: int, number: str | None) -> Page:
-    rows = requests.select_related("assignee", "visit", "priority_set_by").defer("sealed_answers", "search")
-    return KnownLength(rows, total).get_page(number)
+def _groups_of(filters: Filters) -> Groups:
+    if filters.find or filters.show == "calls":
+        return tuple(Pressing)
+    return (Pressing.FINISHED,) if filters.status in {"finished", *FINAL} else OPEN_GROUPS
 
 
-def _groups(page: Page, totals: dict[int, int], actor: Actor, now: datetime, filters: Filters) -> list[Group]:
+def _groups(page: Page, actor: Actor, now: datetime, filters: Filters) -> list[Group]:
     clock, address = calendar(), filters.address()
-    rows = [make_row(request, actor, now, clock, address=address) for request in page.object_list]
+    found = ConsultationRequest.objects.select_related("assignee", "visit", "priority_set_by")
+    rows = found.defer("sealed_answers", "search").in_bulk([pk for pk, _group in page.keys])
     return [
-        Group(Pressing(rank), totals[rank], list(members))
-        for rank, members in groupby(rows, key=lambda row: row.request.rank)  # type: ignore[attr-defined]
+        Group(
+            pressing,
+            _size(page, pressing),
+            [make_row(rows[pk], pressing, actor, now, clock, address=address) for pk, _group in members],
+        )
+        for pressing, members in groupby(page.keys, key=lambda key: key[1])
     ]
 
 
-def _tabs(filters: Filters, counts: Any) -> list[tuple[str, int, str, bool]]:
+def _size(page: Page, pressing: Pressing) -> str:
+    """Return how many stand in a group; "" where counting stopped at the end of the page."""
+    total = page.totals[pressing]
+    return shown(total) if page.known or total <= page.number * ROWS else ""
+
+
+def _tabs(filters: Filters, counts: Counts) -> list[tuple[str, str, str, bool]]:
     tabs = [(_("All"), counts.open, ""), (_("Mine"), counts.mine, MINE)]
     tabs.append((_("Unassigned"), counts.unassigned, NOBODY))
-    return [(label, n, Filters(who=who).address(), filters.who == who) for label, n, who in tabs]
+    return [(label, shown(n), Filters(who=who).address(), filters.who == who) for label, n, who in tabs]

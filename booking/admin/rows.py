@@ -50,10 +50,15 @@ class Row:
 
 
 def make_row(
-    request: ConsultationRequest, actor: Actor, now: datetime, calendar: Calendar, *, address: str
+    request: ConsultationRequest,
+    group: Pressing,
+    actor: Actor,
+    now: datetime,
+    calendar: Calendar,
+    *,
+    address: str,
 ) -> Row:
-    """Return a row; `request` comes from `pressing.ranked`, with visit and staff loaded."""
-    group = Pressing(request.rank)  # type: ignore[attr-defined]
+    """Return a row of a group; visit and staff of `request` must be loaded."""
     calls = group == Pressing.CALLS
     verb = next_verb(request, actor, now, calls=calls)
     return Row(

@@ -27,9 +27,13 @@ from booking.rules.news import News
 from booking.rules.priority import Priority
 from booking.rules.questions import Language
 from booking.rules.safety import Topic
-from booking.rules.statuses import OPEN, OWED, Status
+from booking.rules.statuses import FINAL, OPEN, OWED, Status
 
 TABLE = "booking_consultationrequest"
+_OPEN = Q(status__in=sorted(OPEN))
+_FINAL = Q(status__in=sorted(FINAL))
+_DUE = ["reply_by", "received_at", "id"]
+_LATEST = ["-status_changed_at", "id"]
 
 
 class Source(models.TextChoices):
@@ -106,12 +110,26 @@ class ConsultationRequest(models.Model):
         verbose_name_plural = _("consultation requests")
         ordering = ["reply_by"]
         indexes = [
-            models.Index(
-                fields=["reply_by", "id"], name="request_open_reply_by", condition=Q(status__in=sorted(OPEN))
+            # The groups and filters of the queue, in its own order. They hold open requests alone, so they
+            # stay small however old the clinic is.
+            *(
+                models.Index(fields=[*first, *_DUE], name=f"request_open_{name}", condition=_OPEN)
+                for name, first in (
+                    ("due", []),
+                    ("status", ["status"]),
+                    ("assignee", ["assignee"]),
+                    ("topic", ["topic"]),
+                    ("priority", ["priority"]),
+                )
             ),
-            models.Index(fields=["status", "reply_by"], name="request_status_reply_by"),
-            models.Index(fields=["assignee", "reply_by"], name="request_assignee_reply_by"),
-            models.Index(fields=["reply_by"], name="request_news", condition=~Q(news="")),
+            models.Index(fields=_DUE, name="request_owed", condition=_OPEN & Q(answered_at=None)),
+            models.Index(fields=_DUE, name="request_with_news", condition=_OPEN & ~Q(news="")),
+            GinIndex(fields=["flags"], name="request_open_flags", condition=_OPEN),
+            # Finished ones, the latest first.
+            *(
+                models.Index(fields=[*first, *_LATEST], name=f"request_finished{name}", condition=_FINAL)
+                for name, first in (("", []), ("_status", ["status"]), ("_topic", ["topic"]))
+            ),
             models.Index(fields=["person_hash"], name="request_person_hash"),
             # The figures read a range of this index and nothing of the table.
             models.Index(
