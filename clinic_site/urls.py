@@ -23,6 +23,7 @@ urlpatterns = [
     re_path(r"^cards/(?P<language>en|es)/(?P<key>[-\w]+)\.(?P<digest>[0-9a-f]{16})\.png$", card, name="card"),
     re_path(r"^portraits/(?P<digest>[0-9a-f]{64})\.webp$", portraits.show, name="portrait"),
     path("admin/account/", include("clinic_site.accounts.urls")),
+    path("admin/", include("booking.admin.numbers")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("consultation/", include("booking.urls")),
@@ -34,5 +35,6 @@ urlpatterns = [
 
 handler400 = "clinic_site.errors.bad_request"
 handler403 = "clinic_site.errors.permission_denied"
+handler429 = "clinic_site.accounts.views.throttled"
 handler404 = "clinic_site.errors.not_found"
 handler500 = "clinic_site.errors.server_error"

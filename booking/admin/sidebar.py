@@ -15,6 +15,7 @@ from booking.admin.door import actor_of, sees_requests
 from booking.admin.filters import MINE, Filters
 from booking.admin.words import initials, staff_name
 from booking.models import ConsultationRequest
+from booking.models.access import Look, who_may_look
 from booking.rules.transitions import TRANSITIONS, Verb
 
 ICONS: Final = {
@@ -61,6 +62,7 @@ def workspace(http: HttpRequest, apps: list[dict[str, Any]]) -> dict[str, Any]:
 def sidebar(http: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
     """Return the sections for this person; `apps` is what Django's admin lets them see."""
     sections = [_work(http)] if sees_requests(http) else []
+    sections += [Section(_("Numbers"), links)] if (links := _numbers(http)) else []
     titles = {"treatments": _("Website"), "auth": _("Staff accounts")}
     for app in apps:
         if app["app_label"] in titles:
@@ -91,6 +93,16 @@ def _work(http: HttpRequest) -> Section:
         links[0] = Link(_("Queue"), "inbox", queue, links[0].current and here != call, counts["open"])
         links.append(Link(_("New from a call"), "phone-call", call, here == call))
     return Section(_("Work"), links)
+
+
+def _numbers(http: HttpRequest) -> list[Link]:
+    pages = ((Look.FIGURES, _("Dashboard"), "chart-column", reverse("numbers:dashboard")),)
+    roles = actor_of(http).roles
+    return [
+        Link(label, icon, url, http.path.startswith(url))
+        for look, label, icon, url in pages
+        if who_may_look(look) & roles
+    ]
 
 
 def _model_link(http: HttpRequest, model: dict[str, Any]) -> Link:

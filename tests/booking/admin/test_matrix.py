@@ -71,7 +71,7 @@ def _sign_in(client: Client, column: str, request: ConsultationRequest) -> None:
 
 def _filled_in(address: str, request: ConsultationRequest) -> str:
     """Return the address with things that are there in place of its <arguments>."""
-    values = {"<anything else>": "not-there", "<slug:language>": "en"}
+    values = {"<anything else>": "not-there", "<slug:language>": "en", "<slug:name>": "requests"}
     if found := re.match(r"(\w+)/(\w+)/.*<", address):
         model = apps.get_model(found[1], found[2])
         thing = request if model is ConsultationRequest else model._base_manager.first()
