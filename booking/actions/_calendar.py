@@ -10,14 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.actions._schedule import schedule_of, visit_types
+from booking.actions._schedule import kind_for, schedule_of
 from booking.models import ConsultationRequest, FreedTime, Visit, VisitType
 from booking.models.visit import TAKES_TIME, VisitState
 from booking.rules.errors import TimeNotFree
 from booking.rules.free_times import Span
 from treatments.models import Clinician
 
-FIRST_VISIT: Final = timedelta(minutes=60)
 FURTHEST: Final = timedelta(days=365)
 
 
@@ -56,8 +55,8 @@ def new_visit(
     kind: VisitType | None,
     state: VisitState,
 ) -> Visit:
-    """Return an unsaved visit; without a kind it is the usual one of this clinician."""
-    kind = kind or visit_types(clinician)[0]
+    """Return an unsaved visit; without a kind it is the usual one of this clinician. Raises TimeNotFree."""
+    kind = kind_for(clinician, kind)
     return Visit(
         request=request,
         clinician=clinician,

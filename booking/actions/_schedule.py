@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from booking.actions._promise import calendar
 from booking.models import Absence, Schedule, VisitType, WorkingHours
 from booking.rules import free_times
+from booking.rules.errors import TimeNotFree
 from booking.rules.free_times import Span
 from treatments.models import Clinician
 
@@ -65,6 +66,15 @@ def visit_types(clinician: Clinician) -> list[VisitType]:
     own = {one.name for one in found if one.clinician_id}
     given = [one for one in found if one.clinician_id or one.name not in own]
     return given or [VisitType(name=_("First visit"), minutes=FIRST_VISIT_MINUTES)]
+
+
+def kind_for(clinician: Clinician, kind: VisitType | None) -> VisitType:
+    """Return this clinician's type of that name, or their usual one for None. Raises TimeNotFree."""
+    given = visit_types(clinician)
+    found = given[0] if kind is None else next((one for one in given if one.name == kind.name), None)
+    if found is None:
+        raise TimeNotFree(_("This clinician does not give visits of that type. Choose another one."))
+    return found
 
 
 def own_clinician(user_id: int) -> Clinician | None:

@@ -9,19 +9,20 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate
 
-from booking.actions._calendar import FIRST_VISIT
 from booking.actions._promise import calendar
+from booking.actions._schedule import schedule_of
 from booking.models import Visit
-from booking.models.visit import TAKES_TIME, VisitState
+from booking.models.visit import VisitState
 from booking.rules.documents import Person
+from booking.rules.free_times import QUARTER, Schedule, Span, free_times
 from booking.rules.questions import DayPart, Weekday
-from booking.rules.reply_by import Calendar
 from treatments.models import Clinician
 
 WEEKS: Final = 6
 WEEK: Final = timedelta(days=7)
 NOON: Final = time(12)
 WEEKDAYS: Final = tuple(Weekday)
+WORKDAYS: Final = range(5)
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,12 @@ class Taken:
 
 @dataclass(frozen=True)
 class Day:
-    """A day with its free times and those that are taken; closed days have no free ones."""
+    """A day with its free times and those that are taken; without hours there are no free ones."""
 
     day: date
-    is_open: bool
+    is_closed: bool
+    has_hours: bool
+    is_away: bool
     times: list[Time]
     taken: list[Taken] = field(default_factory=list)
 
@@ -69,77 +72,78 @@ def monday(week: int) -> date:
     return today - timedelta(days=today.weekday()) + week * WEEK
 
 
-def free_days(clinician: Clinician, week: int, now: datetime, person: Person) -> list[Day]:
-    """Return the days of a week on which the clinic can be open, with the clinician's free times."""
-    clock, first = calendar(), monday(week)
-    taken = _taken(clinician, first, clock)
+def free_days(clinician: Clinician, week: int, now: datetime, person: Person, length: timedelta) -> list[Day]:
+    """Return the days of a week, a weekend only if it is worked, with the free times of this length."""
+    plan, first = schedule_of(clinician), monday(week)
+    taken = _taken(clinician, first, plan)
     days = [first + timedelta(days=n) for n in range(7)]
-    return [_day(day, clinician, clock, taken, now, person) for day in days if day.weekday() in clock.hours]
+    return [
+        _day(day, clinician, plan, taken, now, person, length)
+        for day in days
+        if day.weekday() in WORKDAYS or plan.hours(day)
+    ]
 
 
-def raster(day: date, clock: Calendar) -> list[datetime]:
-    """Return every start of a first visit inside the clinic's hours on a day."""
-    if not clock.is_business_day(day):
-        return []
-    zone, starts = ZoneInfo(clock.zone), []
-    for opens, closes in clock.hours[day.weekday()]:
-        start, end = datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
-        while start + FIRST_VISIT <= end:
-            starts.append(start)
-            start += FIRST_VISIT
-    return starts
+def begins_this_week(clinician: Clinician, now: datetime) -> bool:
+    """Return whether this clinician still works this week."""
+    days = [monday(0) + timedelta(days=n) for n in range(7)]
+    return bool(free_times(schedule_of(clinician), days, (), QUARTER, now))
 
 
 def read_time(value: str, now: datetime) -> tuple[int, datetime] | None:
-    """Return clinician and start of a chosen value, or None for what this page never offers."""
+    """Return clinician and start of a chosen value, or None for what this page never offers.
+
+    Whether the clinician works then, and the time is free, the verbs say.
+    """
     pk, _slash, moment = value.partition("/")
     try:
         start = datetime.fromisoformat(moment)
     except ValueError:
         return None
-    clock = calendar()
-    if not (
-        pk.isascii()
-        and pk.isdigit()
-        and len(pk) < 10
-        and start.tzinfo
-        and now - WEEK < start < now + WEEKS * WEEK
-    ):
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 10 and start.tzinfo):
         return None
-    return (int(pk), start) if start in raster(start.astimezone(ZoneInfo(clock.zone)).date(), clock) else None
+    on_a_quarter = start.minute % 15 == start.second == start.microsecond == 0
+    return (int(pk), start) if on_a_quarter and now - WEEK < start < now + WEEKS * WEEK else None
 
 
-def _taken(clinician: Clinician, first: date, clock: Calendar) -> list[Taken]:
-    start = datetime.combine(first, time.min, ZoneInfo(clock.zone))
-    visits = Visit.objects.filter(clinician=clinician, state__in=TAKES_TIME)
-    here = visits.filter(starts_at__lt=start + WEEK, ends_at__gt=start).select_related("request")
+def _taken(clinician: Clinician, first: date, plan: Schedule) -> list[Taken]:
+    zone = ZoneInfo(plan.clock.zone)
+    start = datetime.combine(first, time.min, zone)
+    here = Visit.objects.taking_time().filter(clinician=clinician).between(start, start + WEEK)
     return [
         Taken(
-            visit.starts_at.astimezone(ZoneInfo(clock.zone)),
+            visit.starts_at.astimezone(zone),
             visit.ends_at,
             visit.request.shown_reference[:5],
             visit.held_until if visit.state == VisitState.HELD else None,
         )
-        for visit in here.only("starts_at", "ends_at", "state", "held_until", "request__reference")
+        for visit in here.select_related("request").only(
+            "starts_at", "ends_at", "state", "held_until", "request__reference"
+        )
     ]
 
 
 def _day(
     day: date,
     clinician: Clinician,
-    clock: Calendar,
+    plan: Schedule,
     taken: list[Taken],
     now: datetime,
     person: Person,
+    length: timedelta,
 ) -> Day:
-    free = [
-        start
-        for start in raster(day, clock)
-        if start > now
-        and not any(one.starts_at < start + FIRST_VISIT and one.ends_at > start for one in taken)
-    ]
+    spans = [Span(one.starts_at, one.ends_at) for one in taken]
+    free = free_times(plan, [day], spans, length, now)
     times = [Time(start, f"{clinician.pk}/{start.isoformat()}", _suits(start, person)) for start in free]
-    return Day(day, clock.is_business_day(day), times, [one for one in taken if one.starts_at.date() == day])
+    midnight = datetime.combine(day, time.min, ZoneInfo(plan.clock.zone))
+    return Day(
+        day,
+        is_closed=plan.clock.is_closed(day),
+        has_hours=bool(plan.hours(day)),
+        is_away=plan.is_away(Span(midnight, midnight + timedelta(days=1))),
+        times=times,
+        taken=[one for one in taken if one.starts_at.date() == day],
+    )
 
 
 def _suits(start: datetime, person: Person) -> bool:

@@ -64,8 +64,8 @@ class Steps:
     def offer(self) -> ConsultationRequest:
         # Lately, or it would have run out by today.
         self.at = max(self.at, min(office_time(self.today - OFFERED_AGO), self.today))
-        first, start, end = first_free(self._ahead() + UNTIL_VISIT)
-        second, later, _end = first_free(end)
+        first, start, end, _kind = first_free(self._ahead() + UNTIL_VISIT)
+        second, later, _end, _kind = first_free(end)
         times = [(first, start), (second, later)]
         by = self.staff[Role.RECEPTION]
         return actions.offer_times(self.request, times, by=by, text=OFFER, hold_days=max(HOLD_DAYS))
@@ -81,8 +81,11 @@ class Steps:
         return actions.ask_to_move(self.request, by=Actor.patient(), text=WISH)
 
     def move(self) -> ConsultationRequest:
-        clinician, starts_at, _end = first_free(self._ahead() + UNTIL_VISIT)
+        clinician, starts_at, _end, _kind = first_free(self._ahead() + UNTIL_VISIT, self.number)
         return actions.move_visit(self.request, clinician, starts_at, by=self.staff[Role.RECEPTION])
+
+    def wish_earlier(self) -> ConsultationRequest:
+        return actions.wish_earlier(self.request, wanted=True, by=self.staff[Role.RECEPTION])
 
     def cancel(self) -> ConsultationRequest:
         return actions.cancel_visit(self.request, CancelReason.PATIENT, by=Actor.patient())
@@ -129,8 +132,9 @@ class Steps:
         return actions.close(self.request, reason, by=self.staff[Role.NURSE])
 
     def _book_after(self, moment: datetime) -> ConsultationRequest:
-        clinician, starts_at, _ends_at = first_free(moment)
-        return actions.book_time(self.request, clinician, starts_at, by=self.staff[Role.RECEPTION])
+        clinician, starts_at, _ends_at, kind = first_free(moment, self.number)
+        by = self.staff[Role.RECEPTION]
+        return actions.book_time(self.request, clinician, starts_at, kind=kind, by=by)
 
     def _ahead(self) -> datetime:
         return self.today + UNTIL_VISIT * (1 + self.number % VISIT_DAYS)

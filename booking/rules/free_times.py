@@ -75,11 +75,12 @@ def free_times(
         free_from = datetime.min.replace(tzinfo=UTC)
         for start in _quarters(schedule, day):
             visit = Span(start, start + length)
-            if start <= after or start < free_from or any(visit.meets(one) for one in taken):
+            if start < free_from or any(visit.meets(one) for one in taken) or not schedule.works(visit):
                 continue
-            if schedule.works(visit):
+            # What is past has its place too: today's times are those that the day began with.
+            free_from = visit.ends_at
+            if start > after:
                 found.append(_local(start, schedule.clock))
-                free_from = visit.ends_at
     return found
 
 

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._promise import calendar
+from booking.actions._schedule import bookable, visit_types
 from booking.admin.contact import contact, wishes
 from booking.admin.filters import Filters
-from booking.admin.times import WEEKS, free_days, monday, raster, read_time
+from booking.admin.times import WEEKS, begins_this_week, free_days, monday, read_time
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import Tick
 from booking.forms.section import SectionForm
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, VisitType
 from booking.rules.errors import TimeNotFree
 from booking.rules.transitions import Verb
 from treatments.models import Clinician
 
 
-def bookable() -> QuerySet[Clinician]:
-    """Return the clinicians on the site; in a demonstration its placeholders too."""
-    shown = Q(published=True) | Q(is_demo=True) if settings.DEMO else Q(published=True)
-    return Clinician.objects.filter(shown)
+@dataclass(frozen=True)
+class Place:
+    """What the page shows: whose times, of which week, for which type of visit; as typed, or nothing."""
+
+    clinician: str = ""
+    week: str = ""
+    kind: str = ""
+
+    @classmethod
+    def read(cls, value: str) -> Place:
+        """Return the place that a button or a hidden field names: "clinician/week/kind"."""
+        return cls(*value.split("/", 2))
 
 
 class BookForm(VerbForm):
     """One of the times on the page."""
 
+    kind = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     time = forms.CharField(max_length=60, error_messages={"required": _("Select a time")})
     told = Tick(label=_("The patient knows it already, from the phone"), required=False)
 
@@ -63,35 +71,35 @@ class BookTime(VerbPage):
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add clinicians and the days of the chosen week."""
-        clinicians, (pk, asked_week) = list(bookable()), self.place(http)
-        asked = _number(pk, 2**31 - 1)
+        clinicians, place = list(bookable()), self.place(http)
+        asked = _number(place.clinician, 2**31 - 1)
         chosen = next((one for one in clinicians if one.pk == asked), clinicians[0] if clinicians else None)
-        week = _week(asked_week)
-        first = monday(week)
-        return {
+        context = {
             "clinicians": clinicians,
             "clinician": chosen,
-            "days": free_days(chosen, week, timezone.now(), request.person) if chosen else [],
-            "week": week,
-            "earlier": week - 1,
-            "later": week + 1 if week + 1 < WEEKS else None,
-            "first": first,
-            "last": first + timedelta(days=6),
             "contact": contact(request.person),
             "wishes": wishes(request.person),
             "origin": Filters.read(http.GET).address().replace("?", "&"),
         }
+        return {**context, **_week_of(chosen, place, request, self.length(request))}
 
-    def place(self, http: HttpRequest) -> tuple[str | None, str | None]:
-        """Return the clinician and the week to show, as typed into the address."""
-        return http.GET.get("clinician"), http.GET.get("week")
+    def place(self, http: HttpRequest) -> Place:
+        """Return what to show, as typed into the address or, once sent, into the form."""
+        kind = http.POST.get("kind") or http.GET.get("kind", "")
+        return Place(http.GET.get("clinician", ""), http.GET.get("week", ""), kind)
+
+    def length(self, request: ConsultationRequest) -> timedelta | None:
+        """Return how long the visit is, when no type of visit is to be chosen."""
+        return None
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
     ) -> ConsultationRequest:
         clinician, start = chosen_time(values)
-        told = bool(values["told"])
-        return actions.book_time(request, clinician, start, by=by, told=told, seen_version=seen_version)
+        told, kind = bool(values["told"]), chosen_kind(values)
+        return actions.book_time(
+            request, clinician, start, kind=kind, by=by, told=told, seen_version=seen_version
+        )
 
 
 def chosen_time(values: dict[str, Any]) -> tuple[Clinician, datetime]:
@@ -103,14 +111,46 @@ def chosen_time(values: dict[str, Any]) -> tuple[Clinician, datetime]:
     return clinician, start
 
 
-def _week(asked: str | None) -> int:
+def chosen_kind(values: dict[str, Any]) -> VisitType | None:
+    """Return the type of visit that was chosen, None for the usual one. Raises TimeNotFree for one gone."""
+    if not values["kind"]:
+        return None
+    kind = VisitType.objects.filter(pk=values["kind"], active=True).first()
+    if kind is None:
+        raise TimeNotFree(str(_("Visits of this type cannot be booked any more.")))
+    return kind
+
+
+def _week_of(
+    clinician: Clinician | None, place: Place, request: ConsultationRequest, length: timedelta | None
+) -> dict[str, Any]:
+    now = timezone.now()
+    week = _week(place.week, clinician, now)
+    kinds = visit_types(clinician) if clinician else []
+    asked = _number(place.kind, 2**31 - 1)
+    kind = next((one for one in kinds if one.pk == asked), kinds[0] if kinds else None)
+    length = length or (kind.length if kind else None)
+    days = free_days(clinician, week, now, request.person, length) if clinician and length else []
+    return {
+        "days": days,
+        "free": sum(len(day.times) for day in days),
+        "kinds": kinds,
+        "kind": kind,
+        "length": length,
+        "week": week,
+        "earlier": week - 1,
+        "later": week + 1 if week + 1 < WEEKS else None,
+        "first": monday(week),
+        "last": monday(week) + timedelta(days=6),
+    }
+
+
+def _week(asked: str, clinician: Clinician | None, now: datetime) -> int:
     """Return the week asked for, else this one, or the next when this one has no open hour left."""
-    if asked:
+    if asked or clinician is None:
         return _number(asked, WEEKS - 1)
-    clock, now = calendar(), timezone.now()
-    this_week = [monday(0) + timedelta(days=n) for n in range(7)]
-    return 0 if any(start > now for day in this_week for start in raster(day, clock)) else 1
+    return 0 if begins_this_week(clinician, now) else 1
 
 
-def _number(text: str | None, most: int) -> int:
-    return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+def _number(text: str, most: int) -> int:
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 10 else 0

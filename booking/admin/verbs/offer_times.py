@@ -18,10 +18,11 @@ from booking import actions
 from booking.actions import Actor
 from booking.actions._letters import LONGEST
 from booking.actions._promise import calendar
+from booking.actions._schedule import bookable
 from booking.admin.door import actor_of, refuse
 from booking.admin.times import read_time
 from booking.admin.verbs.base import VerbForm
-from booking.admin.verbs.book_time import BookTime, bookable
+from booking.admin.verbs.book_time import BookTime, Place, chosen_kind
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
 from booking.rules.errors import TimeNotFree
@@ -57,6 +58,7 @@ class OfferForm(VerbForm):
     """The times, how long they are held, and what is said with them."""
 
     times = TimesField()
+    kind = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     hold_days = forms.TypedChoiceField(label=_("Hold them until"), coerce=int, initial=USUAL_HOLD_DAYS)
     text = LongTextField(
         label=_("Message to the patient (optional)"),
@@ -125,13 +127,14 @@ class OfferTimes(BookTime):
             "by_email": may_email(request.person),
         }
 
-    def place(self, http: HttpRequest) -> tuple[str | None, str | None]:
-        """Return clinician and week to show: of the button pressed, of the page sent, or of the address."""
+    def place(self, http: HttpRequest) -> Place:
+        """Return what to show: of the button pressed, of the page sent, or of the address."""
         sent = http.POST.get("show") or http.POST.get("place")
         if not sent:
             return super().place(http)
-        clinician, _slash, week = sent.partition("/")
-        return clinician, week
+        if sent != "chosen":
+            return Place.read(sent)
+        return Place(*(http.POST.get(name, "") for name in ("clinician", "week", "kind_to_show")))
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
@@ -145,6 +148,7 @@ class OfferTimes(BookTime):
             times,
             by=by,
             text=values["text"],
+            kind=chosen_kind(values),
             hold_days=values["hold_days"],
             seen_version=seen_version,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,10 @@ class MoveVisit(BookTime):
     def button(self) -> str:
         """The words of the button."""
         return str(_("Move to this time"))
+
+    def length(self, request: ConsultationRequest) -> timedelta | None:
+        """Return how long the visit is: as long as before."""
+        return request.visit.ends_at - request.visit.starts_at if request.visit else None
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int

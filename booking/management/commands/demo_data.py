@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from booking.actions import Actor
 from booking.management.demo import only_in_a_demonstration
 from booking.management.demo_cases import CASES
+from booking.management.demo_schedules import make_schedules
 from booking.management.demo_story import Story
 from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash, name_words
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         if there and not more:
             self.stdout.write(f"{there} test patients are there already. --more adds another set.")
             return
+        make_schedules()
         staff = {role: Actor.staff(_member(role)) for role in SEE_REQUESTS}
         for number, case in enumerate(CASES, start=there + 1):
             Story(case, number, staff).tell()

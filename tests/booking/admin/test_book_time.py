@@ -11,6 +11,7 @@ import time_machine
 from django.test import Client
 
 from booking import actions
+from booking.models import Absence, Schedule, VisitType, WorkingHours
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page, seen
@@ -82,8 +83,8 @@ def test_a_time_taken_meanwhile_is_told_and_nothing_is_booked(nurse: Client) -> 
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "x", "1", "1/", "1/tomorrow", "1/2026-12-01T10:00:00", "1/2026-12-01T10:30:00-07:00",
-     "1/2026-12-01T19:00:00-07:00", "1/2027-12-01T10:00:00-07:00", "-1/2026-12-01T10:00:00-07:00",
+    ["", "x", "1", "1/", "1/tomorrow", "1/2026-12-01T10:00:00", "1/2026-12-01T10:20:00-07:00",
+     "1/2027-12-01T10:00:00-07:00", "-1/2026-12-01T10:00:00-07:00",
      "99999999999999999999/2026-12-01T10:00:00-07:00", "1/0001-01-01T00:00:00+00:00"],
 )  # fmt: skip
 def test_only_a_time_that_the_page_offers_can_be_chosen(typed: str, nurse: Client) -> None:
@@ -115,3 +116,47 @@ def test_outside_a_demonstration_its_placeholders_are_not_bookable(nurse: Client
     answer = nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=chosen))
     assert answer.status_code == 409
     assert not made.visits.exists()
+
+
+@pytest.mark.parametrize("start", ["2026-12-01T19:00:00-07:00", "2026-12-05T10:00:00-07:00"])
+def test_a_time_outside_the_hours_is_refused_with_a_sentence(start: str, nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request()
+    answer = nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=value(clinician, start)))
+    assert answer.status_code == 409
+    assert "The clinic is closed then" in answer.text
+    assert not made.visits.exists()
+
+
+def test_the_times_of_a_longer_visit_lie_further_apart(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request()
+    usual = VisitType.objects.create(name="First visit", minutes=60)
+    long = VisitType.objects.create(name="Injections", minutes=120, position=1)
+    text = nurse.get(page(made, Verb.BOOK_TIME), {"kind": long.pk, "week": 1}).text
+    assert value(clinician, "2026-12-08T10:00:00-07:00") in text
+    assert value(clinician, "2026-12-08T11:00:00-07:00") not in text
+    assert f'name="kind" value="{long.pk}"' in text
+    chosen = value(clinician, "2026-12-08T10:00:00-07:00")
+    nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=chosen, kind=long.pk))
+    made.refresh_from_db()
+    assert (made.visit.kind, made.visit.ends_at - made.visit.starts_at) == (long, dt.timedelta(hours=2))
+    assert usual.name in text
+
+
+def test_a_type_that_went_meanwhile_is_told_and_nothing_is_booked(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request()
+    gone = VisitType.objects.create(name="Injections", minutes=120, active=False)
+    chosen = value(clinician, "2026-12-08T10:00:00-07:00")
+    answer = nurse.post(page(made, Verb.BOOK_TIME), seen(made, time=chosen, kind=gone.pk))
+    assert answer.status_code == 409
+    assert "cannot be booked any more" in answer.text
+    assert not made.visits.exists()
+
+
+def test_says_why_a_day_has_no_times(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request()
+    plan = Schedule.objects.create(clinician=clinician)
+    WorkingHours.objects.create(schedule=plan, weekday=0, starts=dt.time(8), ends=dt.time(12))
+    tuesday = dt.datetime(2026, 12, 8, 7, tzinfo=dt.UTC)
+    Absence.objects.create(schedule=plan, starts_at=tuesday, ends_at=tuesday + dt.timedelta(days=1))
+    text = nurse.get(page(made, Verb.BOOK_TIME), {"week": 1}).text
+    assert (text.count("Away"), text.count("Not working")) == (1, 3)

@@ -79,7 +79,7 @@ def test_a_clinician_who_takes_no_visits_has_no_times() -> None:
 
 
 def test_only_what_lies_ahead_is_free() -> None:
-    assert starts(schedule(PHOENIX, (8, 11)), after=at(MONDAY, 9)) == ["09:15"]
+    assert starts(schedule(PHOENIX, (8, 11)), after=at(MONDAY, 8, 20)) == ["09:00", "10:00"]
 
 
 def test_the_hour_that_is_skipped_is_promised_to_nobody() -> None:
