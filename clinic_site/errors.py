@@ -21,7 +21,7 @@ def page(request: HttpRequest, status: int, template: str | None = None) -> Http
     with translation.override(language):
         # What failed may be the database, so a failure asks only what this machine remembers.
         facts = snapshot.latest() if status >= 500 else clinic_facts()
-        context = {"clinic": facts, "LANGUAGE_CODE": language, "status": status}
+        context = {"clinic": facts, "LANGUAGE_CODE": language, "status": status, "path": request.path}
         html = loader.get_template(template or f"{status}.html").render(context)
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
@@ -37,8 +37,28 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was open too long, or a browser that keeps no cookies."""
+    """403 for a form that was open too long, or a browser that keeps no cookies.
+
+    What was typed comes back with a fresh token where the view knows how (`give_back`), but only to a form of
+    this site: no other one may have its words shown here.
+    """
+    match = request.resolver_match
+    give_back = getattr(match.func, "give_back", None) if match else None
+    if match and give_back and was_sent_from_here(request):
+        answer: HttpResponse = give_back(request, **match.kwargs)
+        return answer
     return page(request, 403, "403_csrf.html")
+
+
+def was_sent_from_here(request: HttpRequest) -> bool:
+    """Return whether the browser says that one of our own pages sent this.
+
+    Fetch Metadata (W3C, 2021) and Origin (RFC 6454): no page can write these headers itself.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site not in (None, "same-origin"):
+        return False
+    return origin == f"{request.scheme}://{request.get_host()}" if origin else site is not None
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -13,13 +13,16 @@ from procrastinate.contrib.django import app
 from booking.models import Draft, RateCount
 from booking.models.sealed import keyed_hash
 from booking.rules.abuse import (
+    BIRTH_DATES_PER_ADDRESS,
     CODE_DIGITS,
     CODE_HOLDS,
     CODE_TRIES,
     CODES_PER_EMAIL,
     DRAFTS_PER_ADDRESS,
+    LINKS_PER_ADDRESS,
     PER_ADDRESS,
     PER_EMAIL,
+    Limit,
     Verdict,
 )
 
@@ -39,12 +42,22 @@ def weigh(draft: Draft, network: str, email: str) -> Verdict:
 
 def may_begin(network: str) -> bool:
     """Count one more draft from there; return whether it may be made."""
-    return DRAFTS_PER_ADDRESS.verdict(RateCount.add(DRAFTS_PER_ADDRESS, network)) == Verdict.GO
+    return _count(DRAFTS_PER_ADDRESS, network)
+
+
+def may_ask_for_link(network: str) -> bool:
+    """Count one more new link asked for from there, known request or not; return whether it may be sent."""
+    return _count(LINKS_PER_ADDRESS, network)
+
+
+def may_try_birth_date(network: str) -> bool:
+    """Count one more birth date tried from there, at whatever link; return whether it may be tried."""
+    return _count(BIRTH_DATES_PER_ADDRESS, network)
 
 
 def ask_for_code(draft: Draft, email: str) -> bool:
     """Have a code sent to the draft's address; return whether one more may be sent today."""
-    if CODES_PER_EMAIL.verdict(RateCount.add(CODES_PER_EMAIL, email.casefold())) != Verdict.GO:
+    if not _count(CODES_PER_EMAIL, email.casefold()):
         return False
     app.configure_task("booking.send_code").defer(draft_id=str(draft.pk))
     return True
@@ -69,6 +82,10 @@ def confirm(draft: Draft, code: str) -> bool:
         return False
     right = Draft.objects.filter(pk=draft.pk, code_hash=_hash(draft, code))
     return bool(right.update(confirmed_at=timezone.now(), code_hash=None))
+
+
+def _count(limit: Limit, origin: str) -> bool:
+    return limit.verdict(RateCount.add(limit, origin)) == Verdict.GO
 
 
 def _hash(draft: Draft, code: str) -> int:

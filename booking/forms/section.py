@@ -42,6 +42,11 @@ class SectionForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.about, self.about_whom = topic, who_for
 
+    def typed(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what stood in each field, to show it again in another language before it is sent."""
+        shown = {name: field.widget for name, field in self.fields.items() if not field.widget.is_hidden}
+        return {name: widget.value_from_datadict(data, {}, name) for name, widget in shown.items()}
+
     @property
     def helper(self) -> FormHelper:
         """The crispy layout; the page brings the form tag, the token and the button."""

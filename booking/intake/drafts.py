@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from booking.intake.wizard import HINT
 from booking.models import DailyCount, Draft
 from booking.rules.retention import DRAFT_KEPT
 from booking.rules.tokens import hash_token
@@ -33,10 +33,10 @@ def was_sent(request: HttpRequest) -> bool:
     return bool(token) and known.exists()
 
 
-def begin(*, step: str = HINT, values: dict[str, Any] | None = None) -> tuple[Draft, str]:
-    """Save a new draft; return it with the key for the browser."""
+def begin(kept: Mapping[str, dict[str, Any]] | None = None) -> tuple[Draft, str]:
+    """Save a new draft with answers by step; return it with the key for the browser."""
     draft, token = Draft.begin((get_language() or "en")[:2])
-    if values:
+    for step, values in (kept or {}).items():
         draft.keep(step, values)
     draft.save(force_insert=True)
     return draft, token
@@ -50,8 +50,12 @@ def keep(draft: Draft, step: str, values: dict[str, Any]) -> Draft:
     """
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if locked.request_id is None:
+        is_first = step not in locked.steps
         locked.keep(step, values)
+        locked.language = (get_language() or "en")[:2]
         locked.save()
+        if is_first:
+            DailyCount.add("step", step)
     return locked
 
 

@@ -32,16 +32,17 @@ def is_open(language: str | None = None) -> bool:
 
 
 def when_open(view: View) -> View:
-    """Show the phone number in the form's place while it is closed.
-
-    200 for a reader, who gets what there is; 503 for a form that was sent, which was not taken.
-    """
+    """Show the phone number in the form's place while it is closed."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_open():
             return view(request, *args, **kwargs)
-        status = 503 if request.method == "POST" else 200
-        return render(request, "booking/intake/closed.html", status=status)
+        return closed(request)
 
     return guarded
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Show the phone number: 200 for a reader, 503 for a form that was sent, which was not taken."""
+    return render(request, "booking/intake/closed.html", status=503 if request.method == "POST" else 200)

@@ -45,6 +45,11 @@ class Wizard:
         """Return the step's form, with what was typed or else with the answers kept so far."""
         return step.form(data, topic=self.topic, who_for=self.who_for, initial=self._initial(step))
 
+    def as_typed(self, step: Step, data: QueryDict) -> SectionForm:
+        """Return the step's form with what was typed, and no word yet about what is missing."""
+        blank = self._blank(step)
+        return step.form(topic=self.topic, who_for=self.who_for, initial=blank.typed(data))
+
     def is_answered(self, step: Step) -> bool:
         """Return whether every question that the step asks now has its answer; "check" never has."""
         kept = self.kept.get(step.key)

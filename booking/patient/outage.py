@@ -1,53 +1,43 @@
-"""While the database is away patients get back what they typed, and the truth about where it is.
-
-Nothing here asks the database or a session. Sending again is safe: the version that the page was made for
-goes along, so that one act is done once.
-"""
+"""What was sent to these pages and could not be taken is shown again as it was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Final
+from typing import Any
 
-from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
-from django.template import loader
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from booking.patient.acts import ACTS, Act
-from treatments import snapshot
-
-AWAY: Final = (OperationalError, InterfaceError)
-RETRY_AFTER_SECONDS: Final = "30"
-View = Callable[..., HttpResponse]
+from booking.forms.given_back import Why, given_back
+from booking.forms.section import SectionForm
+from booking.patient.acts import ACTS
+from booking.patient.forms import RenewForm, UnlockForm
 
 
-def gives_back(view: View) -> View:
-    """Answer an act that was sent with its own page, all it held in place, when the database fails."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, key: str) -> HttpResponse:
-        try:
-            return view(request, key=key)
-        except AWAY:
-            if request.method != "POST":
-                raise
-            return _not_received(request, ACTS[key])
-
-    return guarded
+def act_again(request: HttpRequest, why: Why, key: str) -> HttpResponse:
+    """Show an act's form."""
+    act = ACTS[key]
+    return _again(request, why, act.form(request.POST), act.title, act.button)
 
 
-def _not_received(request: HttpRequest, act: Act) -> HttpResponse:
-    context = {
-        "request": request,
-        "csrf_token": get_token(request),
-        "clinic": snapshot.latest(),
-        "demo": settings.DEMO,
-        "act": act,
-        "form": act.form(request.POST),
+def door_again(request: HttpRequest, why: Why, token: str) -> HttpResponse:
+    """Show the question at the door, whether or not the link opens anything."""
+    return _again(request, why, UnlockForm(request.POST), _("Open my request"), _("Open my request"))
+
+
+def renew_again(request: HttpRequest, why: Why) -> HttpResponse:
+    """Show what a new link is asked for with."""
+    return _again(request, why, RenewForm(request.POST), _("Get a new link"), _("Send me a new link"))
+
+
+def _again(
+    request: HttpRequest, why: Why, form: SectionForm, title: str | Promise, button: str | Promise
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "title": title,
+        "button": button,
         "version": request.POST.get("version", ""),
+        "takes_language": True,
     }
-    html = loader.get_template("booking/patient/not_received.html").render(context)
-    return HttpResponse(html, status=503, headers={"Retry-After": RETRY_AFTER_SECONDS})
+    return given_back(request, why, "booking/patient/not_received.html", context)

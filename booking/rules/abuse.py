@@ -42,6 +42,8 @@ class Limit:
 PER_ADDRESS: Final = Limit("address", soft=6, hard=40, window=timedelta(hours=1))
 PER_EMAIL: Final = Limit("email", soft=2, hard=8, window=timedelta(days=1))
 DRAFTS_PER_ADDRESS: Final = Limit("draft", soft=200, hard=200, window=timedelta(hours=1))
+LINKS_PER_ADDRESS: Final = Limit("link", soft=20, hard=20, window=timedelta(hours=1))
+BIRTH_DATES_PER_ADDRESS: Final = Limit("born", soft=60, hard=60, window=timedelta(hours=1))
 CODES_PER_EMAIL: Final = Limit("code", soft=4, hard=4, window=timedelta(days=1))
 
 # Nobody reads six pages in less.

@@ -1,10 +1,14 @@
-"""{% spanish_awaits as awaits %}: whether the reader sees critical Spanish that no translator has signed."""
+"""Which critical Spanish may be shown, and the way from a page to its twin in the other language."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.db import Error
+from django.urls import translate_url
 from django.utils.translation import get_language
 
 from booking.signing import CRITICAL_SPANISH
@@ -13,13 +17,35 @@ from treatments import signoff
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class Twin:
+    """The same page in the other language: its code, its name in itself, its address."""
+
+    code: str
+    name: str
+    address: str
+
+
 @register.simple_tag
 def spanish_awaits() -> bool:
     """True in a demonstration alone: elsewhere the Spanish form stays closed until then."""
-    if not settings.DEMO or get_language() != "es":
-        return False
+    return settings.DEMO and get_language() == "es" and not _is_signed(when_unknown=True)
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: dict[str, Any]) -> Twin | None:
+    """Return the page's twin; outside a demonstration none in Spanish that awaits its sign-off."""
+    here = context["request"].get_full_path()
+    if get_language() == "es":
+        return Twin("en", "English", translate_url(here, "en"))
+    if settings.DEMO or _is_signed(when_unknown=False):
+        return Twin("es", "Español", translate_url(here, "es"))
+    return None
+
+
+def _is_signed(*, when_unknown: bool) -> bool:
     try:
-        return not signoff.stands(CRITICAL_SPANISH)
+        return signoff.stands(CRITICAL_SPANISH)
     except Error:
-        # The page that says so while the database is down has more important things to say.
-        return False
+        # While the database is down the page has more important things to say.
+        return when_unknown

@@ -27,11 +27,11 @@ def test_a_911_answer_stops_and_checked_by_mistake_leads_back(visitor: Page) -> 
     assert visitor.get_by_role("link", name="Call 911").get_attribute("href") == "tel:911"
     expect(visitor.get_by_text("You checked:").locator("..")).to_contain_text(WORST)
     assert not Draft.objects.exists()
-    assert DailyCount.objects.get().code == "HD-1"
+    assert DailyCount.objects.get(kind="emergency").code == "HD-1"
     assert visitor.context.cookies() == [c for c in visitor.context.cookies() if c["name"] != "draft"]
     visitor.reload()
     journey.sees("Call 911 now")
-    assert DailyCount.objects.get().count == 1
+    assert DailyCount.objects.get(kind="emergency").count == 1
     visitor.get_by_role("button", name="Back to the safety check").click()
     journey.sees("Do you have any of these now, or in the last few days?")
     assert visitor.get_by_role("checkbox", checked=True).count() == 0

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from booking.intake import drafts
+from booking.intake import carried, drafts
 from booking.intake.steps import Step
 
 CHANGING = "check"
@@ -41,14 +41,17 @@ def go_to_step(step: Step, *, changing: bool = False) -> SeeOther:
     return SeeOther(address("step", step.key, changing=changing and step.key != CHANGING))
 
 
-def gone(request: HttpRequest) -> HttpResponse:
+def gone(request: HttpRequest, step: str = "") -> HttpResponse:
     """410: there is no draft, or none any more; the page says what was lost and how to go on.
+
+    The answers of a step that was just sent are still at hand, and can begin a new draft.
 
     A browser whose draft was sent is led to that news instead, however long ago: nothing was lost.
     """
     if drafts.was_sent(request):
         return go("sent")
-    return render(request, "booking/intake/gone.html", status=410)
+    typed = carried.typed(request, step)
+    return render(request, "booking/intake/gone.html", {"typed": typed}, status=410)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -43,7 +43,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     values = {"topic": topic, "reason": ""}
     if request.POST.get("who_for") in WhoFor.values:
         values["who_for"] = request.POST["who_for"]
-    _draft, token = drafts.begin(step="reason", values=values)
+    _draft, token = drafts.begin({"reason": values})
     response = go("step", "safety")
     drafts.give_key(response, token)
     return response

@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from booking.actions import may_begin
-from booking.intake import drafts
+from booking.forms.visitor import network_of
+from booking.intake import carried, drafts
 from booking.intake.gate import when_open
 from booking.intake.promise import expected_reply
 from booking.intake.views.answers import go, go_to_step, too_many
-from booking.intake.visitor import network_of
 from booking.intake.wizard import Wizard
+from booking.models import DailyCount
 from booking.rules.safety import Topic
 from treatments.models import Condition
 
@@ -30,8 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
         drafts.remove(draft)
     if not may_begin(network_of(request)):
         return too_many(request)
-    topic = request.POST.get("topic", "")
-    _draft, token = drafts.begin(values={"topic": topic} if topic in Topic.values else None)
+    _draft, token = drafts.begin(carried.kept(request.POST))
+    DailyCount.add("step", "start")
     response = go("step", "reason")
     drafts.give_key(response, token)
     return response

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from booking.forms.contact import EmailField
+from booking.forms.given_back import gives_back
 from booking.forms.person import PersonForm
 from booking.forms.section import SectionForm
 from booking.forms.symptoms import SymptomsForm
@@ -21,19 +22,21 @@ from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
 from booking.intake.summary import panels
 from booking.intake.views.answers import SeeOther, address, go, go_to_step, gone, is_changing
 from booking.intake.views.endings import call_911
-from booking.intake.views.outage import gives_back
+from booking.intake.views.outage import again
 from booking.intake.views.send import send
 from booking.intake.wizard import Wizard
 from booking.models import Draft
 from booking.rules.questions import WhoFor
 from booking.rules.safety import Level, at_level
 
+# Sent by the button that shows the page in the other language: nothing is saved, nothing typed is lost.
+LANGUAGE: Final = "show_in"
 # Steps whose every "you" is the patient, also when somebody else answers.
 ABOUT_THE_PATIENT = ("safety", "symptoms", "history")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@gives_back
+@gives_back(again)
 @when_open
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """Show a step, or take its answers and go on."""
@@ -47,10 +50,12 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         return go_to_step(missing, changing=is_changing(request))
     if request.method != "POST":
         return _show(request, draft, wizard, page, wizard.form(page))
+    if LANGUAGE in request.POST:
+        return _show(request, draft, wizard, page, wizard.as_typed(page, request.POST))
     try:
         return _take(request, draft, wizard, page)
     except Draft.DoesNotExist:
-        return gone(request)
+        return gone(request, page.key)
 
 
 def _without_draft(request: HttpRequest, page: Step) -> HttpResponse:
@@ -59,7 +64,7 @@ def _without_draft(request: HttpRequest, page: Step) -> HttpResponse:
         form = SafetyStepForm(request.POST)
         if form.is_valid() and form.at_level(Level.EMERGENCY):
             return call_911(request, form)
-    return gone(request)
+    return gone(request, page.key)
 
 
 def _take(request: HttpRequest, draft: Draft, wizard: Wizard, page: Step) -> HttpResponse:
@@ -143,6 +148,7 @@ def _show(
         "changed": changed,
         "for_another": wizard.who_for not in ("", WhoFor.SELF) and page.key in ABOUT_THE_PATIENT,
         "rev": draft.rev,
+        "takes_language": True,
     }
     if page is CHECK:
         you = wizard.kept["you"]

@@ -10,27 +10,34 @@ from django.views.decorators.http import require_http_methods
 
 from booking import actions
 from booking.forms.contact import EmailField
+from booking.forms.given_back import gives_back
 from booking.forms.section import SectionForm
 from booking.models import Link
 from booking.patient.acts import ACTS, Act
 from booking.patient.forms import ContactForm
-from booking.patient.outage import gives_back
+from booking.patient.outage import act_again
 from booking.patient.views.opened import go, opened, show_refusal, version_of
 from booking.rules.errors import BookingError, SomeoneWasFaster
 
 # Sent along by the page that shows what was typed once more.
 CONFIRMED: Final = "confirmed"
 CHANGE: Final = "change"
+# Sent by the button that shows the page in the other language.
+LANGUAGE: Final = "show_in"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@gives_back
+@gives_back(act_again)
 @opened
 def act(request: HttpRequest, link: Link, key: str) -> HttpResponse:
     """Show the page of an act, or do it."""
     wanted = ACTS[key]
     if sentence := wanted.refusal(link.request):
         return show_refusal(request, link, sentence)
+    if LANGUAGE in request.POST:
+        form = wanted.blank(link.request)
+        form.initial = form.typed(request.POST)
+        return _ask(request, link, wanted, form)
     if request.method != "POST" or CHANGE in request.POST:
         form = wanted.blank(link.request, request.POST or None)
         return _ask(request, link, wanted, form)
@@ -56,6 +63,7 @@ def _ask(
     request: HttpRequest, link: Link, wanted: Act, form: SectionForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"asked": link.request, "visit": link.request.visit, "act": wanted, "form": form, **more}
+    context["takes_language"] = bool(form.fields)
     return render(request, "booking/patient/act.html", context, status=status)
 
 
@@ -76,5 +84,5 @@ def _check(request: HttpRequest, link: Link, form: SectionForm) -> HttpResponse:
         data["email"] = meant
         form, meant = ContactForm(data, person=link.request.person), ""
         form.is_valid()
-    context = {"asked": link.request, "form": form, "meant": meant}
+    context = {"asked": link.request, "form": form, "meant": meant, "takes_language": True}
     return render(request, "booking/patient/contact_check.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,18 +11,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from booking import actions
+from booking.forms.given_back import gives_back
+from booking.forms.visitor import network_of
 from booking.models import Link
 from booking.patient import cookie
 from booking.patient.forms import RenewForm, UnlockForm
+from booking.patient.outage import door_again, renew_again
 from booking.patient.views.opened import go, in_clinic_time
 from booking.rules.errors import LinkGone, LinkRests, WrongBirthDate
 from booking.rules.tokens import tries_left
 
+RETRY_AFTER_SECONDS: Final = "3600"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(door_again)
 @in_clinic_time
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the birth date; open the page on POST when it is right. Nothing here tells whose link it is."""
+    if request.method == "POST" and not actions.may_try_birth_date(network_of(request)):
+        return too_many(request)
     link = actions.find_link(token)
     if link is None:
         return gone(request)
@@ -64,12 +74,22 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "booking/patient/gone.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429, the same whatever was typed and whatever is known; the page gives the phone number."""
+    response = render(request, "booking/patient/too_many.html", status=429)
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(renew_again)
 def renew(request: HttpRequest) -> HttpResponse:
     """Ask for reference and e-mail; the answer is the same whether they belong together or not."""
     form = RenewForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "booking/patient/renew.html", {"form": form})
+    if not actions.may_ask_for_link(network_of(request)):
+        return too_many(request)
     actions.renew_link(form.cleaned_data["reference"], form.cleaned_data["email"])
     return go("renewed")
 

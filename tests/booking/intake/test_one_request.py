@@ -56,7 +56,7 @@ def test_fifty_clicks_on_a_911_answer_count_once() -> None:
     patient.answer_to("reason")
     answers = at_once(patient.cookies, "/consultation/safety/", {**SAFETY, "checked": ["HD-1"]})
     assert {status for status, _address in answers} == {200}
-    assert DailyCount.objects.get().count == 1
+    assert DailyCount.objects.get(kind="emergency").count == 1
     assert not Draft.objects.exists()
 
 

@@ -362,7 +362,10 @@ def test_no_page_of_the_way_may_be_kept_by_a_cache(patient: Patient) -> None:
         assert (headers["Cache-Control"], headers["X-Robots-Tag"]) == ("no-store", "noindex")
 
 
-def test_counting_nothing_on_the_plain_way(patient: Patient) -> None:
+def test_the_plain_way_counts_which_steps_were_taken_and_nothing_else(patient: Patient) -> None:
     patient.answer_to("you")
+    patient.answer("reason")
     patient.send()
-    assert not DailyCount.objects.exists()
+    counted = dict(DailyCount.objects.filter(kind="step").values_list("code", "count"))
+    assert counted == dict.fromkeys(["start", *ANSWERS], 1)
+    assert DailyCount.objects.count() == len(counted)

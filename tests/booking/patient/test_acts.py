@@ -372,3 +372,44 @@ def test_reading_while_the_database_is_away_is_a_503_that_shows_nothing(
     response = visitor.look()
     assert response.status_code == 503
     assert "my-request" in visitor.cookies, "the page opens again once the database is back"
+
+
+OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [
+        ("write/", {"text": "My <long> message"}),
+        ("new-link/", {"reference": "ABCDE-12345", "email": "half@typed"}),
+        (f"{'x' * 43}/", {"birth_date_day": "27"}),
+    ],
+)
+@pytest.mark.django_db
+def test_a_form_with_an_old_token_comes_back_as_it_was_typed(place: str, typed: dict[str, str]) -> None:
+    strict = Visitor(enforce_csrf_checks=True)
+    told = strict.post(f"/my-request/{place}", {**typed, "version": "3"}, headers=OURS)
+    assert told.status_code == 403
+    assert "Not received yet" in told.text and "This page was open for a long time" in told.text
+    for value in typed.values():
+        assert value.replace("<", "&lt;").replace(">", "&gt;") in told.text
+    elsewhere = strict.post(f"/my-request/{place}", typed, headers={"Origin": "https://evil.example"})
+    assert not any(value in elsewhere.text for value in typed.values())
+
+
+def test_what_was_typed_goes_along_to_the_other_language(visitor: Visitor) -> None:
+    request = opened(visitor, Status.TIMES_OFFERED)
+    before = rows()
+    page = visitor.look("none-suit/").text
+    assert 'formaction="/es/my-request/none-suit/"' in page
+    data = {"text": "Los martes <no>", "times": ["tue-am"], "version": request.version, "show_in": "es"}
+    shown = visitor.post("/es/my-request/none-suit/", data).text
+    assert "Los martes &lt;no&gt;" in shown and shown.count(" checked") == 1
+    assert rows() == before
+
+
+def test_pages_behind_the_link_lead_to_their_twins(visitor: Visitor) -> None:
+    opened(visitor, Status.SCHEDULED)
+    for place in ("", "new-link/", "new-link/asked/", "cancel/", "withdraw/"):
+        assert f'"/es/my-request/{place}"' in visitor.look(place).text
+        assert f'"/my-request/{place}"' in visitor.get(f"/es/my-request/{place}").text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from booking.intake.visitor import network_of
+from booking.forms.visitor import network_of
 
 
 @pytest.mark.parametrize(
