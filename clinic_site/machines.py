@@ -19,7 +19,7 @@ from treatments.links import absolute
 # RFC 9116, section 2.5.5, recommends less than a year.
 SECURITY_DAYS = 180
 # Nothing of a patient may be indexed. The first page of the request may: it is what people look for.
-KEPT_OUT = ("/admin/", "/health/", "/consultation/", "/my-request/")
+KEPT_OUT = ("/admin/", "/health/", "/consultation/", "/my-request/", "/calendar/")
 HOUR = cache_control(public=True, max_age=3_600)
 
 

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
+from booking.feed import clinician_feed
 from clinic_site import health, machines
 from clinic_site.sitemaps import Pages
 from treatments import portraits
@@ -22,6 +23,7 @@ urlpatterns = [
     path("favicon.ico", machines.favicon),
     re_path(r"^cards/(?P<language>en|es)/(?P<key>[-\w]+)\.(?P<digest>[0-9a-f]{16})\.png$", card, name="card"),
     re_path(r"^portraits/(?P<digest>[0-9a-f]{64})\.webp$", portraits.show, name="portrait"),
+    path("calendar/<str:token>.ics", clinician_feed, name="clinician-feed"),
     path("admin/account/", include("clinic_site.accounts.urls")),
     path("admin/", include("booking.admin.numbers")),
     path("admin/", admin.site.urls),

@@ -11,7 +11,7 @@ from gunicorn.glogging import Logger
 
 from clinic_site.logs import OneLine
 
-PRIVATE_LINK = re.compile(r"^(/es)?/my-request/.+")
+PRIVATE_LINK = re.compile(r"^((?:/es)?/my-request|/calendar)/.+")
 
 
 class QuietLogger(Logger):
@@ -26,7 +26,7 @@ class QuietLogger(Logger):
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
         """Quote the path, so that a line break in it cannot forge a line, and hide the key of a link."""
         found: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        found["U"] = PRIVATE_LINK.sub(r"\1/my-request/-", quote(environ.get("PATH_INFO", "")))
+        found["U"] = PRIVATE_LINK.sub(r"\1/-", quote(environ.get("PATH_INFO", "")))
         return found
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:

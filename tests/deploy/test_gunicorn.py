@@ -56,6 +56,7 @@ def test_access_lines_hold_no_query_no_referrer_and_no_address(conf: dict[str, A
 def test_a_private_link_is_not_logged(conf: dict[str, Any]) -> None:
     assert "/my-request/- 200" in logged(conf, PATH_INFO="/my-request/s3cret/")
     assert "/es/my-request/- 200" in logged(conf, PATH_INFO="/es/my-request/s3cret/")
+    assert "/calendar/- 200" in logged(conf, PATH_INFO="/calendar/s3cret.ics")
     assert "/my-request/ 200" in logged(conf, PATH_INFO="/my-request/")
 
 

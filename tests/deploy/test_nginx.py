@@ -52,6 +52,7 @@ def test_access_lines_hold_no_query_no_referrer_and_no_address() -> None:
         ("/my-request/s3cret/?x=1", "/my-request/-"),
         ("/es/my-request/s3cret/", "/es/my-request/-"),
         ("/my-request/", "/my-request/"),
+        ("/calendar/s3cret.ics?x=1", "/calendar/-"),
     ],
 )
 def test_the_logged_path_drops_queries_and_private_links(asked: str, kept: str) -> None:
@@ -108,7 +109,7 @@ def test_a_visitor_cannot_claim_an_address_or_a_scheme() -> None:
 def test_private_pages_are_never_kept() -> None:
     for opening in (
         "~ ^(/es)?/consultation(/|$)",
-        "~ ^(/es)?/(my-request|admin)(/|$)",
+        "~ ^(/es)?/(my-request|admin|calendar)(/|$)",
         "~ ^(/es)?/search(/|$)",
     ):
         assert "proxy_cache" not in location(opening) and "gzip" not in location(opening)

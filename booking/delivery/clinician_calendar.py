@@ -1,0 +1,87 @@
+"""A clinician's visits as a calendar that their own program subscribes to (RFC 5545, RFC 7986).
+
+Initials and reference only: such a calendar is read on telephones, and shared with a family.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, timedelta
+from email.utils import parseaddr
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from booking.delivery.invitation import PRODUCT
+from booking.models import Visit
+from booking.models.sealed import SealBroken
+from booking.models.visit import VisitQuerySet, VisitState
+from treatments.models import Clinician
+
+SHOWN_BACK: Final = timedelta(days=30)
+SHOWN_AHEAD: Final = timedelta(days=400)
+ASK_AGAIN: Final = timedelta(minutes=15)
+STATUS: Final = {VisitState.HELD: "TENTATIVE", VisitState.CANCELLED: "CANCELLED"}
+
+
+def visits_shown(clinician: Clinician) -> VisitQuerySet:
+    """Return the visits of a feed: held and agreed ones, and agreed ones that were cancelled."""
+    now = timezone.now()
+    # An offer that was not chosen kept the end of its hold; nobody has to hear that it is off.
+    never_agreed = Q(state=VisitState.CANCELLED, held_until__isnull=False)
+    mine = Visit.objects.filter(clinician=clinician).exclude(never_agreed)
+    return mine.between(now - SHOWN_BACK, now + SHOWN_AHEAD).order_by("starts_at", "id")
+
+
+def fingerprint(clinician: Clinician) -> str:
+    """Return what changes whenever the feed does; one query, and nothing is unsealed."""
+    rows = visits_shown(clinician).values_list(
+        "id", "sequence", "state", "starts_at", "ends_at", "request__version"
+    )
+    return hashlib.sha256(repr([clinician.pk, *rows]).encode()).hexdigest()
+
+
+def clinician_calendar(clinician: Clinician) -> bytes:
+    """Return the calendar in UTF-8 with CRLF line ends."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _("Visits"))
+    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT15M")
+    for visit in visits_shown(clinician).select_related("request"):
+        calendar.add_component(_event(visit))
+    return bytes(calendar.to_ical())
+
+
+def initials(full_name: str) -> str:
+    """Return "M. S." of "Maria Soto"; numbers stay, as those of test patients."""
+    return " ".join(word if word.isdigit() else f"{word[0].upper()}." for word in full_name.split())
+
+
+def _event(visit: Visit) -> Event:
+    event = Event()
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    # Not the UID of the patient's own file: the two are different calendars of the same hour.
+    event.add("uid", f"clinician-{visit.pk}@{domain}")
+    event.add("sequence", visit.sequence)
+    event.add("dtstamp", timezone.now().astimezone(UTC).replace(microsecond=0))
+    event.add("dtstart", visit.starts_at.astimezone(UTC))
+    event.add("dtend", visit.ends_at.astimezone(UTC))
+    event.add("summary", _summary(visit))
+    event.add("status", STATUS.get(VisitState(visit.state), "CONFIRMED"))
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _summary(visit: Visit) -> str:
+    try:
+        who = initials(visit.request.person.full_name)
+    except SealBroken:
+        # One document that does not open must not hide the other visits.
+        who = ""
+    return " ".join(filter(None, [who, visit.request.shown_reference]))

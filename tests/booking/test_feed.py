@@ -1,0 +1,135 @@
+"""A clinician's feed, read by two calendar libraries: initials and reference, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import icalendar
+import pytest
+import vobject
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from booking import actions
+from booking.actions import Actor
+from booking.rules.reasons import CancelReason
+from booking.rules.statuses import Status
+from tests.factories import (
+    everybody,
+    free_time,
+    make_answers,
+    make_clinician,
+    make_person,
+    make_request,
+    offered_times,
+)
+
+pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
+CANARY = make_person(full_name="Canary Ada Lovelace", email="canary@example.com", phone="+14805550177")
+
+
+@pytest.fixture
+def clinician():
+    return make_clinician()
+
+
+@pytest.fixture
+def address(clinician) -> str:
+    return f"/calendar/{actions.renew_feed(clinician, by=everybody())}.ics"
+
+
+def booked(clinician, start=None, **fields):
+    return actions.book_time(make_request(**fields), clinician, start or free_time(), by=everybody())
+
+
+def events(client: Client, address: str) -> list[icalendar.Event]:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+
+
+def test_two_readers_see_the_visit_with_initials_and_reference(client, address, clinician):
+    request = booked(clinician, person=CANARY)
+    answer = client.get(address)
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    [event] = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    [other] = vobject.readOne(answer.content.decode()).vevent_list
+    assert str(event["summary"]) == other.summary.value == f"C. A. L. {request.shown_reference}"
+    assert event.start == other.dtstart.value == request.visit.starts_at
+    assert event.end == other.dtend.value == request.visit.ends_at
+    assert str(event["status"]) == "CONFIRMED"
+
+
+def test_no_name_condition_contact_or_type_is_in_it(client, address, clinician):
+    booked(clinician, person=CANARY, answers=make_answers(topic="tmj", in_own_words="Canary words"))
+    text = client.get(address).text.lower()
+    for private in ("canary", "lovelace", "5550177", "example.com\r\nattendee", "tmj", "jaw", "first visit"):
+        assert private not in text
+
+
+def test_a_visit_keeps_its_uid_while_it_moves_and_is_cancelled(client, address, clinician):
+    request = booked(clinician)
+    [first] = events(client, address)
+    request = actions.move_visit(request, clinician, free_time() + HOUR, by=everybody())
+    [moved] = events(client, address)
+    actions.cancel_visit(request, CancelReason.CLINIC, by=everybody())
+    [cancelled] = events(client, address)
+    assert first["uid"] == moved["uid"] == cancelled["uid"]
+    assert [one["sequence"] for one in (first, moved, cancelled)] == [0, 1, 2]
+    assert moved.start == first.start + HOUR
+    assert str(cancelled["status"]) == "CANCELLED"
+
+
+def test_held_times_are_tentative_and_vanish_unless_chosen(client, address, clinician):
+    request = actions.offer_times(make_request(Status.IN_REVIEW), offered_times(2, clinician), by=everybody())
+    assert [str(one["status"]) for one in events(client, address)] == ["TENTATIVE"] * 2
+    actions.accept_time(request, request.visits.on_offer()[0].pk, by=Actor.patient())
+    assert [str(one["status"]) for one in events(client, address)] == ["CONFIRMED"]
+
+
+def test_only_the_clinicians_own_visits(client, address):
+    booked(make_clinician())
+    assert events(client, address) == []
+
+
+def test_what_has_not_changed_is_answered_with_304_and_little_work(client, address, clinician):
+    request = booked(clinician)
+    first = client.get(address)
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert len(queries) == 2
+    actions.move_visit(request, clinician, free_time() + HOUR, by=everybody())
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_the_work_does_not_grow_with_the_visits(client, address, clinician):
+    for n in range(5):
+        booked(clinician, free_time() + n * HOUR)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) == 3
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 43, "a" * 3000, "%00", "..%2f..%2fadmin"])
+def test_a_wrong_token_is_not_found(client, address, token):
+    answer = client.get(f"/calendar/{token}.ics")
+    assert answer.status_code in (400, 404)
+    assert "VCALENDAR" not in answer.text
+
+
+def test_a_renewed_or_revoked_address_is_not_found(client, address, clinician):
+    newer = f"/calendar/{actions.renew_feed(clinician, by=everybody())}.ics"
+    assert (client.get(address).status_code, client.get(newer).status_code) == (404, 200)
+    actions.revoke_feed(clinician, by=everybody())
+    assert client.get(newer).status_code == 404
+
+
+def test_nothing_but_reading(client, address):
+    assert client.post(address).status_code == 405
+    assert client.head(address).status_code == 200
