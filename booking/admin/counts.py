@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from booking.admin.filters import Filters, doubtful
-from booking.admin.listing import bounded, figures, shown
+from booking.admin.listing import figures, shown
 from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
@@ -88,9 +88,8 @@ def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) ->
         "doubtful": open_.filter(doubtful()),
         "chosen": chosen,
     }
-    expressions = {name: bounded(query) for name, query in counted.items()}
-    oldest = Subquery(late.order_by("reply_by").values("reply_by")[:1])
-    return Counts(**figures(expressions | {"oldest": oldest}, actor.user))
+    oldest = late.order_by("reply_by").values("reply_by")[:1]
+    return Counts(**figures(counted, oldest=oldest))
 
 
 def tiles(counts: Counts, now: datetime) -> list[Tile]:

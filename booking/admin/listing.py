@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib.auth.models import User
-from django.db.models import IntegerField, QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import QuerySet, Value
 
-from booking.admin.pressing import BY_VISIT, Pressing, members, rank
+from booking.admin.pressing import BY_VISIT, Pressing, compiled, members, rank
 from booking.models import ConsultationRequest
 
 ROWS: Final = 50
@@ -21,21 +22,20 @@ LAST_PAGE: Final = 200
 Groups = tuple[Pressing, ...]
 
 
-class Bounded(Subquery):
-    """The number of rows of a query, counted up to its limit."""
+def figures(counted: dict[str, QuerySet[Any]], limit: int = MOST, **values: QuerySet[Any]) -> dict[str, Any]:
+    """Count several queries in one; each stops at `limit`, which then means "that many, or more".
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) bounded)"
-    output_field = IntegerField()
-
-
-def bounded(query: QuerySet[Any], limit: int = MOST) -> Bounded:
-    """Return the number of rows of a query as an expression; `limit` means "that many, or more"."""
-    return Bounded(query.order_by().values(one=Value(1))[:limit])
-
-
-def figures(counted: dict[str, Any], user: User) -> dict[str, Any]:
-    """Read several figures in one query, hung on the row of whoever asks: it is always there."""
-    return dict(User.objects.values(**counted).get(pk=user.pk))
+    `values` are queries of one row and one column, read as they are.
+    """
+    bounded = {name: query.order_by().values(one=Value(1))[:limit] for name, query in counted.items()}
+    compiled = {name: query.query.sql_with_params() for name, query in (bounded | values).items()}
+    columns = ", ".join(
+        f"(SELECT COUNT(*) FROM ({sql}) AS bounded)" if name in counted else f"({sql})"  # noqa: S608 (built by Django)
+        for name, (sql, _parameters) in compiled.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", [one for _sql, mine in compiled.values() for one in mine])
+        return dict(zip(compiled, cursor.fetchone(), strict=True))
 
 
 def shown(number: int) -> str:
@@ -79,7 +79,7 @@ class Page:
 
 
 def page_of(
-    requests: QuerySet[ConsultationRequest], size: int, number: int, now: datetime, user: User, groups: Groups
+    requests: QuerySet[ConsultationRequest], size: int, number: int, now: datetime, groups: Groups
 ) -> Page:
     """Return a page; `size` is how many requests there are, counted up to MOST."""
     number = min(max(number, 1), LAST_PAGE)
@@ -88,7 +88,7 @@ def page_of(
         number = min(number, max(-(-len(listed) // ROWS), 1))
         totals = dict(Counter(group for _pk, group in listed))
         return Page(number, listed[(number - 1) * ROWS : number * ROWS], totals, known=True)
-    long = Long(requests, now, user, groups)
+    long = Long(requests, now, groups)
     totals = long.totals(number * ROWS + 1)
     number = min(number, max(-(-sum(totals.values()) // ROWS), 1))
     return Page(number, long.keys(totals, (number - 1) * ROWS, number * ROWS), totals, known=False)
@@ -97,7 +97,7 @@ def page_of(
 def short(requests: QuerySet[ConsultationRequest], now: datetime) -> list[tuple[UUID, Pressing]]:
     """Return up to MOST requests with their groups, the most pressing first."""
     columns = ("reply_by", "received_at", "pk", "visit__starts_at", "status_changed_at")
-    found = requests.annotate(rank=rank(now)).values_list("rank", *columns)[:MOST]
+    found = requests.order_by().annotate(rank=rank(now)).values_list("rank", *columns)[:MOST]
     return [(row[3], Pressing(row[0])) for row in sorted(found, key=_place)]
 
 
@@ -115,14 +115,17 @@ class Long:
 
     requests: QuerySet[ConsultationRequest]
     now: datetime
-    user: User
     groups: Groups
+
+    @cached_property
+    def _members(self) -> dict[Pressing, QuerySet[ConsultationRequest]]:
+        rank = compiled(self.now)
+        return {group: members(self.requests, group, self.now, rank) for group in self.groups}
 
     def totals(self, limit: int) -> dict[Pressing, int]:
         """Return the sizes of the groups, each up to `limit`."""
-        sizes = {group.name: bounded(members(self.requests, group, self.now), limit) for group in self.groups}
-        found = figures(sizes, self.user)
-        return {group: found[group.name] for group in self.groups}
+        sizes = figures({group.name: found for group, found in self._members.items()}, limit)
+        return {group: sizes[group.name] for group in self.groups}
 
     def keys(self, totals: dict[Pressing, int], start: int, stop: int) -> list[tuple[UUID, Pressing]]:
         """Return the requests from `start` to `stop` of all groups together, in one query."""
@@ -130,8 +133,7 @@ class Long:
         for group, size in totals.items():
             first, last = max(start - before, 0), min(stop - before, size)
             if first < last:
-                keys = members(self.requests, group, self.now).values_list("pk", Value(group.value))
-                parts.append(keys[first:last])
+                parts.append(self._members[group].values_list("pk", Value(group.value))[first:last])
             before += size
         if not parts:
             return []

@@ -34,6 +34,7 @@ from booking.models import ConsultationRequest
 from booking.rules.statuses import FINAL
 
 NEIGHBOURS: Final = 500
+FOUND: Final = 200
 OPEN_GROUPS: Final = tuple(group for group in Pressing if group != Pressing.FINISHED)
 
 
@@ -65,7 +66,9 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
     user_id = actor.user.pk if actor.user else 0
     requests = ConsultationRequest.objects.filter(filters.condition(user_id), show.get(filters.show, Q()))
     if filters.find:
-        requests = requests.matching(filters.hashes)
+        # A name that hundreds share helps nobody: the page says so, and shows the first of them.
+        found = ConsultationRequest.objects.matching(filters.hashes).order_by().values("pk")[:FOUND]
+        requests = requests.filter(pk__in=found)
     return requests
 
 
@@ -76,7 +79,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     counts = count(actor, now, requests)
     typed = http.GET.get("page", "")
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
-    page = page_of(requests, counts.chosen, number, now, actor.user, _groups_of(filters))
+    page = page_of(requests, counts.chosen, number, now, _groups_of(filters))
     return {
         "now": now,
         "filters": filters,
@@ -88,6 +91,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
         "tabs": _tabs(filters, counts),
         "groups": _groups(page, actor, now, filters),
         "page": page,
+        "too_many": filters.find and counts.chosen == FOUND,
     }
 
 
@@ -100,7 +104,7 @@ def neighbours(http: HttpRequest, request: ConsultationRequest) -> tuple[int, in
     requests = chosen(filters, actor, now)
     keys = short(requests, now)
     if len(keys) == MOST:
-        long = Long(requests, now, actor.user, _groups_of(filters))
+        long = Long(requests, now, _groups_of(filters))
         keys = long.keys(long.totals(NEIGHBOURS), 0, NEIGHBOURS)
     listed = [pk for pk, _group in keys[:NEIGHBOURS]]
     if request.pk not in listed:

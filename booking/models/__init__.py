@@ -15,6 +15,7 @@ from booking.models.message import Message
 from booking.models.note import Note
 from booking.models.rate import RateCount
 from booking.models.request import ConsultationRequest
+from booking.models.saved_filter import SavedFilter
 from booking.models.schedule import Absence, Schedule, WorkingHours
 from booking.models.visit import Visit
 from booking.models.visit_type import VisitType
@@ -35,6 +36,7 @@ __all__ = [
     "Message",
     "Note",
     "RateCount",
+    "SavedFilter",
     "Schedule",
     "Visit",
     "VisitType",

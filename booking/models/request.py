@@ -84,8 +84,18 @@ class ConsultationRequest(models.Model):
     priority_set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_comment=KEEP_STAFF
     )
+    # Not indexed by itself: that would mislead the planner, which has request_open_assignee.
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="requests", db_comment=KEEP_STAFF
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="requests",
+        db_index=False,
+        db_comment=KEEP_STAFF,
+    )
+    # Where this one went on, when the same person had asked twice.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged", db_index=False, db_comment=KEEP
     )
 
     received_at = models.DateTimeField(_("received"), db_comment=KEEP)
@@ -131,6 +141,9 @@ class ConsultationRequest(models.Model):
                 for name, first in (("", []), ("_status", ["status"]), ("_topic", ["topic"]))
             ),
             models.Index(fields=["person_hash"], name="request_person_hash"),
+            models.Index(
+                fields=["merged_into"], name="request_merged", condition=Q(merged_into__isnull=False)
+            ),
             # The figures read a range of this index and nothing of the table.
             models.Index(
                 fields=["received_at"],
