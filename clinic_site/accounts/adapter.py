@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from clinic_site.accounts.duration import BEGAN
+
+# Whoever has just signed in need not do it again to change how they sign in.
+FRESH_SECONDS = 10 * 60
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -17,6 +23,8 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _("The username or the password does not match. Type both again."),
         "too_many_login_attempts": _("Too many tries that did not match. Wait 5 minutes, then try again."),
+        "rate_limited": _("Too many tries that did not match. Wait 5 minutes, then try again."),
+        "incorrect_password": _("The password does not match. Type it again."),
     }
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
@@ -27,6 +35,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False, always."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Return whether the password is asked for again before a change of how somebody signs in."""
+        return time.time() - self.request.session.get(BEGAN, 0) > FRESH_SECONDS
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Say nothing: the page that comes next shows that somebody is signed in or out."""

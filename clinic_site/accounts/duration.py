@@ -1,6 +1,7 @@
-"""How long a sign-in lasts: not longer than SESSION_COOKIE_AGE, however busy somebody is.
+"""How long a sign-in lasts: a working day at the most, and a quarter of an hour without a sign of life.
 
-Django moves the end of a session on with every change of it, and each message to staff is one.
+Django moves the end of a session on with every change of it, and each message to staff is one: so both limits
+are kept by us, in the session.
 """
 
 from __future__ import annotations
@@ -12,17 +13,38 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-KEY = "signed_in_at"
+BEGAN, SEEN = "signed_in_at", "seen_at"
+# A sign of life is kept once a minute: not every page shall write.
+KEPT_EVERY = 60
 
 
 @receiver(user_logged_in)
 def remember(sender: object, request: HttpRequest, **kwargs: object) -> None:
     """Keep the hour of the sign-in in the session."""
-    request.session[KEY] = int(time.time())
+    request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
 
 def has_run_out(request: HttpRequest) -> bool:
-    """Return whether somebody is signed in for longer than that."""
-    if not request.user.is_authenticated:
-        return False
-    return time.time() - request.session.get(KEY, 0) > settings.SESSION_COOKIE_AGE
+    """Return whether somebody is signed in for too long, or was quiet for too long."""
+    return request.user.is_authenticated and seconds_left(request) <= 0
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """Return after how many seconds a sign-in ends when nothing more happens."""
+    began, seen = request.session.get(BEGAN, 0), request.session.get(SEEN, 0)
+    end = min(began + settings.SESSION_COOKIE_AGE, seen + settings.SESSION_QUIET_SECONDS)
+    return int(end - time.time())
+
+
+def sign_of_life(request: HttpRequest) -> None:
+    """Begin the quiet time anew, for a page that a person asked for."""
+    # What a script fetches by itself (Fetch Metadata: destination "empty") is no sign of a person.
+    if request.headers.get("Sec-Fetch-Dest") != "empty":
+        keep_awake(request)
+
+
+def keep_awake(request: HttpRequest) -> None:
+    """Begin the quiet time anew."""
+    now = int(time.time())
+    if now - request.session.get(SEEN, 0) >= KEPT_EVERY:
+        request.session[SEEN] = now

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.accounts.duration import has_run_out
-from clinic_site.accounts.views import shut, sign_out
-from treatments.clinic import clinic_facts
+from clinic_site.accounts.second_factor import lacks_second_factor
+from clinic_site.accounts.views import guarded, shut, sign_out
 from treatments.gaps import clinic_gaps
-
-View = Callable[..., HttpResponse]
 
 
 class StaffAdminSite(AdminSite):
@@ -32,18 +25,16 @@ class StaffAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Guard a view; everything under /admin/ answers 403 while the door is shut."""
-        guarded = super().admin_view(in_clinic_time(view), cacheable)
+        """Guard a view: shut where it must be, and nothing before a second factor is set up."""
+        inner = super().admin_view(view, cacheable)
 
-        @wraps(guarded)
+        @wraps(inner)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not settings.ADMIN_OPEN:
-                return shut(request)
-            if has_run_out(request):
-                logout(request)
-            return guarded(request, *args, **kwargs)
+            if request.user.is_authenticated and request.user.is_staff and lacks_second_factor(request):
+                return redirect("mfa_index")
+            return inner(request, *args, **kwargs)
 
-        return door
+        return guarded(door)
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Send to the sign-in page."""
@@ -82,17 +73,3 @@ class StaffAdminSite(AdminSite):
         if context["has_permission"]:
             context |= workspace(request, context["available_apps"])
         return context
-
-
-def in_clinic_time(view: View) -> View:
-    """Let a view, and the template that it renders, read and show times as the clinic's clock does."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        facts = clinic_facts()
-        with timezone.override(ZoneInfo(facts.time_zone) if facts else timezone.get_default_timezone()):
-            response = view(request, *args, **kwargs)
-            render = getattr(response, "render", None)
-            return render() if render else response
-
-    return wrapped

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
@@ -31,6 +34,7 @@ class StaffUserAdmin(UserAdmin):
         return False
 
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+# Secrets, addresses and sessions of accounts have pages of their own, or none.
+for hidden in (User, Group, EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(hidden)
 admin.site.register(User, StaffUserAdmin)

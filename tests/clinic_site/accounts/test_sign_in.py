@@ -16,6 +16,7 @@ from tests.factories import PASSWORD, make_staff
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_sign_in_counters")]
 SIGN_IN = "/admin/account/sign-in/"
 SIGN_OUT = "/admin/account/sign-out/"
+AWAKE = "/admin/account/awake/"
 QUEUE = "/admin/booking/consultationrequest/"
 
 
@@ -99,15 +100,39 @@ def test_switching_an_account_off_ends_its_session(client: Client) -> None:
 def test_a_sign_in_ends_after_eight_hours_however_busy(client: Client) -> None:
     user = make_staff(Role.NURSE)
     with time_machine.travel(dt.datetime(2026, 11, 30, 16, tzinfo=dt.UTC), tick=False) as clock:
-        sign_in(client, user.username)
-        for _visit in range(2):
-            clock.shift(dt.timedelta(hours=3))
-            assert client.get(QUEUE).status_code == 200
-            # What a message does: the session changes, and Django keeps it for eight hours more.
-            session = client.session
-            session["busy"] = time.time()
-            session.save()
-        clock.shift(dt.timedelta(hours=3))
+        sign_in(client, user)
+        for _visit in range(47):
+            clock.shift(dt.timedelta(minutes=10))
+            assert client.post(AWAKE).json()["left"] > 0
+        # What a message does: the session changes, and Django keeps it for eight hours more.
+        session = client.session
+        session["busy"] = time.time()
+        session.save()
+        assert client.get(QUEUE).status_code == 200
+        clock.shift(dt.timedelta(minutes=11))
+        assert client.get(QUEUE).url.startswith("/admin/login/")
+        assert client.get(AWAKE).status_code == 401
+
+
+def test_a_quiet_quarter_of_an_hour_ends_a_sign_in(client: Client) -> None:
+    with time_machine.travel(dt.datetime(2026, 11, 30, 16, tzinfo=dt.UTC), tick=False) as clock:
+        sign_in(client, make_staff(Role.NURSE))
+        clock.shift(dt.timedelta(minutes=14))
+        assert client.get(QUEUE).status_code == 200
+        clock.shift(dt.timedelta(minutes=14))
+        assert client.get(QUEUE).status_code == 200
+        clock.shift(dt.timedelta(minutes=16))
+        assert client.get(QUEUE).url.startswith("/admin/login/")
+
+
+def test_what_a_script_fetches_by_itself_is_no_sign_of_life(client: Client) -> None:
+    with time_machine.travel(dt.datetime(2026, 11, 30, 16, tzinfo=dt.UTC), tick=False) as clock:
+        sign_in(client, make_staff(Role.NURSE))
+        for _minute in range(14):
+            clock.shift(dt.timedelta(minutes=1))
+            assert client.get(QUEUE, headers={"sec-fetch-dest": "empty"}).status_code == 200
+            assert client.get(AWAKE, headers={"sec-fetch-dest": "empty"}).json()["left"] > 0
+        clock.shift(dt.timedelta(minutes=2))
         assert client.get(QUEUE).url.startswith("/admin/login/")
 
 
@@ -122,16 +147,17 @@ def test_signing_out_is_a_post(address: str, client: Client) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/admin/", SIGN_IN, SIGN_OUT, QUEUE, "/admin/login/", "/admin/logout/", "/admin/password_change/",
+    ["/admin/", SIGN_IN, SIGN_OUT, QUEUE, AWAKE, "/admin/account/security/",
+     "/admin/account/sessions/", "/admin/login/", "/admin/logout/", "/admin/password_change/",
      "/admin/treatments/page/", "/admin/jsi18n/", "/admin/no-such-page/",
      f"{QUEUE}00000000-0000-0000-0000-000000000000/change/"],
 )  # fmt: skip
-def test_on_a_public_host_name_everything_stays_shut(address: str, client: Client, settings: Any) -> None:
+def test_without_https_everything_stays_shut(address: str, client: Client, settings: Any) -> None:
     settings.ADMIN_OPEN = False
     client.force_login(make_staff(*Role.values[:5], is_superuser=True))
     for answer in (client.get(address), client.post(address)):
         assert answer.status_code == 403
-        assert "once staff can sign in with a second factor" in answer.text
+        assert "opens over https alone" in answer.text
 
 
 def test_there_is_no_sign_up(client: Client) -> None:
