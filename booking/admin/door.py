@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Never, cast
+from typing import Any, Never, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -33,13 +33,19 @@ def sees_answers(http: HttpRequest) -> bool:
     return bool(actor_of(http).roles & SEE_ANSWERS)
 
 
-def record(http: HttpRequest, look: Look, request: ConsultationRequest | None = None) -> None:
+def record(
+    http: HttpRequest,
+    look: Look,
+    request: ConsultationRequest | None = None,
+    *,
+    codes: dict[str, Any] | None = None,
+) -> None:
     """Write the look down. Raises PermissionDenied (itself on record) for whoever may not look.
 
     A database error passes through: what is not on record is not shown.
     """
     try:
-        actions.record_access(look, by=actor_of(http), request=request)
+        actions.record_access(look, by=actor_of(http), request=request, codes=codes)
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
 

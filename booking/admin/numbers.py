@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from booking.admin.audit import audit, audit_csv
 from booking.admin.dashboard import dashboard, dashboard_csv
 
 app_name = "numbers"
@@ -22,4 +23,6 @@ def _staff(view: Callable[..., HttpResponse]) -> Any:
 urlpatterns = [
     path("dashboard/", _staff(require_safe(dashboard)), name="dashboard"),
     path("dashboard/<slug:name>.csv", _staff(require_safe(dashboard_csv)), name="dashboard_csv"),
+    path("audit/", _staff(require_safe(audit)), name="audit"),
+    path("audit/export.csv", _staff(require_POST(audit_csv)), name="audit_csv"),
 ]

@@ -96,7 +96,10 @@ def _work(http: HttpRequest) -> Section:
 
 
 def _numbers(http: HttpRequest) -> list[Link]:
-    pages = ((Look.FIGURES, _("Dashboard"), "chart-column", reverse("numbers:dashboard")),)
+    pages = (
+        (Look.FIGURES, _("Dashboard"), "chart-column", reverse("numbers:dashboard")),
+        (Look.AUDIT, _("Audit"), "scroll-text", reverse("numbers:audit")),
+    )
     roles = actor_of(http).roles
     return [
         Link(label, icon, url, http.path.startswith(url))

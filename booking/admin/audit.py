@@ -1,0 +1,88 @@
+"""The manager's audit page: who did and who saw what. Looking at it is on record like every look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from booking.admin.audit_filters import NOT_STAFF, AuditFilters
+from booking.admin.audit_log import Place, Wanted
+from booking.admin.audit_words import lines
+from booking.admin.door import record
+from booking.admin.words import staff_name
+from booking.exports.cells import Cell
+from booking.exports.sheets import csv_lines
+from booking.models.access import Look
+from booking.rules.roles import Role
+from booking.rules.transitions import Verb
+
+ROWS: Final = 50
+HEAD: Final = ("Time", "Who", "What", "Detail", "Request", "Refused")
+
+
+def audit(http: HttpRequest) -> HttpResponse:
+    """Show a page of the list, once the look is on record."""
+    now = timezone.now()
+    today, zone = timezone.localdate(now), timezone.get_current_timezone_name()
+    filters = AuditFilters.read(http.GET, today)
+    record(http, Look.AUDIT, codes=filters.codes)
+    context: dict[str, Any] = {"filters": filters, "title": _("Audit"), **_choices()}
+    try:
+        after = Place.read(http.GET["after"]) if http.GET.get("after") else None
+        found = filters.wanted(today, zone).entries(after, ROWS + 1)
+    except ValueError as error:
+        return _page(http, {**context, "error": str(error)}, HTTPStatus.BAD_REQUEST)
+    shown = found[:ROWS]
+    older = f"{filters.address}&after={Place.of(shown[-1])}" if len(found) > ROWS else ""
+    return _page(http, {**context, "lines": lines(shown), "older": older, "is_first": after is None})
+
+
+def audit_csv(http: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Return the whole list as CSV, a thousand rows at a time, once the export is on record."""
+    today, zone = timezone.localdate(), timezone.get_current_timezone_name()
+    filters = AuditFilters.read(http.POST, today)
+    try:
+        wanted = filters.wanted(today, zone)
+    except ValueError as error:
+        record(http, Look.AUDIT, codes=filters.codes)
+        context = {"filters": filters, "title": _("Audit"), "error": str(error), **_choices()}
+        return _page(http, context, HTTPStatus.BAD_REQUEST)
+    record(http, Look.EXPORT, codes={"what": "audit", **filters.codes})
+    response = StreamingHttpResponse(
+        csv_lines(_rows(wanted, ZoneInfo(zone))), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="audit-{today.isoformat()}.csv"'
+    return response
+
+
+def _rows(wanted: Wanted, zone: ZoneInfo) -> Iterator[tuple[Cell, ...]]:
+    yield HEAD
+    for entries in wanted.all():
+        for line in lines(entries):
+            at = line.at.astimezone(zone).isoformat(timespec="seconds")
+            yield at, line.who, line.text, line.detail, line.reference, "yes" if line.refused else ""
+
+
+def _choices() -> dict[str, Any]:
+    staff = User.objects.filter(is_staff=True).order_by("first_name", "last_name", "username")
+    return {
+        "people": [
+            *((role, Role(role).label) for role in NOT_STAFF),
+            *((str(user.pk), staff_name(user)) for user in staff),
+        ],
+        "kinds": [(_("Done"), Verb.choices), (_("Looked at"), Look.choices)],
+    }
+
+
+def _page(http: HttpRequest, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
+    context = {**admin.site.each_context(http), **context}
+    return render(http, "admin/booking/audit.html", context, status=status)

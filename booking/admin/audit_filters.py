@@ -1,0 +1,99 @@
+"""What the audit page is narrowed by. Nothing about a patient but the reference, which opens nothing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any, Final, Self
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from booking.admin.audit_log import NOT_TAKEN_ALONG, Wanted
+from booking.models import ConsultationRequest
+from booking.models.access import Look
+from booking.rules.figures import EARLIEST, Span
+from booking.rules.reference import parse
+from booking.rules.roles import Role
+from booking.rules.transitions import Verb
+
+SHOWN_DAYS: Final = timedelta(days=30)
+ANY_TIME: Final = timedelta(days=366 * 200)
+NOT_STAFF: Final = (Role.PATIENT.value, Role.SYSTEM.value)
+
+
+@dataclass(frozen=True)
+class AuditFilters:
+    """The choices, as typed; `wanted` turns them into conditions. Without a request: the last thirty days."""
+
+    who: str = ""
+    what: str = ""
+    request: str = ""
+    first: str = ""
+    last: str = ""
+    refused: str = ""
+
+    @classmethod
+    def read(cls, query: QueryDict, today: date) -> Self:
+        """Read the choices from an address or a form."""
+        typed = {name: query.get(name, "").strip()[:40] for name in cls.__dataclass_fields__}
+        if not typed["request"]:
+            typed["first"] = typed["first"] or (today - SHOWN_DAYS).isoformat()
+        if typed["first"] or typed["last"]:
+            typed["first"] = typed["first"] or EARLIEST.isoformat()
+            typed["last"] = typed["last"] or today.isoformat()
+        return cls(**typed)
+
+    @property
+    def address(self) -> str:
+        """The choices as the query of an address, to go on from."""
+        return urlencode({name: value for name, value in asdict(self).items() if value})
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """What the record keeps of a look with these choices."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def wanted(self, today: date, zone: str) -> Wanted:
+        """Return the conditions. Raises ValueError with a sentence for what makes no sense."""
+        events = looks = self._when(today, zone) & self._request()
+        looks &= NOT_TAKEN_ALONG if not self.request and self.what != Look.EXPORTED else Q()
+        who = self._who()
+        events, looks = events & who[0], looks & who[1] if who[1] is not None else None
+        if self.what and self.what not in {*Verb.values, *Look.values}:
+            raise ValueError(_("That kind of entry is not known. Choose one from the list."))
+        if self.refused:
+            return Wanted(None, looks & Q(look=Look.DENIED) if looks is not None else None)
+        if self.what in Verb.values:
+            return Wanted(events & Q(verb=self.what), None)
+        if self.what:
+            return Wanted(None, looks & Q(look=self.what) if looks is not None else None)
+        return Wanted(events, looks)
+
+    def _when(self, today: date, zone: str) -> Q:
+        if not (self.first or self.last):
+            return Q()
+        start, end = Span.between(self.first, self.last, today, longest=ANY_TIME).moments(zone)
+        return Q(at__gte=start, at__lt=end)
+
+    def _request(self) -> Q:
+        if not self.request:
+            return Q()
+        found = (
+            ConsultationRequest.objects.filter(reference=parse(self.request) or "").values_list("pk").first()
+        )
+        if found is None:
+            raise ValueError(_("No request has this reference. Check its ten characters."))
+        return Q(request=found[0])
+
+    def _who(self) -> tuple[Q, Any]:
+        if not self.who:
+            return Q(), Q()
+        if self.who in NOT_STAFF:
+            return Q(user=None, actor=self.who), None
+        if not (self.who.isdecimal() and User.objects.filter(pk=min(int(self.who), 2**31 - 1)).exists()):
+            raise ValueError(_("That person is not known. Choose one from the list."))
+        return Q(user=self.who), Q(user=self.who)

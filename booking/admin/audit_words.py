@@ -1,0 +1,89 @@
+"""Entries of the audit list in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from booking.admin.audit_log import Entry
+from booking.admin.timeline import Moment, timeline
+from booking.admin.words import staff_name
+from booking.models import AccessLog, Event
+from booking.models.access import Look
+from booking.rules.reference import shown
+
+ICONS = {Look.DENIED: "ban", Look.EXPORT: "download", Look.EXPORTED: "download", Look.SEARCH: "search"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry: when, who, what, about which request; `refused` marks what did not happen."""
+
+    at: datetime
+    who: str
+    icon: str
+    text: str
+    detail: str
+    reference: str
+    url: str
+    refused: bool = False
+
+
+def lines(entries: Sequence[Entry]) -> list[Line]:
+    """Return entries in words, in the order given."""
+    moments = iter(timeline([one for one in entries if isinstance(one, Event)]))
+    return [_done(one, next(moments)) if isinstance(one, Event) else _looked(one) for one in entries]
+
+
+def _done(event: Event, moment: Moment) -> Line:
+    return Line(event.at, moment.by, moment.icon, moment.text, moment.change, *_about(event))
+
+
+def _looked(look: AccessLog) -> Line:
+    refused = look.look == Look.DENIED
+    text = str(Look(look.look).label)
+    if refused and look.codes.get("look"):
+        text = _("Was refused: %(what)s") % {"what": _label(look.codes["look"])}
+    if look.look == Look.EXPORT:
+        text = export_words(look.codes)
+    icon = ICONS.get(Look(look.look), "user")
+    return Line(look.at, staff_name(look.user), icon, text, detail_words(look.codes), *_about(look), refused)
+
+
+def export_words(codes: dict[str, Any]) -> str:
+    """Return what an export held, by number and format."""
+    if codes.get("what") == "audit":
+        return _("Exported the audit list")
+    count = codes.get("requests", 0)
+    words = ngettext(
+        "Exported %(count)d request as %(format)s", "Exported %(count)d requests as %(format)s", count
+    )
+    return words % {"count": count, "format": str(codes.get("format", "")).upper()}
+
+
+def detail_words(codes: dict[str, Any]) -> str:
+    """Return the choices of a look: days, statuses, parts, whose entries."""
+    kept = {
+        name: value for name, value in codes.items() if name not in ("look", "what", "format", "requests")
+    }
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in kept.items()
+    )
+
+
+def _about(entry: Entry) -> tuple[str, str]:
+    if entry.request is None:
+        return "", ""
+    url = reverse("admin:booking_consultationrequest_history", args=[entry.request_id])
+    return shown(entry.request.reference), url
+
+
+def _label(look: str) -> str:
+    return str(dict(Look.choices).get(look, look)).lower()

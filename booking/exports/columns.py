@@ -1,0 +1,159 @@
+"""The columns of a sheet of requests, as data. People and answers are there only when asked for.
+
+45 CFR 164.502(b): a copy holds the minimum that its purpose needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import TextChoices
+from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
+
+from booking.exports.cells import Cell
+from booking.exports.requests import opened
+from booking.models import ConsultationRequest
+from booking.models.sealed import SealBroken
+from booking.rules.documents import Answers, Person
+from booking.rules.safety import BY_CODE
+
+BROKEN: Final = "Sealed, does not open"
+
+
+class Part(TextChoices):
+    """What a sheet may hold beside schedule and status."""
+
+    PERSON = "person", "Names and contact details"
+    ANSWERS = "answers", "Answers about health"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request on its way into a sheet. A document that does not open, or was not asked for, is None."""
+
+    request: ConsultationRequest
+    zone: ZoneInfo
+    person: Person | None
+    answers: Answers | None
+
+    def moment(self, at: datetime | None) -> str:
+        """Return a moment by the clinic's clock, as sheets sort it."""
+        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading and how a row fills it; `part` is what must be asked for to get it."""
+
+    title: str
+    read: Callable[[Row], Cell]
+    part: str = ""
+
+
+def _staff(row: Row) -> str:
+    user = row.request.assignee
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def _visit(row: Row) -> str:
+    return row.moment(row.request.visit.starts_at) if row.request.visit else ""
+
+
+def _clinician(row: Row) -> str:
+    return str(row.request.visit.clinician) if row.request.visit else ""
+
+
+def _phone(row: Row) -> str:
+    """Return the number as it is dialled here: in E.164 its plus sign would read as a formula."""
+    number, _semicolon, extension = (row.person.phone if row.person else "").partition(";ext=")
+    try:
+        shown = format_number(parse(number), PhoneNumberFormat.NATIONAL)
+    except NumberParseException:
+        return number
+    return f"{shown} ext. {extension}" if extension else shown
+
+
+def _of_person(name: str) -> Callable[[Row], Cell]:
+    return lambda row: _text(getattr(row.person, name)) if row.person else BROKEN
+
+
+def _of_answers(name: str) -> Callable[[Row], Cell]:
+    return lambda row: _text(getattr(row.answers, name)) if row.answers else BROKEN
+
+
+def _safety(row: Row) -> str:
+    codes = row.answers.safety if row.answers else ()
+    return "; ".join(f"{code} {BY_CODE[code].text}" if code in BY_CODE else code for code in codes)
+
+
+def _text(value: Any) -> Cell:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+_COLUMNS: Final[tuple[Column, ...]] = (
+    Column("Reference", lambda row: row.request.shown_reference),
+    Column("Received", lambda row: row.moment(row.request.received_at)),
+    Column("From", lambda row: row.request.get_source_display()),
+    Column("Status", lambda row: row.request.get_status_display()),
+    Column("Status since", lambda row: row.moment(row.request.status_changed_at)),
+    Column("Reason of the end", lambda row: row.request.outcome_reason),
+    Column("Language", lambda row: row.request.get_language_display()),
+    Column("Reply by", lambda row: row.moment(row.request.reply_by)),
+    Column("First contact", lambda row: row.moment(row.request.first_contact_at)),
+    Column("Assigned to", _staff),
+    Column("Visit", _visit),
+    Column("Clinician", _clinician),
+    *(
+        Column(title, _phone if name == "phone" else _of_person(name), Part.PERSON)
+        for title, name in (
+            ("Name", "full_name"), ("Birth date", "birth_date"), ("Phone", "phone"), ("Email", "email"),
+            ("Contact first by", "channel"), ("May leave a message", "leave_message"),
+            ("Times that suit", "wished_times"), ("Interpreter", "interpreter"),
+            ("Needs at a visit", "access_needs"), ("Payment", "payment"), ("Asked by", "asker_name"),
+        )
+    ),
+    Column("About", lambda row: row.request.get_topic_display(), Part.ANSWERS),
+    Column("Priority", lambda row: row.request.get_priority_display(), Part.ANSWERS),
+    Column("Safety", _safety, Part.ANSWERS),
+    *(
+        Column(title, _of_answers(name), Part.ANSWERS)
+        for title, name in (
+            ("Hopes for", "reason"), ("PEG", "peg"), ("Pain", "pain"), ("Enjoyment", "enjoyment"),
+            ("Activity", "activity"), ("Like this for", "duration"), ("Where", "where"),
+            ("Headache days", "headache_days"), ("Migraine days", "migraine_days"),
+            ("Pain medicine days", "medicine_days"), ("In their words", "in_own_words"), ("Tried", "tried"),
+            ("More about treatments", "tried_other"), ("Health", "health"),
+            ("Last botulinum toxin", "last_toxin"), ("Allergies", "allergies"),
+        )
+    ),
+)  # fmt: skip
+
+
+def columns(parts: Iterable[str]) -> list[Column]:
+    """Return the columns of a sheet that holds these parts."""
+    wanted = {"", *parts}
+    return [column for column in _COLUMNS if column.part in wanted]
+
+
+def sheet(pks: Sequence[UUID], parts: Sequence[str], zone: str) -> Iterator[list[Cell]]:
+    """Return the heading and then a row for each request, in the order of their keys."""
+    chosen = columns(parts)
+    yield [column.title for column in chosen]
+    for request in opened(pks):
+        person = _open(request, "person") if Part.PERSON in parts else None
+        answers = _open(request, "answers") if Part.ANSWERS in parts else None
+        row = Row(request, ZoneInfo(zone), person, answers)
+        yield [column.read(row) for column in chosen]
+
+
+def _open(request: ConsultationRequest, document: str) -> Any:
+    # One document that does not open must not take the whole export away.
+    try:
+        return getattr(request, document)
+    except SealBroken:
+        return None
