@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -29,13 +30,13 @@ class Actor:
         return cls(frozenset({Role.SYSTEM}))
 
     @classmethod
-    def staff(cls, user: User) -> Self:
-        """A member of staff, with the roles of their groups. Inactive users have none."""
+    def staff(cls, user: User, groups: Collection[str] | None = None) -> Self:
+        """A member of staff, with the roles of their groups, read unless given. Inactive users have none."""
         if not (user.is_active and user.is_staff):
             return cls(frozenset(), user)
         if user.is_superuser:
             return cls(STAFF, user)
-        names = set(user.groups.values_list("name", flat=True))
+        names = set(user.groups.values_list("name", flat=True)) if groups is None else groups
         return cls(frozenset(role for role in STAFF if role.value in names), user)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
@@ -27,13 +28,22 @@ STATUS_CHOICES: Final = (
     (FINISHED, _("All finished")),
     *((status.value, status.label) for status in Status if status in FINAL),
 )
+AGES: Final = (
+    ("1", _("Over 1 day")),
+    ("2", _("Over 2 days")),
+    ("7", _("Over a week")),
+    ("30", _("Over a month")),
+)
 CHOICES: Final[dict[str, tuple[Any, tuple[tuple[str, Any], ...]]]] = {
     "topic": (_("Condition"), tuple(Topic.choices)),
     "priority": (_("Priority"), tuple(Priority.choices)),
     "status": (_("Status"), STATUS_CHOICES),
     "flag": (_("Flag"), tuple((code, flag.label) for code, flag in FLAGS.items())),
     "language": (_("Language"), tuple(Language.choices)),
+    "age": (_("Waiting"), AGES),
 }
+# Besides "me" and "nobody": the number of a colleague's account.
+_COLLEAGUE: Final = re.compile(r"[1-9][0-9]{0,8}")
 _HASHES: Final = re.compile(r"[0-9a-f]{16}(,[0-9a-f]{16}){0,19}")
 
 
@@ -48,6 +58,7 @@ class Filters:
     status: str = ""
     flag: str = ""
     language: str = ""
+    age: str = ""
     find: str = ""
 
     @classmethod
@@ -56,6 +67,8 @@ class Filters:
         known = {name: {code for code, _label in choices} for name, (_title, choices) in CHOICES.items()}
         known |= {"show": set(SHOW), "who": {MINE, NOBODY}}
         values = {name: query.get(name, "") for name in known if query.get(name, "") in known[name]}
+        if _COLLEAGUE.fullmatch(query.get("who", "")):
+            values["who"] = query["who"]
         find = query.get("find", "")
         return cls(**values, find=find if _HASHES.fullmatch(find) else "")
 
@@ -75,14 +88,17 @@ class Filters:
         """Whether anything was chosen in the selects."""
         return any(getattr(self, name) for name in CHOICES)
 
-    def condition(self, user_id: int) -> Q:
-        """Return the condition on the columns; `show` is left to the queue, which knows the hour."""
+    def condition(self, user_id: int, now: datetime) -> Q:
+        """Return the condition on the columns; `show` is left to the queue."""
         plain = {name: getattr(self, name) for name in ("topic", "priority", "language")}
         found = Q(**{name: value for name, value in plain.items() if value})
         if self.flag:
             found &= Q(flags__contains=[self.flag])
         if self.who:
-            found &= Q(assignee=user_id) if self.who == MINE else Q(assignee=None)
+            whose = {MINE: user_id, NOBODY: None}
+            found &= Q(assignee=whose.get(self.who, self.who))
+        if self.age:
+            found &= Q(received_at__lte=now - timedelta(days=int(self.age)))
         return found & self._statuses() & self._doubtful()
 
     def _doubtful(self) -> Q:

@@ -64,7 +64,9 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
         "doubtful": doubtful(),
     }
     user_id = actor.user.pk if actor.user else 0
-    requests = ConsultationRequest.objects.filter(filters.condition(user_id), show.get(filters.show, Q()))
+    requests = ConsultationRequest.objects.filter(
+        filters.condition(user_id, now), show.get(filters.show, Q())
+    )
     if filters.find:
         # A name that hundreds share helps nobody: the page says so, and shows the first of them.
         found = ConsultationRequest.objects.matching(filters.hashes).order_by().values("pk")[:FOUND]
@@ -77,6 +79,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     requests = chosen(filters, actor, now)
     counts = count(actor, now, requests)
+    http._open_and_mine = {"open": shown(counts.open), "mine": shown(counts.mine)}  # type: ignore[attr-defined]
     typed = http.GET.get("page", "")
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
     page = page_of(requests, counts.chosen, number, now, _groups_of(filters))
@@ -87,6 +90,8 @@ def queue(http: HttpRequest) -> dict[str, Any]:
             (name, title, choices, getattr(filters, name)) for name, (title, choices) in CHOICES.items()
         ],
         "counts": counts,
+        "open_shown": shown(counts.open),
+        "late_shown": shown(counts.overdue),
         "tiles": [(tile, tile.address == filters.address()) for tile in tiles(counts, now)],
         "tabs": _tabs(filters, counts),
         "groups": _groups(page, actor, now, filters),

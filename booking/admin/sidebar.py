@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from booking.admin.door import actor_of, sees_requests
-from booking.admin.filters import MINE, Filters
+from booking.admin.filters import MINE, Filters, doubtful
+from booking.admin.listing import figures, shown
 from booking.admin.words import initials, staff_name
 from booking.models import ConsultationRequest
 from booking.models.access import Look, who_may_look
@@ -39,7 +39,7 @@ class Link:
     icon: str
     url: str
     current: bool = False
-    count: int | None = None
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,7 @@ def _work(http: HttpRequest) -> Section:
     actor = actor_of(http)
     queue = reverse("admin:booking_consultationrequest_changelist")
     mine = Filters(who=MINE).address()
-    counts = ConsultationRequest.objects.open().aggregate(
-        open=Count("pk"), mine=Count("pk", filter=Q(assignee=actor.user))
-    )
+    counts = open_and_mine(http)
     here = http.path
     on_mine = here == queue and http.GET.get("who") == MINE
     links = [
@@ -93,6 +91,17 @@ def _work(http: HttpRequest) -> Section:
         links[0] = Link(_("Queue"), "inbox", queue, links[0].current and here != call, counts["open"])
         links.append(Link(_("New from a call"), "phone-call", call, here == call))
     return Section(_("Work"), links)
+
+
+def open_and_mine(http: HttpRequest) -> dict[str, str]:
+    """Return how many requests are open, and how many of them are this person's; the queue knows already."""
+    if not hasattr(http, "_open_and_mine"):
+        open_ = ConsultationRequest.objects.open()
+        found = figures(
+            {"open": open_.exclude(doubtful()), "mine": open_.filter(assignee=actor_of(http).user)}
+        )
+        http._open_and_mine = {name: shown(number) for name, number in found.items()}  # type: ignore[attr-defined]
+    return cast("dict[str, str]", http._open_and_mine)  # type: ignore[attr-defined]
 
 
 def _numbers(http: HttpRequest) -> list[Link]:
