@@ -11,6 +11,7 @@ USUAL: Final = "SELECT, INSERT, UPDATE, DELETE"
 NARROWER: Final = {
     "booking_event": "SELECT, INSERT",
     "booking_accesslog": "SELECT, INSERT",
+    "booking_accountevent": "SELECT, INSERT",
     "booking_keycheck": "SELECT, INSERT",
     "booking_consultationrequest": "SELECT, INSERT, UPDATE",
     "django_migrations": "SELECT",

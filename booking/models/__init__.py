@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from booking.models.access import AccessLog
+from booking.models.account import AccountEvent, Invitation
 from booking.models.count import DailyCount
 from booking.models.draft import Draft
 from booking.models.earlier import EarlierWish, FreedTime
@@ -23,6 +24,7 @@ from booking.models.visit_type import VisitType
 __all__ = [
     "Absence",
     "AccessLog",
+    "AccountEvent",
     "CalendarFeed",
     "ConsultationRequest",
     "DailyCount",
@@ -30,6 +32,7 @@ __all__ = [
     "EarlierWish",
     "Event",
     "FreedTime",
+    "Invitation",
     "KeyCheck",
     "Letter",
     "Link",

@@ -18,6 +18,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.sealed import seal, unseal
@@ -45,6 +46,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def _get_user_identifier(self, user: User) -> str:
         return user.get_username()
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:
+        """Return a name for the next passkey of somebody."""
+        there = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Passkey %(number)d") % {"number": there + 1}
 
     def build_totp_svg(self, url: str) -> SafeString:
         """Return the square code as a drawing without a style in it, which the policy would refuse."""

@@ -24,7 +24,7 @@ from treatments import history
 
 pytestmark = pytest.mark.django_db
 ROLE = "clinic_app_under_test"
-HISTORY = ("booking_event", "booking_accesslog")
+HISTORY = ("booking_event", "booking_accesslog", "booking_accountevent")
 
 
 def execute(sql: str) -> None:

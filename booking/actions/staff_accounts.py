@@ -1,0 +1,152 @@
+"""Staff accounts: invite, choose roles, reset, switch off and on. Act and record are one transaction.
+
+Nobody acts on their own roles, a superuser's account is for superusers, and one manager always stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from booking.actions._actor import Actor
+from booking.models.account import AccountAct, AccountEvent, Invitation
+from booking.rules.errors import NotAllowed, NotPossible
+from booking.rules.roles import MANAGE_ACCOUNTS, STAFF, Role
+
+
+@transaction.atomic
+def invite(person: dict[str, str], roles: Iterable[Role], *, by: Actor) -> tuple[User, str]:
+    """Make an account without a password; return it with the token of its one-time link.
+
+    `person`: username, first_name, last_name, email. Raises NotAllowed, or NotPossible for a name in use.
+    """
+    manager = _manager(by)
+    if User.objects.filter(username__iexact=person["username"]).exists():
+        raise NotPossible(_("There is an account with this username. Choose another one."))
+    account = User(is_staff=True, **person)
+    account.set_unusable_password()
+    account.save()
+    _set_groups(account, roles)
+    _record(account, AccountAct.INVITED, manager, roles=sorted(roles))
+    return account, Invitation.begin(account.pk)[1]
+
+
+@transaction.atomic
+def set_roles(account: User, roles: Iterable[Role], *, by: Actor) -> None:
+    """Give an account these roles and no others. Raises NotAllowed or NotPossible."""
+    locked, manager = _lock(account, by)
+    if locked == manager:
+        raise NotAllowed(_("Nobody changes their own roles. Ask another manager."))
+    before, after = _roles_of(locked), sorted(roles)
+    if before == after:
+        raise NotPossible(_("These are the roles already."))
+    if Role.MANAGER not in after:
+        _keep_a_manager(locked)
+    _set_groups(locked, roles)
+    _record(locked, AccountAct.ROLES, manager, before=before, after=after)
+
+
+@transaction.atomic
+def reset_sign_in(account: User, *, by: Actor) -> str:
+    """Take password, second factor and sessions away; return the token of a new one-time link."""
+    locked, manager = _lock(account, by)
+    if locked == manager:
+        raise NotAllowed(_("You change your own sign-in under your name, at the top."))
+    if not locked.is_active:
+        raise NotPossible(_("This account is switched off. Switch it on first."))
+    locked.set_unusable_password()
+    locked.save(update_fields=["password"])
+    Authenticator.objects.filter(user=locked).delete()
+    _end_sessions(locked)
+    _record(locked, AccountAct.RESET, manager)
+    return Invitation.begin(locked.pk)[1]
+
+
+@transaction.atomic
+def disable(account: User, *, by: Actor) -> None:
+    """Switch an account off: its sessions end now, its link opens nothing, the history keeps its name."""
+    locked, manager = _lock(account, by)
+    if not locked.is_active:
+        raise NotPossible(_("This account is switched off already."))
+    _keep_a_manager(locked)
+    locked.is_active = False
+    locked.save(update_fields=["is_active"])
+    Invitation.objects.filter(account=locked).delete()
+    _end_sessions(locked)
+    _record(locked, AccountAct.DISABLED, manager)
+
+
+@transaction.atomic
+def enable(account: User, *, by: Actor) -> None:
+    """Switch an account on again, as it was. Raises NotAllowed or NotPossible."""
+    locked, manager = _lock(account, by)
+    if locked.is_active:
+        raise NotPossible(_("This account is switched on already."))
+    locked.is_active = True
+    locked.save(update_fields=["is_active"])
+    _record(locked, AccountAct.ENABLED, manager)
+
+
+@transaction.atomic
+def welcome(token: str, password: str) -> User:
+    """Set the password of whoever holds the link; the link is gone then. Raises NotPossible."""
+    invitation = Invitation.objects.by_token(token).select_for_update().first()
+    if invitation is None:
+        raise NotPossible(_("This link opens nothing any more."))
+    account = invitation.account
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    invitation.delete()
+    _record(account, AccountAct.WELCOMED, account)
+    return account
+
+
+def _manager(by: Actor) -> User:
+    if by.user is None or not by.roles & MANAGE_ACCOUNTS:
+        raise NotAllowed(_("Only managers look after staff accounts."))
+    return by.user
+
+
+def _lock(account: User, by: Actor) -> tuple[User, User]:
+    manager = _manager(by)
+    # The managers first, in one order: two who act on each other wait here instead of for each other.
+    list(_managers().order_by("pk").select_for_update(of=("self",)))
+    locked = User.objects.select_for_update().get(pk=account.pk, is_staff=True)
+    if not User.objects.filter(pk=manager.pk, is_active=True).exists():
+        raise NotAllowed(_("Your account was switched off."))
+    if locked.is_superuser and not manager.is_superuser:
+        raise NotAllowed(_("This account looks after the installation. A manager cannot change it."))
+    return locked, manager
+
+
+def _managers() -> QuerySet[User]:
+    return User.objects.filter(groups__name=Role.MANAGER.value, is_active=True, is_staff=True)
+
+
+def _keep_a_manager(without: User) -> None:
+    if set(_managers().values_list("pk", flat=True)) == {without.pk}:
+        raise NotPossible(_("This is the only manager. Make somebody else a manager first."))
+
+
+def _roles_of(account: User) -> list[str]:
+    return sorted(account.groups.values_list("name", flat=True))
+
+
+def _set_groups(account: User, roles: Iterable[Role]) -> None:
+    account.groups.set(Group.objects.filter(name__in=[role.value for role in STAFF.intersection(roles)]))
+
+
+def _end_sessions(account: User) -> None:
+    for session in UserSession.objects.filter(user=account):
+        session.end()
+
+
+def _record(account: User, act: AccountAct, user: User, **codes: Any) -> None:
+    AccountEvent.objects.create(account=account, act=act, user=user, codes=codes)
