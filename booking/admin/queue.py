@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions import Actor
 from booking.actions._promise import calendar
+from booking.admin.bulk import offered
 from booking.admin.counts import Counts, count, tiles
 from booking.admin.door import actor_of
 from booking.admin.filters import CHOICES, MINE, NOBODY, Filters, doubtful
@@ -96,6 +97,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
         "tabs": _tabs(filters, counts),
         "groups": _groups(page, actor, now, filters),
         "page": page,
+        "bulks": offered(actor),
         "too_many": filters.find and counts.chosen == FOUND,
     }
 

@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from booking.admin.bulk import bulk
 from booking.admin.calls import take_call
 from booking.admin.door import actor_of, record, refuse, sees_requests
 from booking.admin.notes import NoteForm, add_note
@@ -45,6 +46,7 @@ class RequestAdmin(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("search/", wrap(require_POST(search)), name=f"{NAME}_search"),
+            path("bulk/", wrap(require_POST(bulk)), name=f"{NAME}_bulk"),
             path("take-call/", wrap(take_call), name=f"{NAME}_take_call"),
             *own,
             self._path("<uuid:pk>/note/", "note", add_note),

@@ -64,7 +64,7 @@ def make_row(
     return Row(
         request=request,
         url=reverse("admin:booking_consultationrequest_change", args=[request.pk]) + address,
-        name=_name(request),
+        name=shown_name(request),
         ageing=ageing(request, now, calendar),
         priority=priority_mark(request, sees_answers=bool(actor.roles & SEE_ANSWERS)),
         flags=[FLAGS[code] for code in request.flags if code in FLAGS]
@@ -107,7 +107,7 @@ def _short(text: str) -> str:
     return text if len(words) <= 7 else " ".join(words[:6]).rstrip(",") + "…"
 
 
-def _name(request: ConsultationRequest) -> str:
+def shown_name(request: ConsultationRequest) -> str:
     # One document that does not open must not take the whole queue away.
     try:
         return short_name(request.person.full_name)

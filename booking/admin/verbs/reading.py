@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ class StartReview(VerbPage):
         return actions.start_review(request, by=by, seen_version=seen_version)
 
 
-class PriorityForm(VerbForm):
+class PriorityFields(forms.Form):
     """A priority, and why."""
 
     priority = OneOf(
@@ -50,6 +51,10 @@ class PriorityForm(VerbForm):
     reason = OneOf(
         label=_("Why?"), choices=PriorityReason.choices, error_messages={"required": _("Select why")}
     )
+
+
+class PriorityForm(PriorityFields, VerbForm):
+    """The same for one request, as somebody read it."""
 
 
 class SetPriority(VerbPage):

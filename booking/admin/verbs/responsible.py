@@ -36,12 +36,27 @@ def colleagues() -> QuerySet[User]:
     return staff.order_by("first_name", "last_name", "username")
 
 
-class AssignForm(VerbForm):
-    """Who looks after the request."""
+class AssigneeField(forms.Form):
+    """Who looks after a request."""
 
     assignee = OneOf(
         label=_("Who looks after it?"), error_messages={"required": _("Select who looks after it")}
     )
+
+    def offer(self, me: User) -> None:
+        """Offer oneself first, then the others, then nobody."""
+        others = [(str(one.pk), staff_name(one)) for one in colleagues() if one.pk != me.pk]
+        to_me = (str(me.pk), _("Me (%(name)s)") % {"name": staff_name(me)})
+        cast("OneOf", self.fields["assignee"]).choices = [to_me, *others, (NOBODY, _("Nobody"))]
+
+
+def assignee_of(chosen: str) -> User | None:
+    """Return whom an answer of AssigneeField names."""
+    return None if chosen == NOBODY else User.objects.get(pk=chosen)
+
+
+class AssignForm(AssigneeField, VerbForm):
+    """The same for one request, as somebody read it."""
 
 
 class Assign(VerbPage):
@@ -56,20 +71,15 @@ class Assign(VerbPage):
     def form(
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
-        """Offer oneself first, then the others, then nobody."""
+        """Offer the colleagues."""
         form = super().form(http, request, data)
-        me = cast("User", http.user)
-        others = [(str(one.pk), staff_name(one)) for one in colleagues() if one.pk != me.pk]
-        to_me = (str(me.pk), _("Me (%(name)s)") % {"name": staff_name(me)})
-        field = cast("OneOf", form.fields["assignee"])
-        field.choices = [to_me, *others, (NOBODY, _("Nobody"))]
+        cast("AssignForm", form).offer(cast("User", http.user))
         return form
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
     ) -> ConsultationRequest:
-        chosen = values["assignee"]
-        assignee = None if chosen == NOBODY else User.objects.get(pk=chosen)
+        assignee = assignee_of(values["assignee"])
         return actions.assign(request, assignee, by=by, seen_version=seen_version)
 
 

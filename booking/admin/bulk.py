@@ -1,0 +1,200 @@
+"""Several requests at once: each by its own verb, after a page that says what will change and what cannot."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from booking import actions
+from booking.actions import Actor
+from booking.actions._promise import calendar
+from booking.admin.ageing import Ageing, ageing
+from booking.admin.door import actor_of, record, refuse
+from booking.admin.filters import Filters
+from booking.admin.listing import ROWS
+from booking.admin.rows import shown_name
+from booking.admin.steps import not_now
+from booking.admin.verbs.reading import PriorityFields
+from booking.admin.verbs.responsible import AssigneeField, assignee_of
+from booking.admin.words import staff_name
+from booking.forms.section import SectionForm
+from booking.models import ConsultationRequest
+from booking.models.access import Look
+from booking.rules.errors import BookingError, NotAllowed
+from booking.rules.priority import Priority
+from booking.rules.reasons import CloseReason, PriorityReason
+from booking.rules.transitions import TRANSITIONS, Verb
+
+
+class AssignAll(AssigneeField, SectionForm):
+    """Who looks after them."""
+
+
+class PriorityAll(PriorityFields, SectionForm):
+    """How soon, and why."""
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """What can be done with several requests."""
+
+    verb: Verb
+    title: Promise
+    button: Promise
+    lead: Promise
+    icon: str
+    form: type[SectionForm] = SectionForm
+    danger: bool = False
+
+
+BULKS: Final = {
+    "assign": Bulk(
+        Verb.ASSIGN,
+        ngettext_lazy("Assign %(n)d request?", "Assign %(n)d requests?", "n"),
+        gettext_lazy("Assign"),
+        gettext_lazy("The patients are not told."),
+        "user-check",
+        AssignAll,
+    ),
+    "priority": Bulk(
+        Verb.SET_PRIORITY,
+        ngettext_lazy("Set the priority of %(n)d request?", "Set the priority of %(n)d requests?", "n"),
+        gettext_lazy("Set priority"),
+        gettext_lazy("What the rules suggested is kept beside it."),
+        "chevrons-up",
+        PriorityAll,
+    ),
+    "spam": Bulk(
+        Verb.CLOSE,
+        ngettext_lazy("Close %(n)d request as spam?", "Close %(n)d requests as spam?", "n"),
+        gettext_lazy("Close as spam"),
+        gettext_lazy("Nobody is told. Their private links shut, and an agreed visit is cancelled."),
+        "ban",
+        danger=True,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Picked:
+    """One checked request: how it stands, and why it cannot be changed, "" when it can."""
+
+    request: ConsultationRequest
+    name: str
+    ageing: Ageing
+    now: str
+    reason: str
+
+
+def offered(actor: Actor) -> list[tuple[str, Bulk]]:
+    """Return what this person may do with several requests."""
+    return [(code, bulk) for code, bulk in BULKS.items() if TRANSITIONS[bulk.verb].actors & actor.roles]
+
+
+def bulk(http: HttpRequest) -> HttpResponse:
+    """Show what will change; with `confirmed`, do it."""
+    what = BULKS.get(http.POST.get("do", ""))
+    if what is None or not _picks(http):
+        record(http, Look.LIST)
+        messages.info(http, _("Check some requests first, then choose what to do with them."))
+        return redirect(_back(http))
+    if not TRANSITIONS[what.verb].actors & actor_of(http).roles:
+        refuse(http)
+    record(http, Look.LIST)
+    confirmed = "confirmed" in http.POST
+    form = what.form(http.POST if confirmed else None)
+    if isinstance(form, AssignAll):
+        form.offer(cast("User", http.user))
+    return _do(http, what, form) if confirmed and form.is_valid() else _show(http, what, form)
+
+
+def _show(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
+    picked = [_look_at(request, what, actor_of(http)) for request in _requests(http)]
+    able = [one for one in picked if not one.reason]
+    context = {
+        **admin.site.each_context(http),
+        "title": what.title % {"n": len(able)},
+        "what": what,
+        "code": http.POST["do"],
+        "form": form,
+        "able": able,
+        "unable": [one for one in picked if one.reason],
+        "back": _back(http),
+    }
+    return render(http, "admin/booking/bulk.html", context)
+
+
+def _do(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
+    by, seen, done = actor_of(http), _picks(http), 0
+    for request in _requests(http):
+        try:
+            _act(what.verb, request, form.cleaned_data, by, seen[request.pk])
+            done += 1
+        except NotAllowed:
+            refuse(http, request)
+        except BookingError as error:
+            messages.warning(http, f"{request.shown_reference}: {error}")
+    if done:
+        messages.success(
+            http, ngettext("%(n)d request changed.", "%(n)d requests changed.", done) % {"n": done}
+        )
+    return redirect(_back(http))
+
+
+def _act(
+    verb: Verb, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen: int | None
+) -> None:
+    if verb == Verb.ASSIGN:
+        actions.assign(request, assignee_of(values["assignee"]), by=by, seen_version=seen)
+    elif verb == Verb.SET_PRIORITY:
+        priority, reason = Priority(values["priority"]), PriorityReason(values["reason"])
+        actions.set_priority(request, priority, reason, by=by, seen_version=seen)
+    else:
+        actions.close(request, CloseReason.SPAM, by=by, seen_version=seen)
+
+
+def _look_at(request: ConsultationRequest, what: Bulk, actor: Actor) -> Picked:
+    now = timezone.now()
+    stands = {
+        Verb.ASSIGN: staff_name(request.assignee),
+        Verb.SET_PRIORITY: str(request.get_priority_display()),
+    }
+    return Picked(
+        request,
+        shown_name(request),
+        ageing(request, now, calendar()),
+        stands.get(what.verb, str(request.get_status_display())),
+        not_now(request, what.verb, actor, now),
+    )
+
+
+def _picks(http: HttpRequest) -> dict[uuid.UUID, int | None]:
+    """Return the checked requests with the version that was confirmed; at most a page of them."""
+    found: dict[uuid.UUID, int | None] = {}
+    for typed in http.POST.getlist("pick")[:ROWS]:
+        key, _colon, version = typed.partition(":")
+        try:
+            found[uuid.UUID(key)] = int(version) if version else None
+        except ValueError:
+            continue
+    return found
+
+
+def _requests(http: HttpRequest) -> list[ConsultationRequest]:
+    found = ConsultationRequest.objects.select_related("assignee", "visit").defer("sealed_answers", "search")
+    return list(found.filter(pk__in=_picks(http)))
+
+
+def _back(http: HttpRequest) -> str:
+    return reverse("admin:booking_consultationrequest_changelist") + Filters.read(http.GET).address()
