@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any, Self
@@ -47,6 +47,12 @@ class Choice:
         return cls(reach, topic, span.first.isoformat(), span.last.isoformat(), span)
 
     @property
+    def reaches(self) -> list[tuple[str, str, bool]]:
+        """The ranges to go to at once, each with its address and whether it is shown; the condition stays."""
+        others = [replace(self, reach=reach) for reach in WEEKS]
+        return [(str(Reach(one.reach).label), one.address, one.reach == self.reach) for one in others]
+
+    @property
     def address(self) -> str:
         """The choices as the query of an address."""
         own = {"from": self.first, "to": self.last} if self.reach == Reach.OWN else {}
@@ -60,7 +66,7 @@ def dashboard(http: HttpRequest) -> HttpResponse:
     choice = Choice.read(http.GET, timezone.localtime(now).date())
     context: dict[str, Any] = {
         "choice": choice,
-        "reaches": Reach.choices,
+        "reaches": choice.reaches,
         "topics": Topic.choices,
         "now": now,
     }

@@ -8,10 +8,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpResponse
 from django.urls import path
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from booking.admin.audit import audit, audit_csv
 from booking.admin.dashboard import dashboard, dashboard_csv
+from booking.admin.exports import exports
 
 app_name = "numbers"
 
@@ -25,4 +26,5 @@ urlpatterns = [
     path("dashboard/<slug:name>.csv", _staff(require_safe(dashboard_csv)), name="dashboard_csv"),
     path("audit/", _staff(require_safe(audit)), name="audit"),
     path("audit/export.csv", _staff(require_POST(audit_csv)), name="audit_csv"),
+    path("exports/", _staff(require_http_methods(["GET", "HEAD", "POST"])(exports)), name="exports"),
 ]
