@@ -9,9 +9,10 @@ from subprocess import run
 from typing import Any
 
 import pytest
+from django.conf import settings
 from fhir.resources.R4B.bundle import Bundle
-from fhir.resources.R4B.codesystem import CodeSystem  # noqa: F401 (R4B is what the bundle is of)
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from booking import actions
@@ -129,6 +130,15 @@ def test_codes_are_mapped_for_every_state() -> None:
     assert set(fhir_codes.APPOINTMENT_STATUS) == set(fhir_codes.PARTICIPANT_STATUS) == set(VisitState)
 
 
+def test_the_document_names_every_code() -> None:
+    text = (settings.BASE_DIR / "docs" / "fhir.md").read_text()
+    maps = (fhir_codes.REQUEST_STATUS, fhir_codes.PRIORITY, fhir_codes.APPOINTMENT_STATUS,
+            fhir_codes.PARTICIPANT_STATUS, fhir_codes.COMMUNICATION_STATUS, fhir_codes.MODES,
+            fhir_codes.LANGUAGES)  # fmt: skip
+    codes = {code for codes in maps for code in codes.values()} | {fhir_codes.NEVER_EXISTED}
+    assert [code for code in sorted(codes) if f"`{code}`" not in text] == []
+
+
 def test_every_field_of_the_documents_is_exported_or_left_out_on_purpose() -> None:
     answers = {one.name for one in fields(Answers)} - {one.field for one in ANSWERS}
     assert answers == {"rules_version", "consent_version"}
@@ -146,7 +156,7 @@ def test_every_field_of_the_documents_is_exported_or_left_out_on_purpose() -> No
     assert contact == elsewhere | {"days", "day_parts", "times"}  # told together as wished_times
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=80))
 def test_whatever_is_typed_is_valid(text: str) -> None:
     person = make_person(full_name=f"Test {text}", access_needs=text, asker_name=text)
