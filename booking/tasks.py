@@ -9,7 +9,7 @@ from __future__ import annotations
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from booking.actions import apologize, lapse_due, purge, remind_of_visits, warn_of_lapsing
+from booking.actions import apologize, lapse_due, move_promises, purge, remind_of_visits, warn_of_lapsing
 from booking.delivery.codes import send_code
 from booking.delivery.outbox import deliver_due
 
@@ -37,6 +37,13 @@ def remind(timestamp: int) -> None:
     remind_of_visits()
     warn_of_lapsing()
     apologize()
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="booking.move_promises")
+def move_owed_promises(timestamp: int | None = None) -> None:
+    """Let owed replies follow the clinic's days: when staff change them, and hourly as the truth."""
+    move_promises()
 
 
 @app.task(name="booking.send_code")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 
 from treatments import clinic
 from treatments.kept import kept
 from treatments.models import SignOff
 from treatments.models.base import Content
+
+# Somebody saved the clinic's facts, hours and closures in the admin; sent with the `http` request.
+clinic_saved = Signal()
 
 
 @receiver([post_save, post_delete])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -44,7 +45,7 @@ def schedules(clinicians: Collection[Clinician]) -> dict[int, free_times.Schedul
         key: free_times.Schedule(
             clock,
             _hours(weekly[key]) if key in weekly else None,
-            tuple(Span(one.starts_at, one.ends_at) for one in away.get(key, ())),
+            tuple(one.span for one in away.get(key, ())),
             key not in closed,
         )
         for key in keys
@@ -66,6 +67,21 @@ def visit_types(clinician: Clinician) -> list[VisitType]:
     own = {one.name for one in found if one.clinician_id}
     given = [one for one in found if one.clinician_id or one.name not in own]
     return given or [VisitType(name=_("First visit"), minutes=FIRST_VISIT_MINUTES)]
+
+
+def closed_days(now: datetime) -> list[Span]:
+    """Return the closures that are not over, each from its first midnight to the one after its last day."""
+    clock = calendar()
+    zone = ZoneInfo(clock.zone)
+    today = now.astimezone(zone).date()
+    return [
+        Span(
+            datetime.combine(first, time.min, zone),
+            datetime.combine(last + timedelta(days=1), time.min, zone),
+        )
+        for first, last in clock.closures
+        if last >= today
+    ]
 
 
 def kind_for(clinician: Clinician, kind: VisitType | None) -> VisitType:

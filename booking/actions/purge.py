@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from booking.models import DailyCount, Draft, RateCount
+from booking.models import DailyCount, Draft, FreedTime, RateCount
 from booking.rules.retention import DAILY_COUNTS_KEPT, DRAFT_KEPT
 
 
@@ -29,5 +29,6 @@ def purge() -> Purged:
     drafts, _by_model = Draft.objects.filter(over).delete()
     oldest = (now - DAILY_COUNTS_KEPT).date()
     counts, _by_model = DailyCount.objects.filter(day__lt=oldest).delete()
+    FreedTime.objects.filter(starts_at__lt=now).delete()
     rates, _by_model = RateCount.objects.filter(window_ends_at__lt=now).delete()
     return Purged(drafts, counts, rates)

@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from booking.admin.requests import RequestAdmin
+from booking.admin.schedules import ScheduleAdmin, VisitTypeAdmin
+from booking.admin.visits import VisitAdmin
 
-__all__ = ["RequestAdmin"]
+__all__ = ["RequestAdmin", "ScheduleAdmin", "VisitAdmin", "VisitTypeAdmin"]

@@ -16,6 +16,7 @@ from booking.admin.listing import figures, shown
 from booking.admin.words import initials, staff_name
 from booking.models import ConsultationRequest
 from booking.models.access import Look, who_may_look
+from booking.rules.roles import KEEP_SCHEDULES
 from booking.rules.transitions import TRANSITIONS, Verb
 
 ICONS: Final = {
@@ -63,6 +64,7 @@ def sidebar(http: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
     """Return the sections for this person; `apps` is what Django's admin lets them see."""
     sections = [_work(http)] if sees_requests(http) else []
     sections += [Section(_("Numbers"), links)] if (links := _numbers(http)) else []
+    sections += [Section(_("Clinic"), links)] if (links := _schedules(http)) else []
     titles = {"treatments": _("Website"), "auth": _("Staff accounts")}
     for app in apps:
         if app["app_label"] in titles:
@@ -90,7 +92,22 @@ def _work(http: HttpRequest) -> Section:
         call = reverse("admin:booking_consultationrequest_take_call")
         links[0] = Link(_("Queue"), "inbox", queue, links[0].current and here != call, counts["open"])
         links.append(Link(_("New from a call"), "phone-call", call, here == call))
+    links.append(_calendar(http))
     return Section(_("Work"), links)
+
+
+def _calendar(http: HttpRequest) -> Link:
+    address = reverse("admin:booking_visit_changelist")
+    return Link(_("Calendar"), "calendar-days", address, http.path.startswith(address))
+
+
+def _schedules(http: HttpRequest) -> list[Link]:
+    """Return the links of those who keep hours and visit types."""
+    pages = (("schedule", _("Clinicians’ hours"), "calendar-cog"), ("visittype", _("Visit types"), "clock"))
+    addresses = ((reverse(f"admin:booking_{name}_changelist"), label, icon) for name, label, icon in pages)
+    if not actor_of(http).roles & KEEP_SCHEDULES:
+        return []
+    return [Link(label, icon, url, http.path.startswith(url)) for url, label, icon in addresses]
 
 
 def open_and_mine(http: HttpRequest) -> dict[str, str]:
@@ -107,6 +124,7 @@ def open_and_mine(http: HttpRequest) -> dict[str, str]:
 def _numbers(http: HttpRequest) -> list[Link]:
     pages = (
         (Look.FIGURES, _("Dashboard"), "chart-column", reverse("numbers:dashboard")),
+        (Look.EXPORT, _("Exports"), "download", reverse("numbers:exports")),
         (Look.AUDIT, _("Audit"), "scroll-text", reverse("numbers:audit")),
     )
     roles = actor_of(http).roles

@@ -27,6 +27,7 @@ ICONS: Final = {
     Verb.OFFER_TIMES: "list-checks",
     Verb.BOOK_TIME: "calendar-clock",
     Verb.MOVE_VISIT: "calendar-clock",
+    Verb.WISH_EARLIER: "calendar-arrow-up",
     Verb.CANCEL_VISIT: "circle-x",
     Verb.MARK_SEEN: "user-check",
     Verb.MARK_NO_SHOW: "x",

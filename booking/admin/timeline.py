@@ -45,6 +45,8 @@ ICONS: Final = {
     Verb.BOOK_TIME: "calendar-check",
     Verb.MOVE_VISIT: "calendar-clock",
     Verb.ASK_TO_MOVE: "calendar-clock",
+    Verb.WISH_EARLIER: "calendar-arrow-up",
+    Verb.MOVE_PROMISE: "calendar-cog",
     Verb.CANCEL_VISIT: "circle-x",
     Verb.WITHDRAW: "x",
     Verb.CHANGE_CONTACT: "pencil",
@@ -55,6 +57,7 @@ ICONS: Final = {
     Verb.DECLINE: "ban",
     Verb.CLOSE: "archive",
     Verb.REOPEN: "rotate-ccw",
+    Verb.MERGE: "users",
 }
 REASONS: Final[dict[str, type[TextChoices]]] = {
     Verb.SET_PRIORITY: PriorityReason,
@@ -121,6 +124,8 @@ def _text(event: Event, people: dict[int, User]) -> str:
         return _("Changed: %(fields)s") % {"fields": _fields(codes.get("fields", []))}
     if event.verb == Verb.AMEND_DETAILS:
         return _("Corrected: %(fields)s") % {"fields": _fields(codes.get("fields", []))}
+    if event.verb == Verb.MERGE:
+        return _("Merged into another request") if "target" in codes else _("Took over another request")
     if signs := codes.get("signs"):
         return f"{_plain(event)}. " + ". ".join(_label(Sign, code) for code in signs)
     reason = _reason(event)
@@ -144,6 +149,12 @@ def _plain(event: Event) -> str:
         Verb.BOOK_TIME: _("Visit booked"),
         Verb.MOVE_VISIT: _("Visit moved"),
         Verb.ASK_TO_MOVE: _("Asked to move the visit"),
+        Verb.WISH_EARLIER: (
+            _("Wants an earlier time")
+            if event.codes.get("wanted")
+            else _("Does not want an earlier time any more")
+        ),
+        Verb.MOVE_PROMISE: _("The promised reply moved with the clinic’s days"),
         Verb.CANCEL_VISIT: _("Visit cancelled"),
         Verb.WITHDRAW: _("Took the request back"),
         Verb.RENEW_LINK: _("A new link was sent"),

@@ -72,6 +72,13 @@ def monday(week: int) -> date:
     return today - timedelta(days=today.weekday()) + week * WEEK
 
 
+def week_of(start: datetime, now: datetime) -> int:
+    """Return how many weeks ahead a moment lies, both in clinic time."""
+    zone = ZoneInfo(calendar().zone)
+    today, day = now.astimezone(zone).date(), start.astimezone(zone).date()
+    return (day - today + timedelta(days=today.weekday())) // WEEK
+
+
 def free_days(clinician: Clinician, week: int, now: datetime, person: Person, length: timedelta) -> list[Day]:
     """Return the days of a week, a weekend only if it is worked, with the free times of this length."""
     plan, first = schedule_of(clinician), monday(week)
@@ -134,7 +141,7 @@ def _day(
 ) -> Day:
     spans = [Span(one.starts_at, one.ends_at) for one in taken]
     free = free_times(plan, [day], spans, length, now)
-    times = [Time(start, f"{clinician.pk}/{start.isoformat()}", _suits(start, person)) for start in free]
+    times = [Time(start, f"{clinician.pk}/{start.isoformat()}", suits(start, person)) for start in free]
     midnight = datetime.combine(day, time.min, ZoneInfo(plan.clock.zone))
     return Day(
         day,
@@ -146,7 +153,8 @@ def _day(
     )
 
 
-def _suits(start: datetime, person: Person) -> bool:
+def suits(start: datetime, person: Person) -> bool:
+    """Return whether the patient said that this half day suits."""
     part = DayPart.MORNING if start.time() < NOON else DayPart.AFTERNOON
     day = WEEKDAYS[start.weekday()].value if start.weekday() < len(WEEKDAYS) else ""
     return f"{day}-{part.value}" in person.wished_times

@@ -58,6 +58,15 @@ def clinician_calendar(clinician: Clinician) -> bytes:
     return bytes(calendar.to_ical())
 
 
+def who(visit: Visit) -> str:
+    """Return the initials of whom a visit is for, or "" when their document does not open."""
+    try:
+        return initials(visit.request.person.full_name)
+    except SealBroken:
+        # One document that does not open must not hide the other visits.
+        return ""
+
+
 def initials(full_name: str) -> str:
     """Return "M. S." of "Maria Soto"; numbers stay, as those of test patients."""
     return " ".join(word if word.isdigit() else f"{word[0].upper()}." for word in full_name.split())
@@ -79,9 +88,4 @@ def _event(visit: Visit) -> Event:
 
 
 def _summary(visit: Visit) -> str:
-    try:
-        who = initials(visit.request.person.full_name)
-    except SealBroken:
-        # One document that does not open must not hide the other visits.
-        who = ""
-    return " ".join(filter(None, [who, visit.request.shown_reference]))
+    return " ".join(filter(None, [who(visit), visit.request.shown_reference]))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP, KEEP_STAFF
+from booking.rules.free_times import Span
 
 
 class EarlierWish(models.Model):
@@ -58,3 +59,8 @@ class FreedTime(models.Model):
 
     def __str__(self) -> str:
         return f"freed {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def span(self) -> Span:
+        """From when to when it lasts."""
+        return Span(self.starts_at, self.ends_at)

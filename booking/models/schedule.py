@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP, KEEP_STAFF
+from booking.rules.free_times import Span
 from treatments.models import OpeningHours
 
 QUARTER: Final = 15  # minutes; the calendar is drawn in quarters of an hour
@@ -116,6 +117,11 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def span(self) -> Span:
+        """From when to when it lasts."""
+        return Span(self.starts_at, self.ends_at)
 
     def clean(self) -> None:
         """Raise ValidationError for days so far off that they are a slip."""

@@ -18,6 +18,7 @@ from treatments.admin.base import ContentAdmin, ContentInline
 from treatments.gaps import clinic_gaps
 from treatments.models import Clinic, Closure, OpeningHours
 from treatments.models.clinic import STATEMENTS
+from treatments.signals import clinic_saved
 
 
 class PhoneText(forms.CharField):
@@ -74,6 +75,11 @@ class ClinicAdmin(ContentAdmin):
             },
         ),
     ]
+
+    def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Save hours and closures too, then tell whom they concern."""
+        super().save_related(request, *args, **kwargs)
+        clinic_saved.send(sender=Clinic, http=request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Clinic.objects.exists()

@@ -9,10 +9,11 @@ from booking.admin.verbs.book_time import BookTime
 from booking.admin.verbs.ends import Close, Decline, Reopen
 from booking.admin.verbs.letters import Answer, AskPatient, MarkRead
 from booking.admin.verbs.links import RevokeLinks, SendLink
+from booking.admin.verbs.merge import Merge
 from booking.admin.verbs.offer_times import OfferTimes
 from booking.admin.verbs.reading import LogContact, SetPriority, StartReview
 from booking.admin.verbs.responsible import AmendDetails, Assign
-from booking.admin.verbs.visits import CancelVisit, MarkNoShow, MarkSeen, MoveVisit
+from booking.admin.verbs.visits import CancelVisit, MarkNoShow, MarkSeen, MoveVisit, WishEarlier
 
 PAGES: Final[tuple[VerbPage, ...]] = (
     StartReview(),
@@ -26,12 +27,14 @@ PAGES: Final[tuple[VerbPage, ...]] = (
     OfferTimes(),
     BookTime(),
     MoveVisit(),
+    WishEarlier(),
     CancelVisit(),
     MarkSeen(),
     MarkNoShow(),
     Decline(),
     Close(),
     Reopen(),
+    Merge(),
     SendLink(),
     RevokeLinks(),
 )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +82,14 @@ class BookTime(VerbPage):
             "origin": Filters.read(http.GET).address().replace("?", "&"),
         }
         return {**context, **_week_of(chosen, place, request, self.length(request))}
+
+    def form(
+        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+    ) -> SectionForm:
+        """Return the form; a time that came free is chosen already when the list of them led here."""
+        form = super().form(http, request, data)
+        form.initial["time"] = http.GET.get("time", "")
+        return form
 
     def place(self, http: HttpRequest) -> Place:
         """Return what to show, as typed into the address or, once sent, into the form."""

@@ -113,7 +113,7 @@ class OfferTimes(BookTime):
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add what is chosen so far."""
         context = super().shown_beside(http, request)
-        typed = http.POST.getlist("times")
+        typed = http.POST.getlist("times") if http.method == "POST" else http.GET.getlist("time")
         chosen = _chosen(typed, {one.pk: str(one) for one in context["clinicians"]})
         here = {one.value for day in context["days"] for one in day.times}
         return {

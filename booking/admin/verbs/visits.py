@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
@@ -13,8 +14,9 @@ from booking.actions._letters import LONGEST
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.book_time import BookTime, chosen_time
 from booking.forms.choices import OneOf, Tick
+from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, EarlierWish
 from booking.rules.reasons import CancelReason
 from booking.rules.transitions import Verb
 
@@ -83,6 +85,46 @@ class CancelVisit(VerbPage):
         return actions.cancel_visit(
             request, reason, by=by, text=values["text"], told=told, seen_version=seen_version
         )
+
+
+class WishForm(VerbForm):
+    """Whether they want one."""
+
+    wanted = OneOf(
+        label=_("Does the patient want an earlier time?"),
+        choices=[("yes", _("Yes, put them on the list")), ("no", _("No, or not any more"))],
+        error_messages={"required": _("Select yes or no")},
+    )
+
+
+class WishEarlier(VerbPage):
+    """Note that the patient would come earlier."""
+
+    verb = Verb.WISH_EARLIER
+    form_class = WishForm
+    title = _("Earlier time")
+    lead = _("Those on the list are shown when a time comes free.")
+    done = _("Noted.")
+
+    def form(
+        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+    ) -> SectionForm:
+        """Return the form with what is noted so far."""
+        form = super().form(http, request, data)
+        if EarlierWish.objects.filter(request=request).exists():
+            form.initial["wanted"] = "yes"
+        return form
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return str(_("Save"))
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        wanted = values["wanted"] == "yes"
+        return actions.wish_earlier(request, wanted=wanted, by=by, seen_version=seen_version)
 
 
 class MarkSeen(VerbPage):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from booking import actions
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, Schedule, VisitType
 from booking.rules.roles import Role
 from tests.booking.admin.matrix import COLUMNS, METHODS, STAFF_PATH, addresses, expected, outcome
 from tests.factories import everybody, make_clinician, make_request, make_staff
@@ -23,7 +23,8 @@ from treatments.models import FAQ, Page
 @pytest.fixture
 def request_(db: None) -> ConsultationRequest:
     """One of everything that an address can be about; the request is assigned to a clinician."""
-    make_clinician()
+    Schedule.objects.create(clinician=make_clinician())
+    VisitType.objects.create(name="First visit", minutes=60)
     page, source, condition = factories.make_page(), factories.make_source(), factories.make_condition()
     factories.make_clinic()
     factories.make_indication(condition)
@@ -72,6 +73,8 @@ def _filled_in(address: str, request: ConsultationRequest) -> str:
     """Return the address with things that are there in place of its <arguments>."""
     values = {"<anything else>": "not-there", "<slug:language>": "en", "<slug:name>": "requests"}
     values |= dict.fromkeys(("<path:object_id>", "<uuid:pk>", "<int:pk>", "<id>"), _key(address, request))
+    if "<int:clinician_id>" in address:
+        values["<int:clinician_id>"] = Schedule.objects.get().pk
     if "<int:version_pk>" in address:
         _app, model, _rest = address.split("/", 2)
         version = history.versions(apps.get_model("treatments", model).objects.first()).first()

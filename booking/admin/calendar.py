@@ -1,0 +1,182 @@
+"""The calendar of visits: a day of all clinicians, a week of one, and what came free."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from booking.actions._promise import calendar
+from booking.actions._schedule import bookable, own_clinician, schedules
+from booking.admin.calendar_days import closure_words, draw
+from booking.admin.displaced import displaced
+from booking.admin.door import actor_of, refuse, sees_requests
+from booking.admin.earlier import freed, wishes
+from booking.admin.times import WORKDAYS
+from booking.delivery.clinician_calendar import who
+from booking.models import Visit
+from booking.models.visit import VisitState
+from booking.rules.roles import SEE_SCHEDULE
+from booking.rules.transitions import TRANSITIONS, Verb
+from treatments.models import Clinician
+
+FURTHEST: Final = timedelta(days=730)
+LATELY: Final = timedelta(days=60)
+NEXT_SHOWN: Final = 3
+DAY, WEEK = "day", "week"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; whatever makes no sense is today, of everybody."""
+
+    view: str
+    day: date
+    today: date
+    clinician: int
+
+    @classmethod
+    def read(cls, http: HttpRequest) -> Asked:
+        """Return what a person asked to see."""
+        today = timezone.now().astimezone(ZoneInfo(calendar().zone)).date()
+        try:
+            day = date.fromisoformat(http.GET.get("day", ""))
+        except ValueError:
+            day = today
+        if abs(day - today) > FURTHEST:
+            day = today
+        key = http.GET.get("clinician", "")
+        known = key.isascii() and key.isdigit() and len(key) < 10
+        view = WEEK if http.GET.get("view") == WEEK else DAY
+        return cls(view, day, today, int(key) if known else 0)
+
+    @property
+    def step(self) -> timedelta:
+        """How far the arrows lead."""
+        return timedelta(days=7 if self.view == WEEK else 1)
+
+    def address(self, *, view: str = "", day: date | None = None, clinician: int | None = None) -> str:
+        """Return the address of this page with something else changed."""
+        key = self.clinician if clinician is None else clinician
+        rest = f"&clinician={key}" if key else ""
+        base = reverse("admin:booking_visit_changelist")
+        return f"{base}?view={view or self.view}&day={day or self.day}{rest}"
+
+
+def clinicians_seen(http: HttpRequest) -> list[Clinician]:
+    """Return whose visits this person may see: everybody's, or as a clinician their own. Refuses others."""
+    actor = actor_of(http)
+    if not sees_requests(http):
+        refuse(http)
+    if actor.roles & SEE_SCHEDULE:
+        lately = Visit.objects.filter(clinician=OuterRef("pk"), starts_at__gt=timezone.now() - LATELY)
+        return list(
+            Clinician.objects.filter(Q(pk__in=bookable()) | Q(Exists(lately))).defer("portrait")
+        )  # fmt: skip
+    own = own_clinician(actor.user.pk) if actor.user else None
+    asked = Asked.read(http).clinician
+    if asked and (own is None or asked != own.pk):
+        refuse(http)
+    return [own] if own else []
+
+
+def calendar_page(http: HttpRequest, clinicians: list[Clinician]) -> dict[str, Any]:
+    """Return what the calendar shows. The look must be on record before this is called."""
+    asked, now = Asked.read(http), timezone.now()
+    chosen = next((one for one in clinicians if one.pk == asked.clinician), None)
+    if chosen is None and (asked.view == WEEK or len(clinicians) == 1):
+        chosen = clinicians[0] if clinicians else None
+    days = _week(asked.day, chosen) if asked.view == WEEK and chosen else [asked.day]
+    shown = [chosen] if chosen else _working(clinicians, asked.day)
+    drawn = (
+        draw([(one, day) for one in shown for day in days], now, by_day=asked.view == WEEK) if shown else None
+    )
+    zone = ZoneInfo(calendar().zone)
+    return {
+        "asked": asked,
+        "heading": _heading(asked, days),
+        "clinicians": clinicians,
+        "clinician": chosen,
+        "drawn": drawn,
+        "now_row": drawn.window.row(now) if drawn and asked.today in days else None,
+        "clock": now.astimezone(zone),
+        "before": asked.address(day=asked.day - asked.step),
+        "after": asked.address(day=asked.day + asked.step),
+        "at_today": asked.address(day=asked.today),
+        "as_day": asked.address(view=DAY),
+        "as_week": asked.address(view=WEEK),
+        "feed_of": chosen,
+        **_panels(http, drawn.visits if drawn else [], days, shown, now),
+    }
+
+
+def _panels(
+    http: HttpRequest, visits: list[Visit], days: list[date], shown: list[Clinician], now: datetime
+) -> dict[str, Any]:
+    actor = actor_of(http)
+    front = bool(actor.roles & SEE_SCHEDULE)
+    states = Counter(visit.state for visit in visits)
+    booked = [visit for visit in visits if visit.state == VisitState.BOOKED]
+    lost = set(displaced(now).filter(clinician__in=shown).values_list("pk", flat=True))
+    waiting = wishes() if front else []
+    return {
+        "to_mark": [(visit, who(visit)) for visit in booked if visit.starts_at <= now],
+        "may_mark": bool(TRANSITIONS[Verb.MARK_SEEN].actors & actor.roles),
+        "coming": [(visit, who(visit)) for visit in booked if visit.starts_at > now][:NEXT_SHOWN],
+        "figures": [
+            (_("Visits"), len(visits) - states[VisitState.HELD]),
+            (_("Seen"), states[VisitState.SEEN]),
+            (_("No-show"), states[VisitState.NO_SHOW]),
+            (_("Held"), states[VisitState.HELD]),
+        ],
+        "freed": freed(now, waiting) if front else [],
+        "waiting": len(waiting),
+        "sees_all": front,
+        "lost": [(visit, who(visit)) for visit in visits if visit.pk in lost],
+        "lost_in_all": displaced(now).count() if front else 0,
+        "closed_days": _closed(days),
+    }
+
+
+def _closed(days: list[date]) -> list[tuple[date, str]]:
+    clock = calendar()
+    return [(day, closure_words(day)) for day in days if clock.is_closed(day)]
+
+
+def _week(day: date, clinician: Clinician) -> list[date]:
+    """Return Monday to Friday, and a weekend day that is worked or has a visit."""
+    first = day - timedelta(days=day.weekday())
+    plan = schedules([clinician])[clinician.pk]
+    zone = ZoneInfo(plan.clock.zone)
+    start = datetime.combine(first, time.min, zone)
+    visits = Visit.objects.filter(clinician=clinician).exclude(state=VisitState.CANCELLED)
+    starts = visits.between(start, start + timedelta(days=7)).values_list("starts_at", flat=True)
+    used = {moment.astimezone(zone).date() for moment in starts}
+    days = [first + timedelta(days=n) for n in range(7)]
+    return [one for one in days if one.weekday() in WORKDAYS or plan.hours(one) or one in used]
+
+
+def _working(clinicians: list[Clinician], day: date) -> list[Clinician]:
+    """Return who works on a day or has a visit then; everybody when nobody does."""
+    plans = schedules(clinicians)
+    start = datetime.combine(day, time.min, ZoneInfo(calendar().zone))
+    visits = Visit.objects.exclude(state=VisitState.CANCELLED).between(start, start + timedelta(days=1))
+    busy = set(visits.values_list("clinician_id", flat=True))
+    return [one for one in clinicians if plans[one.pk].hours(day) or one.pk in busy] or clinicians
+
+
+def _heading(asked: Asked, days: list[date]) -> str:
+    if asked.view == DAY:
+        return date_format(asked.day, "l, F j, Y")
+    first, last = days[0], days[-1]
+    end = "j, Y" if first.month == last.month else "F j, Y"
+    return _("%(first)s to %(last)s") % {"first": date_format(first, "F j"), "last": date_format(last, end)}

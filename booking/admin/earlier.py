@@ -1,0 +1,124 @@
+"""Times that came free, and who would take them: the most urgent first, then who asked first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef
+
+from booking.actions._promise import calendar
+from booking.actions._schedule import bookable, schedules, visit_types
+from booking.admin.steps import verb_url
+from booking.admin.times import suits, week_of
+from booking.admin.words import short_name
+from booking.models import ConsultationRequest, EarlierWish, FreedTime, Visit
+from booking.models.sealed import SealBroken
+from booking.rules.documents import Person
+from booking.rules.priority import Priority
+from booking.rules.statuses import OPEN, Status
+from booking.rules.transitions import Verb
+
+FREED_LATELY: Final = timedelta(days=14)
+MOST_TIMES, MOST_WISHES = 20, 200
+URGENCY: Final = {priority: place for place, priority in enumerate(Priority)}
+NEXT: Final = {
+    Status.SCHEDULED: Verb.MOVE_VISIT,
+    Status.IN_REVIEW: Verb.OFFER_TIMES,
+    Status.WAITING_FOR_PATIENT: Verb.OFFER_TIMES,
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who wants an earlier time, and the page on which they are given this one."""
+
+    request: ConsultationRequest
+    name: str
+    person: Person
+    suits: bool
+    url: str
+    verb: Verb
+
+
+@dataclass(frozen=True)
+class Freed:
+    """A time that is still free, and who could take it."""
+
+    time: FreedTime
+    starts_at: datetime
+    candidates: list[Candidate]
+
+
+def wishes() -> list[EarlierWish]:
+    """Return who wants an earlier time, most urgent first. Those whose documents do not open are left out."""
+    waiting = EarlierWish.objects.filter(request__status__in=OPEN).select_related(
+        "request", "request__visit__clinician"
+    )
+    latest = waiting.defer("request__sealed_answers", "request__visit__clinician__portrait")
+    return sorted(
+        latest.order_by("asked_at")[:MOST_WISHES], key=lambda wish: URGENCY[Priority(wish.request.priority)]
+    )
+
+
+def freed(now: datetime, waiting: list[EarlierWish]) -> list[Freed]:
+    """Return the times that came free lately and still are, soonest first."""
+    people = [(wish.request, person) for wish in waiting if (person := _person(wish.request))]
+    zone = ZoneInfo(calendar().zone)
+    return [
+        Freed(time, time.starts_at.astimezone(zone), _candidates(time, people, now))
+        for time in still_free(now)
+    ]
+
+
+def still_free(now: datetime) -> list[FreedTime]:
+    """Return the times that came free lately and that nobody has taken since."""
+    taken = Visit.objects.taking_time().filter(
+        clinician=OuterRef("clinician"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+    )
+    lately = FreedTime.objects.filter(starts_at__gt=now, freed_at__gt=now - FREED_LATELY)
+    known = lately.filter(~Exists(taken), clinician__in=bookable()).select_related("clinician")
+    times = list(known.defer("clinician__portrait")[: 2 * MOST_TIMES])
+    plans = schedules([time.clinician for time in times])
+    return [time for time in times if plans[time.clinician_id].works(time.span)][:MOST_TIMES]
+
+
+def _candidates(
+    time: FreedTime, people: list[tuple[ConsultationRequest, Person]], now: datetime
+) -> list[Candidate]:
+    usual = visit_types(time.clinician)[0].length
+    return [
+        _candidate(time, request, person, now)
+        for request, person in people
+        if _could_take(time, request, usual)
+    ]
+
+
+def _could_take(time: FreedTime, request: ConsultationRequest, usual: timedelta) -> bool:
+    visit = request.visit
+    if visit is None:
+        return usual <= time.ends_at - time.starts_at
+    return (
+        time.starts_at < visit.starts_at and visit.ends_at - visit.starts_at <= time.ends_at - time.starts_at
+    )
+
+
+def _candidate(time: FreedTime, request: ConsultationRequest, person: Person, now: datetime) -> Candidate:
+    verb = NEXT.get(Status(request.status), Verb.BOOK_TIME)
+    start = time.starts_at.astimezone(ZoneInfo(calendar().zone))
+    chosen = {"clinician": time.clinician_id, "week": week_of(start, now)}
+    query = urlencode({**chosen, "time": f"{time.clinician_id}/{start.isoformat()}"})
+    return Candidate(
+        request, short_name(person.full_name), person, suits(start, person),
+        f"{verb_url(request, verb)}?{query}", verb,
+    )  # fmt: skip
+
+
+def _person(request: ConsultationRequest) -> Person | None:
+    try:
+        return request.person
+    except SealBroken:
+        return None

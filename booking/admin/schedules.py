@@ -1,0 +1,175 @@
+"""Clinicians' hours, absences and visit types, kept by reception and managers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from booking.admin.displaced import warn_of_displaced
+from booking.admin.door import actor_of, refuse
+from booking.models import Absence, Schedule, VisitType, WorkingHours
+from booking.rules.roles import KEEP_SCHEDULES, Role
+
+
+class KeptByRole(admin.options.BaseModelAdmin):
+    """Rights come from the role, not from single permissions."""
+
+    def _keeps(self, request: HttpRequest) -> bool:
+        return bool(actor_of(request).roles & KEEP_SCHEDULES)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether this role keeps schedules."""
+        return self._keeps(request)
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether this role keeps schedules."""
+        return self._keeps(request)
+
+
+class KeptAdmin(KeptByRole, admin.ModelAdmin):
+    """Pages that refuse, on record."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Return False: the sidebar leads here, not the list of models."""
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the list."""
+        self._guard(request)
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show a form to add or change."""
+        self._guard(request)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask before anything is removed."""
+        self._guard(request)
+        return super().delete_view(request, *args, **kwargs)
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show who changed what."""
+        self._guard(request)
+        return super().history_view(request, *args, **kwargs)
+
+    def _guard(self, request: HttpRequest) -> None:
+        if not self._keeps(request):
+            refuse(request)
+
+
+class WithoutOverlap(BaseInlineFormSet):
+    """Rows whose times must not overlap."""
+
+    times: ClassVar[tuple[str, str]]
+    same: ClassVar[str | None] = None
+    overlap: ClassVar[Any]
+
+    def clean(self) -> None:
+        """Say at the later row that it overlaps the one before."""
+        super().clean()
+        rows = [form for form in self.forms if not self._should_delete_form(form) and self._is_whole(form)]
+        rows.sort(key=self._place)
+        for before, after in zip(rows, rows[1:], strict=False):
+            (group, _start, end), (next_group, start, _end) = self._place(before), self._place(after)
+            if group == next_group and start < end:
+                after.add_error(None, self.overlap)
+
+    def _place(self, form: forms.ModelForm) -> tuple[Any, Any, Any]:
+        group = form.cleaned_data[self.same] if self.same else 0
+        start, end = (form.cleaned_data[name] for name in self.times)
+        return group, start, end
+
+    def _is_whole(self, form: forms.ModelForm) -> bool:
+        data = getattr(form, "cleaned_data", {})
+        return all(data.get(name) is not None for name in (*self.times, *filter(None, [self.same])))
+
+
+class HoursFormSet(WithoutOverlap):
+    times, same = ("starts", "ends"), "weekday"
+    overlap = _("These hours overlap others on the same day.")
+
+
+class AbsenceFormSet(WithoutOverlap):
+    times = ("starts_at", "ends_at")
+    overlap = _("This absence overlaps another one.")
+
+
+class HoursInline(KeptByRole, admin.TabularInline):
+    """Weekly hours; the clinic's own hours count until there is a row."""
+
+    model = WorkingHours
+    formset = HoursFormSet
+    extra = 2
+    formfield_overrides: ClassVar = {
+        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": 15 * 60})}
+    }
+
+
+class AbsenceInline(KeptByRole, admin.TabularInline):
+    """Absences that are not over."""
+
+    model = Absence
+    formset = AbsenceFormSet
+    extra = 1
+    formfield_overrides: ClassVar = {
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        }
+    }
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Absence]:
+        """Leave out those that are over: they only lengthen the page."""
+        return super().get_queryset(request).filter(ends_at__gt=timezone.now())
+
+
+@admin.register(Schedule)
+class ScheduleAdmin(KeptAdmin):
+    """One clinician's hours and absences."""
+
+    list_display = ["clinician", "takes_visits", "user"]
+    list_select_related = ["clinician", "user"]
+    inlines = [HoursInline, AbsenceInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Schedule | None = None) -> list[str]:
+        """Keep a schedule with its clinician."""
+        return ["clinician"] if obj else []
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Offer the accounts of clinicians alone, and no way to make one from here."""
+        if db_field.name == "user":
+            clinicians = User.objects.filter(is_staff=True, groups__name=Role.CLINICIAN.value)
+            kwargs["queryset"] = clinicians.order_by("last_name", "username")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Take Django's small links to other tables away: they need a script."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(field.widget, "can_add_related"):
+            field.widget = field.widget.widget
+        return field
+
+    def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Save, then say which visits no longer fit."""
+        super().save_related(request, *args, **kwargs)
+        warn_of_displaced(request)
+
+
+@admin.register(VisitType)
+class VisitTypeAdmin(KeptAdmin):
+    """What can be booked, and how long it takes."""
+
+    list_display = ["name", "minutes", "clinician", "active"]
+    list_select_related = ["clinician"]
+    formfield_for_dbfield = ScheduleAdmin.formfield_for_dbfield
