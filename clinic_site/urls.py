@@ -26,6 +26,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", clinician_feed, name="clinician-feed"),
     path("admin/account/", include("clinic_site.accounts.urls")),
     path("admin/", include("booking.admin.numbers")),
+    path("admin/staff/", include("booking.admin.accounts")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("consultation/", include("booking.urls")),

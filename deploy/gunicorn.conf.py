@@ -11,7 +11,7 @@ from gunicorn.glogging import Logger
 
 from clinic_site.logs import OneLine
 
-PRIVATE_LINK = re.compile(r"^((?:/es)?/my-request|/calendar)/.+")
+PRIVATE_LINK = re.compile(r"^((?:/es)?/my-request|/calendar|/admin/account/welcome)/.+")
 
 
 class QuietLogger(Logger):

@@ -11,11 +11,13 @@ from django.urls import path
 
 from clinic_site.accounts import views
 from clinic_site.accounts.views import guarded
+from clinic_site.accounts.welcome import welcome
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-in/code/", guarded(factors.authenticate), name="mfa_authenticate"),
     path("sign-out/", views.sign_out, name="account_logout"),
+    path("welcome/<str:token>/", welcome, name="account_welcome"),
     path("awake/", views.awake, name="account_awake"),
     path("again/", guarded(reauthenticate), name="account_reauthenticate"),
     path("again/code/", guarded(factors.reauthenticate), name="mfa_reauthenticate"),

@@ -57,6 +57,7 @@ def test_a_private_link_is_not_logged(conf: dict[str, Any]) -> None:
     assert "/my-request/- 200" in logged(conf, PATH_INFO="/my-request/s3cret/")
     assert "/es/my-request/- 200" in logged(conf, PATH_INFO="/es/my-request/s3cret/")
     assert "/calendar/- 200" in logged(conf, PATH_INFO="/calendar/s3cret.ics")
+    assert "/welcome/- 200" in logged(conf, PATH_INFO="/admin/account/welcome/s3cret/")
     assert "/my-request/ 200" in logged(conf, PATH_INFO="/my-request/")
 
 

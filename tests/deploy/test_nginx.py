@@ -53,6 +53,7 @@ def test_access_lines_hold_no_query_no_referrer_and_no_address() -> None:
         ("/es/my-request/s3cret/", "/es/my-request/-"),
         ("/my-request/", "/my-request/"),
         ("/calendar/s3cret.ics?x=1", "/calendar/-"),
+        ("/admin/account/welcome/s3cret/", "/admin/account/welcome/-"),
     ],
 )
 def test_the_logged_path_drops_queries_and_private_links(asked: str, kept: str) -> None:
