@@ -4,21 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from booking.admin.audit_log import Entry
 from booking.admin.timeline import Moment, timeline
 from booking.admin.words import staff_name
+from booking.exports.columns import Part
 from booking.models import AccessLog, Event
 from booking.models.access import Look
 from booking.rules.reference import shown
+from booking.rules.statuses import Status
+from booking.rules.transitions import Verb
 
-ICONS = {Look.DENIED: "ban", Look.EXPORT: "download", Look.EXPORTED: "download", Look.SEARCH: "search"}
+ICONS: Final[dict[str, str]] = {
+    Look.LIST: "inbox",
+    Look.VIEW: "file-text",
+    Look.HISTORY: "clock",
+    Look.SEARCH: "search",
+    Look.CALL_FORM: "phone-call",
+    Look.FIGURES: "chart-column",
+    Look.AUDIT: "scroll-text",
+    Look.EXPORT: "download",
+    Look.EXPORTED: "download",
+    Look.DENIED: "ban",
+}
+LABELS: Final[dict[str, Sequence[tuple[Any, Any]]]] = {
+    "statuses": Status.choices,
+    "parts": Part.choices,
+    "what": (*Verb.choices, *Look.choices),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +72,7 @@ def _looked(look: AccessLog) -> Line:
         text = _("Was refused: %(what)s") % {"what": _label(look.codes["look"])}
     if look.look == Look.EXPORT:
         text = export_words(look.codes)
-    icon = ICONS.get(Look(look.look), "user")
+    icon = ICONS.get(look.look, "user")
     return Line(look.at, staff_name(look.user), icon, text, detail_words(look.codes), *_about(look), refused)
 
 
@@ -69,13 +89,22 @@ def export_words(codes: dict[str, Any]) -> str:
 
 def detail_words(codes: dict[str, Any]) -> str:
     """Return the choices of a look: days, statuses, parts, whose entries."""
-    kept = {
-        name: value for name, value in codes.items() if name not in ("look", "what", "format", "requests")
-    }
-    return "; ".join(
-        f"{name.replace('_', ' ')}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
-        for name, value in kept.items()
-    )
+    days = [_day(codes[name]) for name in ("first", "last") if codes.get(name)]
+    pieces = [_("%(first)s to %(last)s") % {"first": days[0], "last": days[1]}] if len(days) == 2 else []
+    for name, choices in LABELS.items():
+        values = codes.get(name, [])
+        known = dict(choices)
+        pieces += [str(known.get(one, one)) for one in (values if isinstance(values, list) else [values])]
+    pieces += [_("one person's entries")] * bool(codes.get("who"))
+    pieces += [_("refused only")] * bool(codes.get("refused"))
+    return ", ".join([*pieces, *(shown(codes[name]) for name in ("reference",) if codes.get(name))])
+
+
+def _day(text: str) -> str:
+    try:
+        return date_format(date.fromisoformat(text), "M j, Y")
+    except ValueError:
+        return text
 
 
 def _about(entry: Entry) -> tuple[str, str]:

@@ -160,14 +160,16 @@ def _scale(chart: Chart, marks: Sequence[int], unit: str = "") -> float:
 def _slots(chart: Chart, labels: Sequence[str]) -> float:
     """Write the labels under the floor, as many as there is room for; return how wide a slot is.
 
-    Of a label such as "Sep 14" the month is left out where the label before has the same.
+    Every third stays on a narrow screen. Of the others, such as "Sep 14", the month is left out where the
+    label before has the same.
     """
     slot = (chart.right - LEFT) / max(len(labels), 1)
     every, written = ceil(len(labels) / MOST_LABELS) or 1, ""
     for place in range(0, len(labels), every):
         month, _space, day = labels[place].rpartition(" ")
-        text = day if month and month == written else labels[place]
-        kind = "label" if (place // every) % 3 == 0 else "label label--wide"
+        stays = (place // every) % 3 == 0
+        text = day if month == written and not stays else labels[place]
+        kind = "label" if stays else "label label--wide"
         chart.words.append(Word(_n(LEFT + (place + 0.5) * slot), str(FLOOR + 18), text, kind))
         written = month
     return slot

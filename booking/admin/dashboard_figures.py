@@ -1,86 +1,30 @@
-"""The figures of the dashboard: two queries over an index of the range, one over daily counts, two of today.
-
-Time to first contact is counted by the clinic's clock: nights, weekends and closures are no waiting. Inside
-the promise means that the first contact came by the time that was promised when the request arrived. Requests
-that ended before anybody made contact (withdrawn, spam, a duplicate) are not counted there.
+"""All that the dashboard shows: what came of the requests of a span, and in one query more what is counted
+elsewhere: anonymous daily counts, failed messages, and what is open today.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Any
 
-from django.db import connection
 from django.db.models import Case, Count, QuerySet, Sum, Value, When
-from django.utils import timezone
 
-from booking.actions._promise import calendar, promised_reply
+from booking.actions._promise import calendar
+from booking.admin.dashboard_received import Received, received
 from booking.admin.pressing import overdue
 from booking.models import ConsultationRequest, DailyCount, Message
 from booking.models.message import Delivery
-from booking.rules.figures import Span, clock
+from booking.rules.figures import Span
 from booking.rules.notices import TO_STAFF
-from booking.rules.statuses import OPEN, Status
-
-COUNTS: Final = """
-    WITH clock AS (SELECT * FROM unnest(%(days)s::date[], %(promises)s::timestamptz[]) AS c (day, promise))
-    SELECT date_trunc('week', clock.day)::date AS week, topic, status, outcome_reason, grouping(status),
-        count(*), count(*) FILTER (WHERE source = 'web'),
-        count(*) FILTER (WHERE first_contact_at <= promise),
-        count(*) FILTER (WHERE first_contact_at IS NOT NULL OR (status = ANY(%(open)s) AND promise < %(now)s))
-    FROM booking_consultationrequest
-    JOIN clock ON clock.day = (received_at AT TIME ZONE %(zone)s)::date
-    WHERE received_at >= %(start)s AND received_at < %(end)s
-    GROUP BY GROUPING SETS ((week, topic), (topic, status, outcome_reason))
-"""
-HOURS: Final = """
-    WITH clock AS (
-        SELECT * FROM unnest(
-            %(days)s::date[], %(opens)s::timestamptz[], %(closes)s::timestamptz[], %(before)s::int[]
-        ) AS c (day, opens, closes, before)
-    ), waited AS (
-        SELECT received_at < %(start)s AS earlier, date_trunc('week', asked.day)::date AS week,
-            (reached.before + extract(epoch FROM
-                least(greatest(first_contact_at, reached.opens), reached.closes) - reached.opens)
-            - asked.before - extract(epoch FROM
-                least(greatest(received_at, asked.opens), asked.closes) - asked.opens)) / 3600.0 AS hours
-        FROM booking_consultationrequest
-        JOIN clock AS asked ON asked.day = (received_at AT TIME ZONE %(zone)s)::date
-        JOIN clock AS reached ON reached.day = (first_contact_at AT TIME ZONE %(zone)s)::date
-        WHERE received_at >= %(earlier_start)s AND received_at < %(end)s
-            AND (%(topic)s = '' OR topic = %(topic)s)
-    )
-    SELECT earlier, week, grouping(week), count(*),
-        percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY hours)
-    FROM waited GROUP BY GROUPING SETS ((earlier), (earlier, week))
-"""
-
-
-@dataclass(frozen=True)
-class Waits:
-    """How long first contact took: half and nine in ten of `count` requests within so many clinic hours."""
-
-    count: int = 0
-    half: float | None = None
-    most: float | None = None
+from booking.rules.statuses import Status
 
 
 @dataclass
-class Figures:
-    """Everything that the dashboard shows, by week (its Monday), topic, status and code."""
+class Figures(Received):
+    """What came of the requests, and beside it counts by code."""
 
-    requests: dict[tuple[date, str], int] = field(default_factory=dict)
-    kept: Counter[date] = field(default_factory=Counter)
-    due: Counter[date] = field(default_factory=Counter)
-    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
-    sent: int = 0
-    waits: dict[date, Waits] = field(default_factory=dict)
-    wait: Waits = Waits()
-    wait_before: Waits = Waits()
     step: dict[str, int] = field(default_factory=dict)
     emergency: dict[str, int] = field(default_factory=dict)
     open: dict[str, int] = field(default_factory=dict)
@@ -98,75 +42,18 @@ class Figures:
 
 
 def figures(span: Span, topic: str, now: datetime) -> Figures:
-    """Read the figures of a span; `topic` narrows what is known by condition, "" takes all."""
-    found = Figures()
-    values = _values(span, topic, now)
-    for row in _rows(COUNTS, values):
-        _count(found, row, topic)
-    for row in _rows(HOURS, values):
-        _wait(found, row)
-    for kind, code, count in _others(span, values, now):
+    """Return the figures of a span; `topic` narrows what is known by condition, "" takes all."""
+    found = Figures(**vars(received(span, topic, now)))
+    for kind, code, count in _others(span, now):
         getattr(found, kind)[code] = count
     return found
 
 
-def _values(span: Span, topic: str, now: datetime) -> dict[str, Any]:
-    hours = calendar()
-    days = clock(
-        hours, Span(span.before.first, timezone.localtime(now, ZoneInfo(hours.zone)).date()), promised_reply
-    )
-    start, end = span.moments(hours.zone)
-    columns = {f"{name}s": [getattr(day, name) for day in days] for name in ("day", "promise")}
-    columns |= {name: [getattr(day, name) for day in days] for name in ("opens", "closes", "before")}
-    earlier, _end = span.before.moments(hours.zone)
-    return columns | {
-        "zone": hours.zone,
-        "start": start,
-        "end": end,
-        "earlier_start": earlier,
-        "open": [status.value for status in OPEN],
-        "now": now,
-        "topic": topic,
-    }
-
-
-def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
-
-
-def _count(found: Figures, row: tuple[Any, ...], chosen: str) -> None:
-    week, topic, status, reason, grouping, requests, web, kept, due = row
-    by_week = grouping == 1  # the status is not in this grouping set
-    found.sent += web if by_week else 0
-    if chosen and topic != chosen:
-        return
-    if not by_week:
-        found.outcomes[status, reason] += requests
-        return
-    found.requests[week, topic] = requests
-    found.kept[week] += kept
-    found.due[week] += due
-
-
-def _wait(found: Figures, row: tuple[Any, ...]) -> None:
-    earlier, week, is_whole, count, (half, most) = row
-    waits = Waits(count, half, most)
-    if is_whole and earlier:
-        found.wait_before = waits
-    elif is_whole:
-        found.wait = waits
-    elif not earlier:
-        found.waits[week] = waits
-
-
-def _others(span: Span, values: dict[str, Any], now: datetime) -> Iterable[tuple[str, str, int]]:
-    """Return what is counted elsewhere, in one query: daily counts, failed messages, what is open today."""
+def _others(span: Span, now: datetime) -> Iterable[tuple[str, str, int]]:
+    """Return (kind, code, count); days of the daily counts are those of UTC."""
+    start, end = span.moments(calendar().zone)
     daily = DailyCount.objects.filter(day__range=(span.first, span.last), kind__in=("step", "emergency"))
-    failed = Message.objects.filter(
-        state=Delivery.FAILED, created_at__gte=values["start"], created_at__lt=values["end"]
-    )
+    failed = Message.objects.filter(state=Delivery.FAILED, created_at__gte=start, created_at__lt=end)
     for_staff = When(notice__in=TO_STAFF, then=Value("staff"))
     untold = When(told_at=None, then=Value("untold"))
     late = When(overdue(now), then=Value("overdue"))

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.admin.dashboard_charts import Bar, Chart, bars, curves, shares, stacked
-from booking.admin.dashboard_figures import Figures, Waits
+from booking.admin.dashboard_figures import Figures
+from booking.admin.dashboard_received import Waits
 from booking.rules.figures import DAY, WEEK, Span
 from booking.rules.reasons import CloseReason
 from booking.rules.safety import BY_CODE, Topic

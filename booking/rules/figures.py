@@ -24,9 +24,9 @@ LONGEST: Final = timedelta(days=731)
 class Reach(TextChoices):
     """How far back the figures go."""
 
-    WEEKS_4 = "4w", gettext_lazy("Last 4 weeks")
-    WEEKS_13 = "13w", gettext_lazy("Last 13 weeks")
-    YEAR = "1y", gettext_lazy("Last year")
+    WEEKS_4 = "4w", gettext_lazy("4 weeks")
+    WEEKS_13 = "13w", gettext_lazy("13 weeks")
+    YEAR = "1y", gettext_lazy("1 year")
     OWN = "own", gettext_lazy("Own dates")
 
 

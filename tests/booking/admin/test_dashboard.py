@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from booking import actions
+from booking.admin import dashboard_received
 from booking.admin.dashboard_figures import figures
 from booking.models import AccessLog, ConsultationRequest, DailyCount
 from booking.models.access import Look
@@ -32,6 +33,7 @@ SPAN = Span(dt.date(2026, 10, 26), dt.date(2026, 11, 18))
 
 @pytest.fixture(autouse=True)
 def _clock() -> Iterator[None]:
+    dashboard_received.forget()
     with time_machine.travel(NOW, tick=False):
         yield
 
@@ -165,6 +167,18 @@ def test_a_range_that_makes_no_sense_brings_a_sentence_and_no_figures(
     assert (
         "Requests per week" not in answer.text and "<b>" not in answer.text.split("<main")[1].split("form")[0]
     )
+
+
+def test_what_was_counted_holds_for_five_minutes_and_says_since_when(as_role: Callable[..., Client]) -> None:
+    nurse = as_role(Role.NURSE)
+    assert "Nothing to show" in nurse.get(DASHBOARD).text
+    asked(phoenix(9, 10))
+    with time_machine.travel(NOW + dt.timedelta(minutes=4), tick=False):
+        answer = nurse.get(DASHBOARD)
+        assert "Counted at 9 p.m." in answer.text and "chart-drawing" not in answer.text
+    with time_machine.travel(NOW + dt.timedelta(minutes=6), tick=False):
+        answer = nurse.get(DASHBOARD)
+        assert "Counted at 9:06 p.m." in answer.text and "chart-drawing" in answer.text
 
 
 def test_few_queries_whatever_there_is(as_role: Callable[..., Client]) -> None:
