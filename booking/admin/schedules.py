@@ -63,6 +63,13 @@ class KeptAdmin(KeptByRole, admin.ModelAdmin):
         self._guard(request)
         return super().history_view(request, *args, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Take Django's small links to other tables away: they need a script."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(field.widget, "can_add_related"):
+            field.widget = field.widget.widget
+        return field
+
     def _guard(self, request: HttpRequest) -> None:
         if not self._keeps(request):
             refuse(request)
@@ -153,13 +160,6 @@ class ScheduleAdmin(KeptAdmin):
             kwargs["queryset"] = clinicians.order_by("last_name", "username")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        """Take Django's small links to other tables away: they need a script."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and hasattr(field.widget, "can_add_related"):
-            field.widget = field.widget.widget
-        return field
-
     def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Save, then say which visits no longer fit."""
         super().save_related(request, *args, **kwargs)
@@ -172,4 +172,3 @@ class VisitTypeAdmin(KeptAdmin):
 
     list_display = ["name", "minutes", "clinician", "active"]
     list_select_related = ["clinician"]
-    formfield_for_dbfield = ScheduleAdmin.formfield_for_dbfield
