@@ -22,6 +22,7 @@ from booking.actions.letters import answer, ask_patient, mark_read, reply
 from booking.actions.links import renew_link, revoke_links, send_link
 from booking.actions.log_contact import log_contact
 from booking.actions.mark_visit import mark_no_show, mark_seen
+from booking.actions.merge import merge, why_not_merged
 from booking.actions.move_promises import move_promises
 from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
 from booking.actions.purge import Purged, purge
@@ -68,6 +69,7 @@ __all__ = [
     "may_begin",
     "may_try_birth_date",
     "move_promises",
+    "merge",
     "move_visit",
     "offer_times",
     "opened_key",
@@ -91,6 +93,7 @@ __all__ = [
     "warn_of_lapsing",
     "weigh",
     "wish_earlier",
+    "why_not_merged",
     "withdraw",
     "write_note",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from booking.admin.filters import Filters, doubtful
 from booking.admin.listing import figures, shown
 from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
+from booking.admin.views import kept_by
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
@@ -59,6 +60,7 @@ class Counts:
     calls: int
     doubtful: int
     chosen: int
+    views: str | None
 
 
 def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) -> Counts:
@@ -89,7 +91,7 @@ def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) ->
         "chosen": chosen,
     }
     oldest = late.order_by("reply_by").values("reply_by")[:1]
-    return Counts(**figures(counted, oldest=oldest))
+    return Counts(**figures(counted, oldest=oldest, views=kept_by(actor.user)))
 
 
 def tiles(counts: Counts, now: datetime) -> list[Tile]:

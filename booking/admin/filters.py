@@ -68,7 +68,7 @@ class Filters:
         known |= {"show": set(SHOW), "who": {MINE, NOBODY}}
         values = {name: query.get(name, "") for name in known if query.get(name, "") in known[name]}
         if _COLLEAGUE.fullmatch(query.get("who", "")):
-            values["who"] = query["who"]
+            values["who"] = query.get("who", "")
         find = query.get("find", "")
         return cls(**values, find=find if _HASHES.fullmatch(find) else "")
 

@@ -21,19 +21,21 @@ from booking.admin.flags import FLAGS
 from booking.admin.links import link_state
 from booking.admin.queue import neighbours
 from booking.admin.rows import priority_mark
+from booking.admin.same_person import others_of
 from booking.admin.steps import steps
 from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.words import initials, moment_words, staff_name
-from booking.models import AccessLog, ConsultationRequest
+from booking.models import AccessLog, ConsultationRequest, Letter, Message, Note
 from booking.models.access import Look
 from booking.models.request import Source
 from booking.rules.news import News
 from booking.rules.reasons import CloseReason, DeclineReason
 from booking.rules.safety import Level
+from booking.rules.statuses import OPEN
+from booking.rules.transitions import TRANSITIONS, Verb
 
 LATEST: Final = 8
-SAME_PERSON: Final = 5
 JUST_NOW: Final = timedelta(minutes=10)
 # What the rules call same day or worse is drawn with the red edge.
 URGENT: Final = frozenset({Level.EMERGENCY, Level.SAME_DAY})
@@ -42,7 +44,11 @@ URGENT: Final = frozenset({Level.EMERGENCY, Level.SAME_DAY})
 def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
     """Return what the request page shows. The look must be on record before this is called."""
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
-    person, messages = request.person, list(request.messages.all())
+    person = request.person
+    same = others_of(request, person)
+    # What was merged into this one is read here as if it had been written here.
+    family = [request.pk, *(one.request.pk for one in same if one.merged)]
+    messages = list(Message.objects.filter(request__in=family))
     calls = calls_to_make(request, messages)
     place, of, before, after = neighbours(http, request)
     return {
@@ -64,7 +70,8 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "outcome": outcome(request),
         "messages_sent": messages,
         "moments": timeline(request.events.select_related("user")[:LATEST]),
-        "same_person": _same_person(request),
+        "same_person": same,
+        "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
         "others": _others(request, http, now),
         "place": {
             "number": place,
@@ -73,7 +80,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
             "after": _link(after, filters),
         },
         "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
-        "clinical": _clinical(request) if sees_answers(http) else None,
+        "clinical": _clinical(request, family) if sees_answers(http) else None,
     }
 
 
@@ -85,26 +92,22 @@ def outcome(request: ConsultationRequest) -> str:
     return str(labels.get(request.outcome_reason, ""))
 
 
-def _clinical(request: ConsultationRequest) -> dict[str, Any]:
+def _clinical(request: ConsultationRequest, family: list[UUID]) -> dict[str, Any]:
     answers = request.answers
-    notes = safety_notes(request, answers)
+    safety = safety_notes(request, answers)
+    notes = Note.objects.filter(request__in=family).select_related("author")
     return {
-        "safety": notes,
-        "urgent": any(note.level in URGENT for note in notes),
-        "letters": list(request.letters.select_related("author")),
+        "safety": safety,
+        "urgent": any(note.level in URGENT for note in safety),
+        "letters": list(Letter.objects.filter(request__in=family).select_related("author")),
         "scores": peg(answers),
         "mean": answers.peg,
         "sections": [
             (_("Symptoms"), symptoms(answers)),
             (_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
         ],
-        "notes": [(note, staff_name(note.author)) for note in request.notes.select_related("author")],
+        "notes": [(note, staff_name(note.author)) for note in notes],
     }
-
-
-def _same_person(request: ConsultationRequest) -> list[ConsultationRequest]:
-    same = ConsultationRequest.objects.filter(person_hash=request.person_hash).exclude(pk=request.pk)
-    return list(same.order_by("-received_at").defer("sealed_person", "sealed_answers")[:SAME_PERSON])
 
 
 def _others(request: ConsultationRequest, http: HttpRequest, now: datetime) -> list[str]:

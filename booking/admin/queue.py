@@ -31,6 +31,7 @@ from booking.admin.pressing import (
     visit_today,
 )
 from booking.admin.rows import Row, make_row
+from booking.admin.views import views_of
 from booking.models import ConsultationRequest
 from booking.rules.statuses import FINAL
 
@@ -98,6 +99,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
         "groups": _groups(page, actor, now, filters),
         "page": page,
         "bulks": offered(actor),
+        "views": views_of(counts.views, filters),
         "too_many": filters.find and counts.chosen == FOUND,
     }
 

@@ -26,6 +26,7 @@ from booking.admin.search import search
 from booking.admin.timeline import timeline
 from booking.admin.verbs import PAGES
 from booking.admin.verbs.base import page_url
+from booking.admin.views import drop_view, save_view
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.models.sealed import SealBroken
@@ -47,6 +48,8 @@ class RequestAdmin(admin.ModelAdmin):
         return [
             path("search/", wrap(require_POST(search)), name=f"{NAME}_search"),
             path("bulk/", wrap(require_POST(bulk)), name=f"{NAME}_bulk"),
+            path("views/", wrap(require_POST(save_view)), name=f"{NAME}_save_view"),
+            path("views/<int:pk>/drop/", wrap(require_POST(drop_view)), name=f"{NAME}_drop_view"),
             path("take-call/", wrap(take_call), name=f"{NAME}_take_call"),
             *own,
             self._path("<uuid:pk>/note/", "note", add_note),
@@ -154,7 +157,9 @@ def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:
         key = uuid.UUID(object_id)
     except ValueError as error:
         raise Http404 from error
-    loaded = ConsultationRequest.objects.select_related("assignee", "visit__clinician", "priority_set_by")
+    loaded = ConsultationRequest.objects.select_related(
+        "assignee", "visit__clinician", "priority_set_by", "merged_into"
+    )
     found = loaded.filter(pk=key).first()
     if found is None:
         raise Http404

@@ -1,0 +1,92 @@
+"""merge: two requests of one person go on as one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from booking.actions._actor import Actor
+from booking.actions._transition import Move, begin, write_event
+from booking.models import ConsultationRequest
+from booking.rules.errors import NotPossible, SomeoneWasFaster
+from booking.rules.news import News
+from booking.rules.priority import Priority
+from booking.rules.reasons import CloseReason
+from booking.rules.statuses import OPEN, OWED, Status
+from booking.rules.transitions import Verb
+
+URGENCY: Final = list(Priority)
+
+
+def why_not_merged(request: ConsultationRequest, target: ConsultationRequest) -> str:
+    """Return the sentence that says why `request` cannot go on in `target`, or ""."""
+    if request.pk == target.pk or request.person_hash != target.person_hash:
+        return _("Only two requests of the same person can be merged.")
+    if target.status not in OPEN:
+        return _("The other request is finished. Reopen it first.")
+    if request.status == Status.SCHEDULED:
+        return _("A visit is agreed in this one. Merge the other one into it.")
+    if request.status == Status.TIMES_OFFERED:
+        return _("Times are on offer in this one. Merge the other one into it, or wait for the answer.")
+    return ""
+
+
+@transaction.atomic
+def merge(
+    request: ConsultationRequest,
+    target: ConsultationRequest,
+    *,
+    by: Actor,
+    seen_version: int | None = None,
+    target_version: int | None = None,
+) -> ConsultationRequest:
+    """Close `request` as a duplicate and go on in `target`, which is returned. Nothing is moved or lost.
+
+    Notes, letters, messages and answers stay where they were written, and are read from the target too. The
+    target takes over what the other one still asks for: the earlier promise, news, the higher priority,
+    flags, and the patient's private links. The patient is not told. Raises NotPossible for requests of two
+    people, a finished target, or a request with a visit or times on offer.
+    """
+    # Both rows in one order, whichever way round two colleagues merge them.
+    locked = ConsultationRequest.objects.select_for_update().filter(pk__in=[request.pk, target.pk])
+    found = {one.pk: one for one in locked.order_by("pk")}
+    goes_on = found[target.pk]
+    move = begin(request, Verb.MERGE, by=by, seen_version=seen_version)
+    if sentence := why_not_merged(move.request, goes_on):
+        raise NotPossible(sentence)
+    if target_version is not None and target_version != goes_on.version:
+        raise SomeoneWasFaster(_("The other request changed while you were reading. Look at both again."))
+    _take_over(goes_on, move, by)
+    _close(move, goes_on)
+    return goes_on
+
+
+def _take_over(target: ConsultationRequest, move: Move, by: Actor) -> None:
+    """Set what the target owes for both from now on; write its own event."""
+    other = move.request
+    if other.answered_at is None and (move.came_from in OWED or other.news):
+        target.reply_by = max(min(target.reply_by, other.reply_by), target.received_at)
+        target.answered_at = None
+        # Where it is the patient's turn, the other request is what they wrote meanwhile.
+        target.news = target.news or other.news or ("" if target.status in OWED else News.REPLY)
+    contacts = [at for at in (target.first_contact_at, other.first_contact_at) if at]
+    target.first_contact_at = min(contacts, default=None)
+    target.flags = list(dict.fromkeys([*target.flags, *other.flags]))
+    codes = {"from": str(other.pk)}
+    if URGENCY.index(Priority(other.priority)) < URGENCY.index(Priority(target.priority)):
+        codes |= {"priority": other.priority}
+        target.priority, target.priority_set_by = other.priority, other.priority_set_by or by.user
+    target.version += 1
+    target.save()
+    write_event(target, Verb.MERGE, by=by, came_from=Status(target.status), codes=codes)
+
+
+def _close(move: Move, target: ConsultationRequest) -> None:
+    request = move.request
+    request.outcome_reason = CloseReason.DUPLICATE
+    request.merged_into = target
+    request.news = ""
+    move.finish({"target": str(target.pk)})
+    request.links.update(request=target)

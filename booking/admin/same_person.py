@@ -1,0 +1,42 @@
+"""Other requests that may be of the same person, found by keyed hashes alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q
+
+from booking.models import ConsultationRequest
+from booking.models.sealed import keyed_hash
+from booking.rules.documents import Person
+from booking.rules.statuses import OPEN
+
+MOST: Final = 12
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another request: `same` birth date and contact, or only the contact; `merged` into this one."""
+
+    request: ConsultationRequest
+    same: bool
+    merged: bool
+
+    @property
+    def duplicate(self) -> bool:
+        """Whether both are open, so that two colleagues may work on one patient."""
+        return self.same and self.request.status in OPEN
+
+
+def others_of(request: ConsultationRequest, person: Person | None = None) -> list[Other]:
+    """Return the latest requests that share birth date and contact, or the contact alone."""
+    person = person or request.person
+    contacts = [keyed_hash("email", person.email.casefold())] if person.email else []
+    contacts += [keyed_hash("phone", person.phone_number)] if person.phone else []
+    alike = Q(person_hash=request.person_hash) | Q(merged_into=request.pk) | Q(search__overlap=contacts)
+    found = ConsultationRequest.objects.filter(alike).exclude(pk=request.pk).order_by("-received_at")
+    return [
+        Other(one, one.person_hash == request.person_hash, one.merged_into_id == request.pk)
+        for one in found.defer("sealed_person", "sealed_answers", "search")[:MOST]
+    ]

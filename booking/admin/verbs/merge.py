@@ -1,0 +1,84 @@
+"""merge: two requests of one person go on as one."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from booking import actions
+from booking.actions import Actor
+from booking.admin.door import record
+from booking.admin.same_person import others_of
+from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.forms.section import SectionForm
+from booking.models import ConsultationRequest
+from booking.models.access import Look
+from booking.rules.errors import NotPossible
+from booking.rules.transitions import Verb
+
+
+class MergeForm(VerbForm):
+    """Which request goes on, as somebody read it."""
+
+    into = forms.UUIDField(widget=forms.HiddenInput)
+    target_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+
+class Merge(VerbPage):
+    """Both side by side; this one closes, the other goes on."""
+
+    verb = Verb.MERGE
+    form_class = MergeForm
+    template = "admin/booking/merge.html"
+    title = gettext_lazy("Merge two requests")
+    lead = gettext_lazy("Nothing is lost: both stay readable. The patient is not told.")
+    done = gettext_lazy("Merged. This is the request that goes on.")
+
+    @property
+    def button(self) -> str:
+        """The words of the button."""
+        return _("Close this one and go on in the other")
+
+    def form(
+        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+    ) -> SectionForm:
+        """Carry along which request goes on, and the version of it that is shown."""
+        target = _target(http.GET.get("into", ""))
+        seen = {"into": target.pk, "target_version": target.version} if target else {}
+        return MergeForm(data, initial={"seen_version": request.version, **seen})
+
+    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+        """Add both requests, or the ones to choose from."""
+        target = _target(http.GET.get("into", "") or http.POST.get("into", ""))
+        if target is None:
+            return {"others": [one for one in others_of(request) if one.same], "target": None}
+        # Its name and words are shown as well: that is a look of its own.
+        record(http, Look.VIEW, target)
+        return {
+            "target": target,
+            "both": [(request, request.person, request.answers), (target, target.person, target.answers)],
+            "refused": actions.why_not_merged(request, target),
+            "other_way": not actions.why_not_merged(target, request),
+        }
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        target = _target(str(values["into"]))
+        if target is None:
+            raise NotPossible(_("The other request is not there."))
+        return actions.merge(
+            request, target, by=by, seen_version=seen_version, target_version=values["target_version"]
+        )
+
+
+def _target(key: str) -> ConsultationRequest | None:
+    try:
+        return ConsultationRequest.objects.filter(pk=uuid.UUID(key)).first()
+    except ValueError:
+        return None

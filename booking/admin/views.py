@@ -1,0 +1,79 @@
+"""Saved views: filters of the queue that somebody kept under a name of their own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from booking.admin.door import record
+from booking.admin.filters import Filters
+from booking.forms.text import tidy
+from booking.models import SavedFilter
+from booking.models.access import Look
+
+MOST: Final = 12
+LONGEST: Final = 40
+
+
+@dataclass(frozen=True)
+class View:
+    """A link to the queue as somebody keeps it."""
+
+    pk: int
+    name: str
+    address: str
+    current: bool
+
+
+def kept_by(user: User) -> QuerySet[Any]:
+    """Return a person's saved views as one column of one row, to be read along with other figures."""
+    one = JSONObject(pk="pk", name="name", query="query")
+    together = user.saved_filters.order_by().values("user").annotate(all=JSONBAgg(one, order_by="name"))
+    return together.values("all")
+
+
+def views_of(kept: str | None, filters: Filters) -> list[View]:
+    """Return the saved views that `kept_by` read, by name."""
+    here = filters.address()
+    return [
+        View(one["pk"], one["name"], one["query"], one["query"] == here) for one in json.loads(kept or "[]")
+    ]
+
+
+def save_view(http: HttpRequest) -> HttpResponse:
+    """Keep the filters of the address under the name that was typed; the same name is kept once."""
+    record(http, Look.LIST)
+    # What somebody searched for is nobody else's to find in a list of views.
+    filters, name = replace(Filters.read(http.GET), find=""), tidy(http.POST.get("name", ""))[:LONGEST]
+    user = cast("User", http.user)
+    if not name or not filters.address():
+        messages.error(http, _("Choose some filters and apply them, then type a name for the view."))
+    elif user.saved_filters.exclude(name=name).count() >= MOST:
+        messages.error(http, _("You have many views. Remove one first."))
+    else:
+        SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": filters.address()})
+        messages.success(http, _("View “%(name)s” saved.") % {"name": name})
+    return redirect(_queue(filters))
+
+
+def drop_view(http: HttpRequest, pk: int) -> HttpResponse:
+    """Remove one of one's own views; somebody else's is left alone."""
+    record(http, Look.LIST)
+    cast("User", http.user).saved_filters.filter(pk=pk).delete()
+    messages.success(http, _("View removed."))
+    return redirect(_queue(Filters.read(http.GET)))
+
+
+def _queue(filters: Filters) -> str:
+    return reverse("admin:booking_consultationrequest_changelist") + filters.address()

@@ -1,0 +1,109 @@
+"""Two requests of one person go on as one, and nothing is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from booking import actions
+from booking.actions import Actor
+from booking.models import ConsultationRequest, Event
+from booking.rules.errors import NotAllowed, NotPossible, SomeoneWasFaster
+from booking.rules.priority import Priority
+from booking.rules.roles import Role
+from booking.rules.statuses import Status
+from booking.rules.transitions import Verb
+from tests.factories import everybody, make_answers, make_link, make_person, make_request, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+def pair(
+    status: Status = Status.NEW, target_status: Status = Status.IN_REVIEW
+) -> tuple[ConsultationRequest, ConsultationRequest]:
+    person = make_person()
+    first = make_request(target_status, person=person)
+    return make_request(status, person=person, answers=make_answers(safety=("ALL-5",))), first
+
+
+def test_one_closes_and_the_other_goes_on_with_an_event_on_both() -> None:
+    request, target = pair()
+    link, _token = make_link(request)
+    told = request.messages.count()
+    goes_on = actions.merge(request, target, by=everybody())
+    request.refresh_from_db()
+    link.refresh_from_db()
+    assert (request.status, request.outcome_reason, request.merged_into) == ("closed", "duplicate", target)
+    assert goes_on.pk == target.pk and goes_on.status == Status.IN_REVIEW
+    mine, theirs = (
+        Event.objects.get(request=request, verb=Verb.MERGE),
+        Event.objects.get(request=target, verb=Verb.MERGE),
+    )
+    assert mine.codes == {"target": str(target.pk)} and theirs.codes["from"] == str(request.pk)
+    assert link.request == target
+    assert request.messages.count() == told
+
+
+def test_the_earlier_promise_the_higher_priority_and_the_flags_go_along() -> None:
+    request, target = pair()
+    early = target.reply_by - dt.timedelta(hours=3)
+    ConsultationRequest.objects.filter(pk=request.pk).update(reply_by=early)
+    goes_on = actions.merge(request, target, by=everybody())
+    assert goes_on.reply_by == max(early, goes_on.received_at)
+    assert goes_on.answered_at is None
+    assert (goes_on.priority, goes_on.suggested_priority) == (Priority.SAME_DAY, Priority.ROUTINE)
+    assert "safety" in goes_on.flags
+
+
+def test_a_second_request_while_we_wait_for_the_patient_is_news() -> None:
+    request, target = pair(target_status=Status.WAITING_FOR_PATIENT)
+    assert actions.merge(request, target, by=everybody()).news == "reply"
+
+
+def test_a_reply_that_was_given_is_not_owed_again() -> None:
+    request, target = pair(Status.WAITING_FOR_PATIENT)
+    actions.answer(target, "We will call you.", by=everybody())
+    goes_on = actions.merge(request, target, by=everybody())
+    assert goes_on.answered_at is not None and goes_on.news == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "target_status", "words"),
+    [(Status.SCHEDULED, Status.NEW, "A visit is agreed"), (Status.TIMES_OFFERED, Status.NEW, "on offer"),
+     (Status.NEW, Status.SEEN, "finished"), (Status.CLOSED, Status.NEW, "Not possible while")],
+)  # fmt: skip
+def test_what_cannot_be_merged_is_said_and_nothing_changes(
+    status: Status, target_status: Status, words: str
+) -> None:
+    request, target = pair(status, target_status)
+    with pytest.raises(NotPossible, match=words):
+        actions.merge(request, target, by=everybody())
+    for one in (request, target):
+        version = one.version
+        one.refresh_from_db()
+        assert one.version == version and one.merged_into is None
+
+
+def test_requests_of_two_people_are_never_merged() -> None:
+    with pytest.raises(NotPossible, match="same person"):
+        actions.merge(make_request(), make_request(), by=everybody())
+    alone = make_request()
+    with pytest.raises(NotPossible, match="same person"):
+        actions.merge(alone, alone, by=everybody())
+
+
+def test_both_must_stand_as_they_were_read() -> None:
+    request, target = pair()
+    actions.assign(target, None, by=everybody())
+    with pytest.raises(SomeoneWasFaster, match="other request changed"):
+        actions.merge(request, target, by=everybody(), target_version=target.version)
+    with pytest.raises(SomeoneWasFaster):
+        actions.merge(request, target, by=everybody(), seen_version=request.version + 1)
+
+
+@pytest.mark.parametrize("role", [Role.RECEPTION, Role.CLINICIAN, Role.EDITOR])
+def test_only_a_nurse_or_a_manager_merges(role: Role) -> None:
+    request, target = pair()
+    with pytest.raises(NotAllowed):
+        actions.merge(request, target, by=Actor.staff(make_staff(role)))
