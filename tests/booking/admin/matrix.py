@@ -66,5 +66,5 @@ def outcome(client: Client, method: str, address: str) -> str:
     if answer.status_code == 403:
         assert "You cannot open this page" in answer.text, address
         return "n"
-    known = {401: "s", 404: "-", 405: "m"}
+    known = {401: "s", 404: "-", 410: "-", 405: "m"}
     return known.get(answer.status_code, "Y" if answer.status_code < 500 else "!")

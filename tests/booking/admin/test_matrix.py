@@ -32,7 +32,7 @@ def request_(db: None) -> ConsultationRequest:
     for row in (page, source, condition, faq):
         history.keep(row, None, "")
     made = make_request()
-    actions.assign(made, make_staff(Role.CLINICIAN), by=everybody())
+    made = actions.assign(made, make_staff(Role.CLINICIAN), by=everybody())
     return made
 
 
@@ -72,7 +72,10 @@ def _sign_in(client: Client, column: str, request: ConsultationRequest) -> None:
 def _filled_in(address: str, request: ConsultationRequest) -> str:
     """Return the address with things that are there in place of its <arguments>."""
     values = {"<anything else>": "not-there", "<slug:language>": "en", "<slug:name>": "requests"}
-    values |= dict.fromkeys(("<path:object_id>", "<uuid:pk>", "<int:pk>", "<id>"), _key(address, request))
+    values["<str:token>"] = "not-a-token"
+    key = _key(address, request)
+    values |= dict.fromkeys(("<path:object_id>", "<uuid:pk>", "<id>"), key)
+    values["<int:pk>"] = key if isinstance(key, int) else 0
     if "<int:clinician_id>" in address:
         values["<int:clinician_id>"] = Schedule.objects.get().pk
     if "<int:version_pk>" in address:
@@ -92,6 +95,8 @@ def _filled_in(address: str, request: ConsultationRequest) -> str:
 def _key(address: str, request: ConsultationRequest) -> object:
     """Return the key of the first row of the model that the address is about; 0 where there is none."""
     app, _slash, rest = address.partition("/")
+    if app == "staff":
+        return request.assignee_id or 0
     model = apps.all_models[app].get(rest.partition("/")[0])
     if model is ConsultationRequest:
         return request.pk
