@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from booking.rules.reply_by import OFFICE_HOURS, Calendar, reply_by
+from treatments import snapshot
 from treatments.clinic import clinic_facts
 from treatments.facts import ClinicFacts
 
@@ -23,6 +27,12 @@ def calendar() -> Calendar:
         hours=_hours(facts) or dict(OFFICE_HOURS),
         closures=tuple((closed.starts_on, closed.ends_on) for closed in facts.closures),
     )
+
+
+def today() -> date:
+    """Return which day it is at the clinic, by the last facts known: this asks no database."""
+    facts = snapshot.latest()
+    return timezone.localdate(timezone=ZoneInfo(facts.time_zone if facts else ZONE))
 
 
 def promised_reply(received: datetime) -> datetime:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._make import flags_of
+from booking.actions._promise import today
 from booking.actions._transition import begin
 from booking.actions.links import follow_address
 from booking.models import ConsultationRequest
@@ -40,7 +40,7 @@ def amend_details(
         raise NotAllowed(_("Only a nurse changes the birth date."))
     if not changed:
         return move.request
-    if person.lacks_guardian_on(timezone.localdate()):
+    if person.lacks_guardian_on(today()):
         raise NotPossible(_("A patient under 18 needs a parent or guardian who asks."))
     move.request.seal_person(person)
     move.request.language = person.language

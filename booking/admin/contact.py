@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number
 from phonenumbers import parse as parse_number
 
+from booking.actions._promise import today
 from booking.admin.answers import Line
 from booking.rules.documents import Person, age_on
 from booking.rules.questions import (
@@ -64,9 +64,8 @@ def wishes(person: Person) -> str:
 
 
 def _lines(person: Person) -> list[Line]:
-    today = timezone.localdate()
     born = date_format(person.born, "M j, Y")
-    age = _("%(date)s (age %(age)d)") % {"date": born, "age": age_on(person.born, today)}
+    age = _("%(date)s (age %(age)d)") % {"date": born, "age": age_on(person.born, today())}
     interpreter = _("Interpreter needed") if person.interpreter == YesNo.YES else ""
     if interpreter and person.interpreter_language:
         interpreter = _("Interpreter needed: %(language)s") % {"language": person.interpreter_language}

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, Final, NoReturn
 
 from django import forms
-from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+
+from booking.actions._promise import today
 
 PARTS: Final = ("month", "day", "year")
 EARLIEST_YEAR: Final = 1900
@@ -111,7 +112,7 @@ class BirthDateField(forms.Field):
             found = date(int(year), int(month), int(day))
         except ValueError:
             self._refuse("real")
-        if found >= timezone.now().date():
+        if found >= today():
             self._refuse("past")
         return found
 

@@ -78,6 +78,11 @@ class SectionForm(forms.Form):
             for name, value in self.cleaned_data.items()
         }
 
+    def miss(self, name: str, words_of: str = "", *, code: str = "missing") -> None:
+        """Add one of a field's own messages to it, or one that stands with another field."""
+        field = self.fields.get(words_of or name) or self.base_fields[words_of]
+        self.add_error(name, forms.ValidationError(field.error_messages[code], code=code))
+
     def is_answered_by(self, kept: Mapping[str, Any]) -> bool:
         """Return whether kept values answer every question that this form asks now."""
         return all(name in kept and _fits(field, kept[name]) for name, field in self.fields.items())

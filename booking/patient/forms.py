@@ -165,14 +165,10 @@ class ContactForm(SectionForm):
         """Check that something changes, and only one way."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and not any(cleaned.values()):
-            self._refuse("phone", "nothing")
+            self.miss("phone", code="nothing")
         if cleaned.get("email") and cleaned.get("remove_email"):
-            self._refuse("email", "both")
+            self.miss("email", code="both")
         return cleaned
-
-    def _refuse(self, name: str, code: str) -> None:
-        message = self.fields[name].error_messages[code]
-        self.add_error(name, forms.ValidationError(message, code=code))
 
 
 def _now(known: str, sentence: str | Promise) -> str:

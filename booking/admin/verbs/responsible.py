@@ -18,7 +18,8 @@ from booking.admin.door import actor_of
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.words import staff_name
 from booking.forms.choices import OneOf
-from booking.forms.person import PersonForm, is_minor
+from booking.forms.identity import is_minor
+from booking.forms.person import PersonForm
 from booking.forms.proxy import ASKED
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
@@ -128,13 +129,13 @@ class StaffPersonForm(PersonForm):
         elif self.asked_for:
             for name in ASKED:
                 if not cleaned.get(name) and name not in self.errors:
-                    self._miss(name, code="required")
+                    self.miss(name, code="required")
             if cleaned.get("relation") and cleaned["relation"] not in RELATIONS_FOR[self.asked_for]:
-                self._miss("relation", code="guardian")
+                self.miss("relation", code="guardian")
         # Who may not see the birth date here (reception) still leaves no minor without a guardian.
         born = cleaned.get("birth_date") or self.initial.get("birth_date")
         if born and self.asked_for not in ("", WhoFor.MINOR) and is_minor(_as_date(born)):
-            self._miss("birth_date" if "birth_date" in self.fields else "who_for", "birth_date", code="minor")
+            self.miss("birth_date" if "birth_date" in self.fields else "who_for", "birth_date", code="minor")
         return cleaned
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from html import unescape
 from typing import Any
@@ -21,7 +22,7 @@ from tests.booking.forms.bad_input import (
     PHONES,
     UNSEEN,
 )
-from tests.booking.intake.conftest import ANSWERS, SYMPTOMS_ABOUT, Patient
+from tests.booking.intake.conftest import ANSWERS, ASKER, SYMPTOMS_ABOUT, Patient
 
 TEXTS = {
     "reason": "reason",
@@ -148,6 +149,35 @@ def test_what_is_stored_is_what_is_shown(patient: Patient, field: str, step: str
         shown = patient.look(step).content.decode()
         assert stored in unescape(shown), typed
         assert "<script>" not in shown and "onerror=alert(1)>" not in shown.replace("&gt;", "")
+
+
+@pytest.mark.parametrize("field", ["interpreter_language", "asker_name", "phone", "email"])
+def test_what_is_stored_is_shown_on_the_page_that_is_sent(patient: Patient, field: str) -> None:
+    for_another = field == "asker_name"
+    patient.start()
+    patient.answer("reason", **(FOR_ANOTHER if for_another else {}))
+    for step in ("safety", "symptoms", "history"):
+        patient.answer(step)
+    more = ASKER if for_another else {"interpreter": "yes", "interpreter_language": "Navajo"}
+    kept = 0
+    for typed in [
+        *UNSEEN,
+        *NAMES,
+        *EMOJI,
+        *LONG,
+        *CODE,
+        *PHONES,
+        *EMAILS,
+        "o'b+x@example.com",
+        "520.555.0107",
+    ]:
+        if patient.answer("you", **{**more, field: typed}).status_code != 303:
+            continue
+        stored = Draft.objects.get().steps["you"][field]
+        shown = re.sub(r"^\+1(\d{3})(\d{3})(\d{4})$", r"(\1) \2-\3", stored)
+        assert shown in unescape(patient.look("check").text), typed
+        kept += bool(stored)
+    assert kept
 
 
 def test_a_request_full_of_code_is_kept_as_text(patient: Patient) -> None:
