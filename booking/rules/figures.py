@@ -81,14 +81,16 @@ class Span:
 
 @dataclass(frozen=True)
 class ClockDay:
-    """A day of the clinic: `before` is its open time in seconds since the first day; closed: opens = closes.
+    """A day of the clinic, from midnight: when it opens and for how many seconds (0: closed).
 
-    What was received on it is promised a reply by `promise`. A lunch break counts as open.
+    `before` is the open time in seconds since the first day; `promise` is when a request received on this day
+    is promised a reply. A lunch break counts as open.
     """
 
     day: date
+    starts: datetime
     opens: datetime
-    closes: datetime
+    length: int
     before: int
     promise: datetime
 
@@ -98,13 +100,13 @@ def clock(calendar: Calendar, span: Span, promised: Callable[[datetime], datetim
     zone, days, passed = ZoneInfo(calendar.zone), list[ClockDay](), 0
     for number in range((span.last - span.first).days + 1):
         day = span.first + number * DAY
-        opens = closes = datetime.combine(day, time(12), zone)
-        promise = promised(opens)
+        starts = datetime.combine(day, time.min, zone)
+        opens, length = starts, 0
         if calendar.is_business_day(day):
             opens = datetime.combine(day, calendar.hours[day.weekday()][0][0], zone)
-            closes = calendar.closes(day)
-        days.append(ClockDay(day, opens, closes, passed, promise))
-        passed += int(closes.timestamp() - opens.timestamp())
+            length = int(calendar.closes(day).timestamp() - opens.timestamp())
+        days.append(ClockDay(day, starts, opens, length, passed, promised(starts)))
+        passed += length
     return days
 
 
