@@ -8,11 +8,13 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from booking import actions
 from booking.models import ConsultationRequest, Schedule, VisitType
 from booking.rules.roles import Role
+from clinic_site import errors
 from tests.booking.admin.matrix import COLUMNS, METHODS, STAFF_PATH, addresses, expected, outcome
 from tests.factories import everybody, make_clinician, make_request, make_staff
 from tests.treatments import factories
@@ -34,6 +36,19 @@ def request_(db: None) -> ConsultationRequest:
     made = make_request()
     made = actions.assign(made, make_staff(Role.CLINICIAN), by=everybody())
     return made
+
+
+@pytest.fixture(autouse=True)
+def _error_pages_are_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of refusals show one and the same page."""
+    real, kept = errors.page, {}
+
+    def page(request: HttpRequest, status: int, template: str | None = None) -> HttpResponse:
+        if (status, template) not in kept:
+            kept[status, template] = real(request, status, template).content
+        return HttpResponse(kept[status, template], status=status)
+
+    monkeypatch.setattr(errors, "page", page)
 
 
 def test_every_staff_address_is_listed() -> None:
