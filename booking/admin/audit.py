@@ -22,6 +22,7 @@ from booking.admin.words import staff_name
 from booking.exports.cells import Cell
 from booking.exports.sheets import csv_lines
 from booking.models.access import Look
+from booking.models.account import AccountAct
 from booking.rules.roles import Role
 from booking.rules.transitions import Verb
 
@@ -79,7 +80,11 @@ def _choices() -> dict[str, Any]:
             *((role, Role(role).label) for role in NOT_STAFF),
             *((str(user.pk), staff_name(user)) for user in staff),
         ],
-        "kinds": [(_("Done"), Verb.choices), (_("Looked at"), Look.choices)],
+        "kinds": [
+            (_("Done"), Verb.choices),
+            (_("Looked at"), Look.choices),
+            (_("Accounts"), AccountAct.choices),
+        ],
     }
 
 

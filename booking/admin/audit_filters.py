@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any, Final, Self
+from typing import Final, Self
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from booking.admin.audit_log import NOT_TAKEN_ALONG, Wanted
+from booking.admin.audit_log import ACCOUNT, DID, LOOKED, NOT_TAKEN_ALONG, Wanted
 from booking.models import ConsultationRequest
 from booking.models.access import Look
+from booking.models.account import AccountAct
 from booking.rules.figures import EARLIEST, Span
 from booking.rules.reference import parse
 from booking.rules.roles import Role
@@ -22,6 +23,12 @@ from booking.rules.transitions import Verb
 
 SHOWN_DAYS: Final = timedelta(days=30)
 ANY_TIME: Final = timedelta(days=366 * 200)
+# Which column of a table says what was done or seen, and its codes.
+KINDS: Final[dict[str, tuple[str, type[TextChoices]]]] = {
+    DID: ("verb", Verb),
+    LOOKED: ("look", Look),
+    ACCOUNT: ("act", AccountAct),
+}
 NOT_STAFF: Final = (Role.PATIENT.value, Role.SYSTEM.value)
 
 
@@ -59,19 +66,30 @@ class AuditFilters:
 
     def wanted(self, today: date, zone: str) -> Wanted:
         """Return the conditions. Raises ValueError with a sentence for what makes no sense."""
-        events = looks = self._when(today, zone) & self._request()
-        looks &= NOT_TAKEN_ALONG if not self.request and self.what != Look.EXPORTED else Q()
-        who = self._who()
-        events, looks = events & who[0], looks & who[1] if who[1] is not None else None
-        if self.what and self.what not in {*Verb.values, *Look.values}:
+        common = self._when(today, zone) & self._request()
+        kinds = self._kinds()
+        if self.who in NOT_STAFF:
+            kinds, common = kinds & {DID}, common & Q(user=None, actor=self.who)
+        else:
+            common &= self._colleague()
+        return Wanted({table: common & self._kind(table) for table in sorted(kinds)})
+
+    def _kinds(self) -> set[str]:
+        """Return the tables that can hold what is wanted."""
+        kinds = {table for table, (_field, choices) in KINDS.items() if self.what in ("", *choices.values)}
+        if not kinds:
             raise ValueError(_("That kind of entry is not known. Choose one from the list."))
+        if self.request:
+            kinds -= {ACCOUNT}
+        return kinds & {LOOKED} if self.refused else kinds
+
+    def _kind(self, table: str) -> Q:
+        wanted = Q(**{KINDS[table][0]: self.what}) if self.what else Q()
+        if table != LOOKED:
+            return wanted
         if self.refused:
-            return Wanted(None, looks & Q(look=Look.DENIED) if looks is not None else None)
-        if self.what in Verb.values:
-            return Wanted(events & Q(verb=self.what), None)
-        if self.what:
-            return Wanted(None, looks & Q(look=self.what) if looks is not None else None)
-        return Wanted(events, looks)
+            return wanted & Q(look=Look.DENIED)
+        return wanted if self.request or self.what else NOT_TAKEN_ALONG
 
     def _when(self, today: date, zone: str) -> Q:
         if not (self.first or self.last):
@@ -89,11 +107,9 @@ class AuditFilters:
             raise ValueError(_("No request has this reference. Check its ten characters."))
         return Q(request=found[0])
 
-    def _who(self) -> tuple[Q, Any]:
+    def _colleague(self) -> Q:
         if not self.who:
-            return Q(), Q()
-        if self.who in NOT_STAFF:
-            return Q(user=None, actor=self.who), None
+            return Q()
         if not (self.who.isdecimal() and User.objects.filter(pk=min(int(self.who), 2**31 - 1)).exists()):
             raise ValueError(_("That person is not known. Choose one from the list."))
-        return Q(user=self.who), Q(user=self.who)
+        return Q(user=self.who)

@@ -1,4 +1,4 @@
-"""Events and looks as one list, newest first, read page by page from where the last page ended.
+"""Events, looks and acts on accounts as one list, newest first, read on from where the last page ended.
 
 No page is counted or skipped over: the place in the list is the row that was read last (keyset), so the
 thousandth page is as quick as the first, and rows that arrive meanwhile move nothing.
@@ -11,20 +11,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from itertools import islice
-from typing import Any, Final, Self
+from typing import Final, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from booking.models import AccessLog, Event
+from booking.models import AccessLog, AccountEvent, Event
 from booking.models.access import Look
 
-Entry = Event | AccessLog
+Entry = Event | AccessLog | AccountEvent
 # Which table an entry is of, in the order in which entries of the same moment stand.
-LOOKED, DID = "a", "e"
+LOOKED, DID, ACCOUNT = "a", "e", "s"
 AT_ONCE: Final = 1_000
-_STAFF: Final = ("user", "user__username", "user__first_name", "user__last_name")
-_FIELDS: Final = ("at", "codes", *_STAFF, "request", "request__reference")
+_NAMES: Final = ("username", "first_name", "last_name")
+_WHO: Final = ("at", "codes", "user", *(f"user__{name}" for name in _NAMES))
+_ABOUT: Final = ("request", "request__reference")
+# The model of each table, what is read with it, and no more than its words need.
+TABLES: Final[dict[str, tuple[type[Entry], tuple[str, ...], tuple[str, ...]]]] = {
+    LOOKED: (AccessLog, ("user", "request"), (*_WHO, *_ABOUT, "look")),
+    DID: (Event, ("user", "request"), (*_WHO, *_ABOUT, "verb", "from_status", "to_status", "actor")),
+    ACCOUNT: (
+        AccountEvent,
+        ("user", "account"),
+        (*_WHO, "act", "account", *(f"account__{name}" for name in _NAMES)),
+    ),
+}
 # What an export took along stands in the one row of the export.
 NOT_TAKEN_ALONG: Final = ~Q(look=Look.EXPORTED)
 
@@ -40,7 +51,8 @@ class Place:
     @classmethod
     def of(cls, entry: Entry) -> Self:
         """Return the place of an entry."""
-        return cls(entry.at, DID if isinstance(entry, Event) else LOOKED, entry.pk)
+        table = next(table for table, (model, *_rest) in TABLES.items() if isinstance(entry, model))
+        return cls(entry.at, table, entry.pk)
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -50,7 +62,7 @@ class Place:
             place = cls(datetime.fromisoformat(at), table, int(number))
         except ValueError as error:
             raise ValueError(_("This page of the list is not known. Begin with its first page.")) from error
-        if place.at.tzinfo is None or table not in (LOOKED, DID) or not 0 < place.number < 2**63:
+        if place.at.tzinfo is None or table not in TABLES or not 0 < place.number < 2**63:
             raise ValueError(_("This page of the list is not known. Begin with its first page."))
         return place
 
@@ -68,17 +80,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to list: a condition on events and one on looks; None leaves that table out."""
+    """What to list: a condition for each table that it is taken from."""
 
-    events: Q | None
-    looks: Q | None
+    conditions: dict[str, Q]
 
     def entries(self, after: Place | None, count: int) -> list[Entry]:
         """Return so many entries after a place, or from the newest on."""
-        tables = (
-            _newest(_events(), self.events, DID, after, count),
-            _newest(_looks(), self.looks, LOOKED, after, count),
-        )
+        tables = (self._newest(table, after, count) for table in self.conditions)
         return list(islice(merge(*tables, key=Place.of, reverse=True), count))
 
     def all(self) -> Iterator[list[Entry]]:
@@ -88,18 +96,8 @@ class Wanted:
             yield page
             place = Place.of(page[-1])
 
-
-def _newest(rows: QuerySet[Any], wanted: Q | None, table: str, after: Place | None, count: int) -> list[Any]:
-    if wanted is None:
-        return []
-    older = after.older(table) if after else Q()
-    return list(rows.filter(wanted, older).order_by("-at", "-id")[:count])
-
-
-def _events() -> QuerySet[Event]:
-    fields = (*_FIELDS, "verb", "from_status", "to_status", "actor")
-    return Event.objects.select_related("user", "request").only(*fields)
-
-
-def _looks() -> QuerySet[AccessLog]:
-    return AccessLog.objects.select_related("user", "request").only(*_FIELDS, "look")
+    def _newest(self, table: str, after: Place | None, count: int) -> list[Entry]:
+        model, related, fields = TABLES[table]
+        older = after.older(table) if after else Q()
+        rows = model._default_manager.filter(self.conditions[table], older).select_related(*related)
+        return list(rows.only(*fields).order_by("-at", "-id")[:count])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,9 +16,10 @@ from booking.admin.audit_log import Entry
 from booking.admin.timeline import Moment, timeline
 from booking.admin.words import staff_name
 from booking.exports.columns import Part
-from booking.models import AccessLog, Event
+from booking.models import AccessLog, AccountEvent, Event
 from booking.models.access import Look
 from booking.rules.reference import shown
+from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
@@ -58,7 +59,13 @@ class Line:
 def lines(entries: Sequence[Entry]) -> list[Line]:
     """Return entries in words, in the order given."""
     moments = iter(timeline([one for one in entries if isinstance(one, Event)]))
-    return [_done(one, next(moments)) if isinstance(one, Event) else _looked(one) for one in entries]
+    return [_line(one, moments) for one in entries]
+
+
+def _line(entry: Entry, moments: Iterator[Moment]) -> Line:
+    if isinstance(entry, Event):
+        return _done(entry, next(moments))
+    return _looked(entry) if isinstance(entry, AccessLog) else _kept(entry)
 
 
 def _done(event: Event, moment: Moment) -> Line:
@@ -74,6 +81,12 @@ def _looked(look: AccessLog) -> Line:
         text = export_words(look.codes)
     icon = ICONS.get(look.look, "user")
     return Line(look.at, staff_name(look.user), icon, text, detail_words(look.codes), *_about(look), refused)
+
+
+def _kept(event: AccountEvent) -> Line:
+    text = f"{event.get_act_display()}: {staff_name(event.account)}"
+    roles = [_role(code) for code in event.codes.get("roles", [])]
+    return Line(event.at, staff_name(event.user), "users", text, ", ".join(roles), "", "")
 
 
 def export_words(codes: dict[str, Any]) -> str:
@@ -107,7 +120,11 @@ def _day(text: str) -> str:
         return text
 
 
-def _about(entry: Entry) -> tuple[str, str]:
+def _role(code: str) -> str:
+    return str(dict(Role.choices).get(code, code))
+
+
+def _about(entry: Event | AccessLog) -> tuple[str, str]:
     if entry.request is None:
         return "", ""
     url = reverse("admin:booking_consultationrequest_history", args=[entry.request_id])

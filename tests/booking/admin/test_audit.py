@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.audit_log import NOT_TAKEN_ALONG, Place, Wanted
-from booking.models import AccessLog, Event
+from booking.admin.audit_log import ACCOUNT, DID, LOOKED, NOT_TAKEN_ALONG, Place, Wanted
+from booking.models import AccessLog, AccountEvent, Event
 from booking.models.access import Look
+from booking.models.account import AccountAct
 from booking.rules.priority import Priority
 from booking.rules.reasons import PriorityReason
 from booking.rules.roles import Role
@@ -142,13 +144,14 @@ def test_pages_follow_each_other_without_a_gap_or_a_row_twice() -> None:
         at = moment + dt.timedelta(seconds=number // 4)  # several at the same moment
         AccessLog.objects.create(user=user, look=Look.VIEW, request=made, at=at)
         Event.objects.create(request=made, verb=Verb.ASSIGN, to_status="new", user=user, at=at)
-    wanted = Wanted(events=~_submitted(), looks=NOT_TAKEN_ALONG)
+        AccountEvent.objects.create(account=user, act=AccountAct.RESET, user=user, at=at)
+    wanted = Wanted({DID: ~Q(verb=Verb.SUBMIT), LOOKED: NOT_TAKEN_ALONG, ACCOUNT: Q()})
     place, seen = None, []
     while found := wanted.entries(place, 5):
         seen += found
         place = Place.read(str(Place.of(found[-1])))
     assert [Place.of(one) for one in seen] == sorted((Place.of(one) for one in seen), reverse=True)
-    assert len({(type(one), one.pk) for one in seen}) == len(seen) == 24
+    assert len({(type(one), one.pk) for one in seen}) == len(seen) == 36
 
 
 def test_the_next_page_is_a_link(manager: Client) -> None:
@@ -186,10 +189,13 @@ def test_few_queries_however_long_the_list(manager: Client) -> None:
 
 
 def test_verbs_and_looks_share_no_name() -> None:
-    assert not set(Verb.values) & set(Look.values)
+    assert len({*Verb.values, *Look.values, *AccountAct.values}) == len(Verb) + len(Look) + len(AccountAct)
 
 
-def _submitted() -> Any:
-    from django.db.models import Q
-
-    return Q(verb=Verb.SUBMIT)
+def test_acts_on_accounts_stand_in_the_list(manager: Client) -> None:
+    boss, new = make_staff(Role.MANAGER), make_staff(Role.NURSE, first_name="Demo", last_name="Newcomer")
+    AccountEvent.objects.create(account=new, act=AccountAct.INVITED, user=boss, codes={"roles": ["nurse"]})
+    text = rows(manager.get(AUDIT))
+    assert "Invited: Demo Newcomer" in text and "Nurse" in text
+    assert rows(manager.get(AUDIT, {"what": "invited"})).count("<tr") == 1
+    assert rows(manager.get(AUDIT, {"what": "invited", "who": str(new.pk)})).count("<tr") == 0
