@@ -6,7 +6,7 @@ export PORT DATA_DIR
 
 BOOT = $(PYTHON) clinic_site/local/bootstrap.py
 
-.PHONY: help run test check audit bench demo-data signoff messages lock format
+.PHONY: help run test check audit bench bench-queue demo-data signoff messages lock format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ audit: ## what needs Java, Node or much time: HTML validator, Lighthouse, the fu
 
 bench: ## measure weights, Lighthouse scores and serving speed beside rivals; prints tables
 	@$(BOOT) dev bench
+
+bench-queue: ## measure the staff's pages with ten thousand and a million requests, beside the stock admin
+	@$(BOOT) dev bench.queue
 
 demo-data: ## fill the database of a running `make run` with clearly fictional requests
 	@$(BOOT) local clinic_site.local.demo_data

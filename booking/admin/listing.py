@@ -92,6 +92,8 @@ def page_of(
         totals = dict(Counter(group for _pk, group in listed))
         return Page(number, listed[(number - 1) * ROWS : number * ROWS], totals, known=True)
     long = Long(requests, now, groups)
+    if len(groups) == 1:
+        return long.only_group(number)
     totals = long.totals(number * ROWS + 1)
     number = min(number, max(-(-sum(totals.values()) // ROWS), 1))
     return Page(number, long.keys(totals, (number - 1) * ROWS, number * ROWS), totals, known=False)
@@ -137,6 +139,16 @@ class Long:
             if sum(sizes.values()) >= limit:
                 break
         return sizes
+
+    def only_group(self, number: int) -> Page:
+        """Return a page of a list that is one group; one request more than it shows tells of more."""
+        (group,) = self.groups
+        start = (number - 1) * ROWS
+        found = list(self._members(group).values_list("pk", flat=True)[start : start + ROWS + 1])
+        if not found and number > 1:
+            return self.only_group(1)
+        keys = [(pk, group) for pk in found[:ROWS]]
+        return Page(number, keys, {group: start + len(found)}, known=False)
 
     def keys(self, totals: dict[Pressing, int], start: int, stop: int) -> list[tuple[UUID, Pressing]]:
         """Return the requests from `start` to `stop` of all groups together, in one query."""

@@ -1,0 +1,21 @@
+"""python -m bench.queue_fill ROWS OPEN: bring an empty database up to date and fill it with requests."""
+
+from __future__ import annotations
+
+import sys
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 (after the setup)
+from django.db import connection  # noqa: E402
+
+from bench.fill import fill, open_up  # noqa: E402
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0, skip_checks=True)
+    fill(int(sys.argv[1]), open_rows=int(sys.argv[2]))
+    open_up()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")

@@ -1,0 +1,90 @@
+"""The queue with ten and a hundred thousand requests: few queries, and none that reads them all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.fill import fill
+from booking.admin.listing import MOST
+from booking.models import ConsultationRequest
+from tests.booking.admin.conftest import QUEUE
+
+QUERIES = 8
+# Page 100 passes over 5,000; figures stop at 1,000 each.
+MOST_TOUCHED = 25_000
+SIZES = {10_000: 300, 100_000: 3_000}
+LISTS = {
+    "everything": "", "mine": "?who=me", "unassigned": "?who=nobody", "late": "?show=overdue",
+    "visits": "?show=visits", "calls": "?show=calls", "topic": "?topic=tmj", "priority": "?priority=soon",
+    "new": "?status=new", "flag": "?flag=interpreter", "language": "?language=es", "age": "?age=2",
+    "finished": "?status=finished", "page 100": "?status=finished&page=100", "closed": "?status=closed",
+    "nobody found": "?find=00000000000000aa",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=lambda rows: f"{rows:,}")
+def filled(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker) -> Iterator[int]:
+    """Fill the tables once for all lists, in a transaction that is thrown away."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        fill(request.param, open_rows=SIZES[request.param], history=False)
+        yield request.param
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def nurse(filled: int, db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.filter(username__startswith="bench-").earliest("pk"))
+    client.get(QUEUE)
+    return client
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_takes_few_queries_and_none_reads_the_whole_table(
+    name: str, nurse: Client, filled: int
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        answer = nurse.get(QUEUE + LISTS[name])
+    assert answer.status_code == 200
+    # A long list counts its groups, a few at a time, where a short one sorts itself.
+    assert len(queries) <= QUERIES + 4 * (filled > 10_000)
+    read = [one["sql"] for one in queries.captured_queries if one["sql"].startswith("SELECT")]
+    touched = sum(_touched(_plan(sql)) for sql in read if "booking_consultationrequest" in sql)
+    assert touched <= MOST_TOUCHED
+
+
+def test_figures_stop_where_nobody_reads_on(nurse: Client, filled: int) -> None:
+    text = nurse.get(QUEUE).text
+    assert ("1,000+" in text) == (SIZES[filled] >= MOST)
+
+
+def test_the_pages_of_a_long_list_hold_each_request_once(nurse: Client, filled: int) -> None:
+    seen: list[str] = []
+    for number in range(1, 5):
+        rows = nurse.get(QUEUE, {"page": number}).context["groups"]
+        seen += [str(row.request.pk) for group in rows for row in group.rows]
+    assert len(seen) == len(set(seen)) == 200
+    assert ConsultationRequest.objects.open().filter(pk__in=seen).count() == 200
+
+
+def _plan(sql: str) -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+        (found,) = cursor.fetchone()
+    return (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+
+
+def _touched(node: dict[str, Any]) -> float:
+    """Return how many requests a plan looks at, those it then leaves out included."""
+    here = 0.0
+    if node.get("Relation Name") == "booking_consultationrequest":
+        here = (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+    return here + sum(_touched(below) for below in node.get("Plans", []))
