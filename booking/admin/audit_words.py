@@ -85,7 +85,7 @@ def _looked(look: AccessLog) -> Line:
 
 def _kept(event: AccountEvent) -> Line:
     text = f"{event.get_act_display()}: {staff_name(event.account)}"
-    roles = [_role(code) for code in event.codes.get("roles", [])]
+    roles = [_role(code) for code in event.codes.get("roles", event.codes.get("after", []))]
     return Line(event.at, staff_name(event.user), "users", text, ", ".join(roles), "", "")
 
 

@@ -95,7 +95,7 @@ def _contents(form: ExportForm) -> dict[str, Any]:
         "personal": bool(form.held),
         "values": [
             *((name, values[name]) for name in ("format", "first", "last", "reference")),
-            *((name, code) for name in ("statuses", "parts") for code in values[name]),
+            *((name, code) for name in ("statuses", "contents") for code in values[name]),
         ],
     }
 

@@ -57,7 +57,7 @@ class ExportForm(SectionForm):
         help_text=_("None checked means all."),
         choices=Status.choices, required=False,
     )  # fmt: skip
-    parts = Checklist(
+    contents = Checklist(
         label=_("What else should a table hold? (optional)"),
         help_text=_("It always holds reference, dates, status, visit and staff. Take no more than you need."),
         choices=Part.choices, required=False,
@@ -99,7 +99,7 @@ class ExportForm(SectionForm):
     def held(self) -> list[str]:
         """What the file holds: FHIR everything, a table what was asked for."""
         whole = self.cleaned_data["format"] == Format.FHIR
-        return list(Part.values) if whole else self.cleaned_data["parts"]
+        return list(Part.values) if whole else self.cleaned_data["contents"]
 
     @property
     def codes(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +17,7 @@ from booking.admin.exports import exports
 app_name = "numbers"
 
 
-def _staff(view: Callable[..., HttpResponse]) -> Any:
+def _staff(view: Callable[..., HttpResponseBase]) -> Any:
     return admin.site.admin_view(view)
 
 

@@ -67,7 +67,7 @@ GROUPS: Final = (("answers", "Answers", ANSWERS), ("contact", "Contact and visit
 
 def items(person: Person, answers: Answers, system: str) -> list[dict[str, Any]]:
     """Return the groups with an item for each question that has an answer; codes are of `system`."""
-    documents = {"answers": answers, "contact": person}
+    documents: dict[str, Answers | Person] = {"answers": answers, "contact": person}
     groups = [
         {"linkId": name, "text": title, "item": found}
         for name, title, asked in GROUPS

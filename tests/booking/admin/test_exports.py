@@ -46,7 +46,7 @@ def body(answer: Any) -> bytes:
 def test_the_form_exports_nothing_and_neither_does_the_page_to_confirm(manager: Client) -> None:
     made = make_request(Status.DECLINED)
     assert manager.get(EXPORTS).status_code == 200
-    text = manager.post(EXPORTS, asked(statuses=["declined", "seen"], parts=["person"])).text
+    text = manager.post(EXPORTS, asked(statuses=["declined", "seen"], contents=["person"])).text
     for words in (
         "Export 1 request?",
         "Seen, Declined",
@@ -61,7 +61,7 @@ def test_the_form_exports_nothing_and_neither_does_the_page_to_confirm(manager: 
 
 def test_what_was_confirmed_is_made_and_on_record(manager: Client) -> None:
     declined, new = make_request(Status.DECLINED), make_request()
-    answer = manager.post(EXPORTS, asked(statuses=["declined"], parts=["person"], confirmed="1"))
+    answer = manager.post(EXPORTS, asked(statuses=["declined"], contents=["person"], confirmed="1"))
     look = AccessLog.objects.get(look=Look.EXPORT)
     assert (look.codes["format"], look.codes["statuses"], look.codes["parts"]) == (
         "csv",
@@ -121,7 +121,7 @@ def test_no_record_no_file(breaks: str, kind: str, manager: Client, monkeypatch:
         raise DatabaseError("no record")
 
     monkeypatch.setattr(AccessLog.objects, breaks, fails)
-    answer = manager.post(EXPORTS, asked(format=kind, parts=["person"], confirmed="1"))
+    answer = manager.post(EXPORTS, asked(format=kind, contents=["person"], confirmed="1"))
     assert answer.status_code == 500 and made.person.full_name not in answer.text
 
 
@@ -132,7 +132,7 @@ def test_no_record_no_file(breaks: str, kind: str, manager: Client, monkeypatch:
      ({"first": "2026-11-02", "last": "2026-11-01"}, "must not come after"),
      ({"first": "1999-01-01"}, "January 1, 2020"), ({"last": "2999-01-01"}, "January 1, 2020"),
      ({"statuses": ["gone"]}, "Select only answers from the list"),
-     ({"parts": ["passwords"]}, "Select only answers from the list"),
+     ({"contents": ["passwords"]}, "Select only answers from the list"),
      ({"reference": "AAAAA-AAAAB"}, "No request has this reference"), ({"reference": "\"><i>"}, "No request"),
      ({"first": "2020-01-01", "last": "2020-01-02"}, "No request fits")],
 )  # fmt: skip
