@@ -6,12 +6,13 @@ moment a periodic job was due, to each run that the clock started.
 
 from __future__ import annotations
 
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from booking.actions import apologize, lapse_due, move_promises, purge, remind_of_visits, warn_of_lapsing
 from booking.delivery.codes import send_code
 from booking.delivery.outbox import deliver_due
+from booking.delivery.staff_links import send_staff_link
 
 FINISHED_JOBS_KEPT_HOURS = 48
 
@@ -50,6 +51,12 @@ def move_owed_promises(timestamp: int | None = None) -> None:
 def send_confirmation_code(draft_id: str) -> None:
     """Mail the code that a page asks for."""
     send_code(draft_id)
+
+
+@app.task(name="booking.send_staff_link", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def send_one_time_link(account_id: int) -> None:
+    """Mail the link with which a member of staff chooses a password."""
+    send_staff_link(account_id)
 
 
 @app.periodic(cron="30 * * * *")

@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from booking.actions._actor import Actor
 from booking.models.account import AccountAct, AccountEvent, Invitation
@@ -22,8 +23,8 @@ from booking.rules.roles import MANAGE_ACCOUNTS, STAFF, Role
 
 
 @transaction.atomic
-def invite(person: dict[str, str], roles: Iterable[Role], *, by: Actor) -> tuple[User, str]:
-    """Make an account without a password; return it with the token of its one-time link.
+def invite(person: dict[str, str], roles: Iterable[Role], *, by: Actor) -> User:
+    """Make an account without a password; its one-time link goes by mail.
 
     `person`: username, first_name, last_name, email. Raises NotAllowed, or NotPossible for a name in use.
     """
@@ -35,7 +36,8 @@ def invite(person: dict[str, str], roles: Iterable[Role], *, by: Actor) -> tuple
     account.save()
     _set_groups(account, roles)
     _record(account, AccountAct.INVITED, manager, roles=sorted(roles))
-    return account, Invitation.begin(account.pk)[1]
+    _queue_link(account)
+    return account
 
 
 @transaction.atomic
@@ -54,8 +56,8 @@ def set_roles(account: User, roles: Iterable[Role], *, by: Actor) -> None:
 
 
 @transaction.atomic
-def reset_sign_in(account: User, *, by: Actor) -> str:
-    """Take password, second factor and sessions away; return the token of a new one-time link."""
+def reset_sign_in(account: User, *, by: Actor) -> None:
+    """Take password, second factor and sessions away; a new one-time link goes by mail."""
     locked, manager = _lock(account, by)
     if locked == manager:
         raise NotAllowed(_("You change your own sign-in under your name, at the top."))
@@ -66,7 +68,8 @@ def reset_sign_in(account: User, *, by: Actor) -> str:
     Authenticator.objects.filter(user=locked).delete()
     _end_sessions(locked)
     _record(locked, AccountAct.RESET, manager)
-    return Invitation.begin(locked.pk)[1]
+    Invitation.objects.filter(account=locked).delete()
+    _queue_link(locked)
 
 
 @transaction.atomic
@@ -92,6 +95,14 @@ def enable(account: User, *, by: Actor) -> None:
     locked.is_active = True
     locked.save(update_fields=["is_active"])
     _record(locked, AccountAct.ENABLED, manager)
+
+
+def make_link(account_id: int) -> tuple[User, str] | None:
+    """Return an account that waits for its password, with the token of a new link; None for others."""
+    account = User.objects.filter(pk=account_id, is_staff=True, is_active=True).first()
+    if account is None or account.has_usable_password():
+        return None
+    return account, Invitation.begin(account.pk)[1]
 
 
 @transaction.atomic
@@ -146,6 +157,11 @@ def _set_groups(account: User, roles: Iterable[Role]) -> None:
 def _end_sessions(account: User) -> None:
     for session in UserSession.objects.filter(user=account):
         session.end()
+
+
+def _queue_link(account: User) -> None:
+    # By name and without the token: it is made when the mail is.
+    app.configure_task("booking.send_staff_link").defer(account_id=account.pk)
 
 
 def _record(account: User, act: AccountAct, user: User, **codes: Any) -> None:

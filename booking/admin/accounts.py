@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -20,7 +21,6 @@ from booking.actions import staff_accounts
 from booking.admin.account_forms import InviteForm, RolesForm
 from booking.admin.door import actor_of, refuse
 from booking.admin.words import staff_name
-from booking.delivery.staff_links import send_staff_link
 from booking.models.account import Invitation
 from booking.rules.errors import BookingError
 from booking.rules.roles import MANAGE_ACCOUNTS, STAFF
@@ -31,8 +31,9 @@ LATEST_ACTS: Final = 50
 
 @dataclass(frozen=True)
 class Act:
-    """An act that is asked for on a page of its own first: its words."""
+    """An act that is asked for on a page of its own first: its verb and its words."""
 
+    verb: Callable[..., None]
     title: str | Promise
     lead: str | Promise
     done: str | Promise
@@ -41,17 +42,20 @@ class Act:
 
 ACTS: Final = {
     "reset": Act(
+        staff_accounts.reset_sign_in,
         gettext_lazy("Reset sign-in"),
         gettext_lazy("Password, second step and sessions end now. A link to choose a new password is sent."),
-        gettext_lazy("Sign-in reset."),
+        gettext_lazy("Sign-in reset. A link to choose a new password goes out."),
     ),
     "disable": Act(
+        staff_accounts.disable,
         gettext_lazy("Switch off"),
         gettext_lazy("They are signed out at once. The history keeps their name; nothing is deleted."),
         gettext_lazy("Switched off."),
         danger=True,
     ),
     "enable": Act(
+        staff_accounts.enable,
         gettext_lazy("Switch on"),
         gettext_lazy("They can sign in again, with the roles they had."),
         gettext_lazy("Switched on."),
@@ -72,11 +76,11 @@ def invite(http: HttpRequest) -> HttpResponse:
     form = InviteForm(http.POST if http.method == "POST" else None)
     if form.is_valid():
         try:
-            made, token = staff_accounts.invite(form.person, form.cleaned_data["roles"], by=actor_of(http))
+            made = staff_accounts.invite(form.person, form.cleaned_data["roles"], by=actor_of(http))
         except BookingError as error:
             form.add_error("username", str(error))
         else:
-            _send(http, made, token, _("Invited."))
+            messages.success(http, _("Invited. The link goes to %(email)s.") % {"email": made.email})
             return redirect("staff:account", made.pk)
     return _page(http, "invite", title=_("Invite a colleague"), form=form)
 
@@ -107,33 +111,14 @@ def act(http: HttpRequest, pk: int, name: str) -> HttpResponse:
     user, asked, sentence = get_object_or_404(_staff(), pk=pk), ACTS[name], ""
     if http.method == "POST":
         try:
-            token = _call(name, user, http)
+            asked.verb(user, by=actor_of(http))
         except BookingError as error:
             sentence = str(error)
         else:
-            _send(http, user, token, str(asked.done)) if token else messages.success(http, str(asked.done))
+            messages.success(http, str(asked.done))
             return redirect("staff:account", pk)
     context = {"title": asked.title, "act": asked, "sentence": sentence, "shown": _shown(user)}
     return _page(http, "act", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
-
-
-def _call(name: str, user: User, http: HttpRequest) -> str:
-    """Do an act; return the token of a link where it makes one. Raises BookingError."""
-    if name == "reset":
-        return staff_accounts.reset_sign_in(user, by=actor_of(http))
-    verb = staff_accounts.disable if name == "disable" else staff_accounts.enable
-    verb(user, by=actor_of(http))
-    return ""
-
-
-def _send(http: HttpRequest, user: User, token: str, done: str) -> None:
-    if send_staff_link(user, token):
-        messages.success(http, _("%(done)s A link went to %(email)s.") % {"done": done, "email": user.email})
-        return
-    messages.error(
-        http,
-        _("%(done)s The link could not be sent. Reset the sign-in to send another one.") % {"done": done},
-    )
 
 
 def _for_managers(http: HttpRequest) -> None:
@@ -150,13 +135,20 @@ def _staff() -> QuerySet[User]:
 def _shown(user: Any) -> dict[str, Any]:
     """Return an account as the pages show it; `user` comes from `_staff`."""
     roles = {group.name for group in user.groups.all()}
-    state = _("Off") if not user.is_active else _("Invited") if user.is_invited else _("On")
     return {
         "user": user,
         "name": staff_name(user),
         "roles": [role.label for role in sorted(STAFF) if role.value in roles],
-        "state": state,
+        "state": _state(user),
     }
+
+
+def _state(user: Any) -> str:
+    if not user.is_active:
+        return _("Off")
+    if user.is_invited:
+        return _("Invited")
+    return _("On") if user.has_usable_password() else _("The link waits to be sent")
 
 
 def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpResponse:

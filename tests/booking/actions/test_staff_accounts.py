@@ -29,25 +29,33 @@ def by() -> Actor:
     return Actor.staff(make_staff(Role.MANAGER))
 
 
+def invited(by: Actor) -> tuple[User, str]:
+    account = staff_accounts.invite(PERSON, [Role.NURSE], by=by)
+    made = staff_accounts.make_link(account.pk)
+    assert made is not None
+    return made
+
+
 def acts(account: User) -> list[str]:
     return list(account.account_events.order_by("id").values_list("act", flat=True))
 
 
 def test_from_the_invitation_to_the_password(by: Actor) -> None:
-    account, token = staff_accounts.invite(PERSON, [Role.NURSE], by=by)
+    account, token = invited(by)
     assert not account.has_usable_password()
     assert token not in str(Invitation.objects.values())
     assert staff_accounts.welcome(token, PASSWORD) == account
     assert User.objects.get(pk=account.pk).check_password(PASSWORD)
     assert Actor.staff(account).roles == {Role.NURSE}
     assert acts(account) == ["invited", "welcomed"]
+    assert staff_accounts.make_link(account.pk) is None
     with pytest.raises(NotPossible, match="opens nothing"):
         staff_accounts.welcome(token, "another password of words")
 
 
 def test_an_invitation_runs_out_after_three_days(by: Actor) -> None:
     with time_machine.travel(dt.datetime(2026, 11, 30, 16, tzinfo=dt.UTC), tick=False) as clock:
-        _account, token = staff_accounts.invite(PERSON, [Role.NURSE], by=by)
+        _account, token = invited(by)
         clock.shift(dt.timedelta(days=3, seconds=1))
         with pytest.raises(NotPossible, match="opens nothing"):
             staff_accounts.welcome(token, PASSWORD)
@@ -98,7 +106,8 @@ def test_roles_are_replaced_and_both_sets_are_on_record(by: Actor) -> None:
 def test_a_reset_takes_password_and_second_factor_away(by: Actor) -> None:
     account = make_staff(Role.NURSE)
     TOTP.activate(account, "A" * 32)
-    token = staff_accounts.reset_sign_in(account, by=by)
+    staff_accounts.reset_sign_in(account, by=by)
+    _account, token = staff_accounts.make_link(account.pk)
     account.refresh_from_db()
     assert not account.has_usable_password()
     assert not Authenticator.objects.filter(user=account).exists()
@@ -106,15 +115,17 @@ def test_a_reset_takes_password_and_second_factor_away(by: Actor) -> None:
 
 
 def test_a_second_link_ends_the_first(by: Actor) -> None:
-    account, first = staff_accounts.invite(PERSON, [Role.NURSE], by=by)
-    second = staff_accounts.reset_sign_in(account, by=by)
+    account, first = invited(by)
+    staff_accounts.reset_sign_in(account, by=by)
+    assert not Invitation.objects.exists()
+    _account, second = staff_accounts.make_link(account.pk)
     with pytest.raises(NotPossible):
         staff_accounts.welcome(first, PASSWORD)
     assert staff_accounts.welcome(second, PASSWORD) == account
 
 
 def test_switching_off_and_on(by: Actor) -> None:
-    account, token = staff_accounts.invite(PERSON, [Role.NURSE], by=by)
+    account, token = invited(by)
     staff_accounts.disable(account, by=by)
     for act in (staff_accounts.disable, staff_accounts.reset_sign_in):
         with pytest.raises(NotPossible, match="switched off"):
