@@ -37,10 +37,18 @@ class KeptByRole(admin.options.BaseModelAdmin):
 
 
 class KeptAdmin(KeptByRole, admin.ModelAdmin):
-    """Pages that refuse, on record."""
+    """Pages that refuse, on record. Nothing is deleted: what is no longer wanted is switched off."""
+
+    change_form_template = add_form_template = "admin/booking/kept/form.html"
+    change_list_template = "admin/booking/kept/list.html"
+    object_history_template = "admin/booking/kept/history.html"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Return False: the sidebar leads here, not the list of models."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return False."""
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -54,9 +62,8 @@ class KeptAdmin(KeptByRole, admin.ModelAdmin):
         return super().changeform_view(request, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask before anything is removed."""
-        self._guard(request)
-        return super().delete_view(request, *args, **kwargs)
+        """Refuse, on record."""
+        refuse(request)
 
     def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show who changed what."""
@@ -146,6 +153,7 @@ class ScheduleAdmin(KeptAdmin):
     """One clinician's hours and absences."""
 
     list_display = ["clinician", "takes_visits", "user"]
+    fields = ["clinician", "takes_visits", "user"]
     list_select_related = ["clinician", "user"]
     inlines = [HoursInline, AbsenceInline]
 

@@ -19,7 +19,9 @@ from booking.actions import Actor
 from booking.actions._letters import LONGEST
 from booking.actions._promise import calendar
 from booking.actions._schedule import bookable
+from booking.admin.calendar_grid import Window
 from booking.admin.door import actor_of, refuse
+from booking.admin.offer_grid import Drawn, draw_offer
 from booking.admin.times import read_time
 from booking.admin.verbs.base import VerbForm
 from booking.admin.verbs.book_time import BookTime, Place, chosen_kind
@@ -116,8 +118,13 @@ class OfferTimes(BookTime):
         typed = http.POST.getlist("times") if http.method == "POST" else http.GET.getlist("time")
         chosen = _chosen(typed, {one.pk: str(one) for one in context["clinicians"]})
         here = {one.value for day in context["days"] for one in day.times}
+        here_first = next((one.value for day in context["days"] for one in day.times), "")
+        window, drawn = _drawn(context)
         return {
             **context,
+            "window": window,
+            "drawn": drawn,
+            "first_value": here_first,
             "chosen": chosen,
             "values": typed,
             # Chosen in another week: kept in the form without a box of its own.
@@ -152,6 +159,12 @@ class OfferTimes(BookTime):
             hold_days=values["hold_days"],
             seen_version=seen_version,
         )
+
+
+def _drawn(context: dict[str, Any]) -> tuple[Window | None, list[Drawn]]:
+    if not context["clinician"]:
+        return None, []
+    return draw_offer(context["clinician"], context["days"], context["length"])
 
 
 def _holds() -> list[tuple[int, str]]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
@@ -18,10 +23,28 @@ from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest, EarlierWish
 from booking.rules.reasons import CancelReason
+from booking.rules.statuses import OPEN
 from booking.rules.transitions import Verb
 
 
-class MoveVisit(BookTime):
+class FreesTime(VerbPage):
+    """A verb after which a time is free again."""
+
+    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+        """Do it, then say who might want the time."""
+        answer = super().answer(http, request)
+        waiting = EarlierWish.objects.filter(request__status__in=OPEN).count()
+        if answer.status_code == HTTPStatus.FOUND and waiting:
+            words = ngettext(
+                "%(n)d patient wants an earlier time.", "%(n)d patients want an earlier time.", waiting
+            ) % {"n": waiting}
+            link = reverse("admin:booking_visit_earlier")
+            shown = gettext("See who could take this one")
+            messages.info(http, format_html('{} <a href="{}">{}</a>', words, link, shown))
+        return answer
+
+
+class MoveVisit(FreesTime, BookTime):
     """Give the agreed visit another time."""
 
     verb = Verb.MOVE_VISIT
@@ -63,7 +86,7 @@ class CancelForm(VerbForm):
     told = Tick(label=_("The patient knows it already, from the phone"), required=False)
 
 
-class CancelVisit(VerbPage):
+class CancelVisit(FreesTime):
     """Give the agreed time up."""
 
     verb = Verb.CANCEL_VISIT

@@ -255,3 +255,20 @@ def test_the_work_of_a_page_does_not_grow_with_the_visits(
         nurse.get(address)
     with django_assert_max_num_queries(26):
         nurse.get(CALENDAR, {"view": "week", "day": "2026-12-01"})
+
+
+def test_whoever_frees_a_time_is_led_to_the_list(reception: Client) -> None:
+    clinician = make_clinician()
+    waiting, gone = booked(clinician, at(9, 9)), booked(clinician, at(2, 10))
+    cancel = page(gone, Verb.CANCEL_VISIT)
+    actions.wish_earlier(waiting, wanted=True, by=everybody())
+    text = reception.post(cancel, seen(gone, reason="clinic", text=""), follow=True).text
+    assert "1 patient wants an earlier time." in text and EARLIER in text
+
+
+def test_nobody_on_the_list_means_no_word_of_it(reception: Client) -> None:
+    gone = booked(make_clinician(), at(2, 10))
+    text = reception.post(
+        page(gone, Verb.CANCEL_VISIT), seen(gone, reason="clinic", text=""), follow=True
+    ).text
+    assert "Visit cancelled." in text and "earlier time." not in text

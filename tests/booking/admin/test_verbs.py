@@ -40,6 +40,7 @@ NEEDS: dict[Verb, dict[str, Any]] = {
     Verb.ASK_PATIENT: {"text": "Since when?"},
     Verb.ANSWER: {"text": "Yes, you may."},
     Verb.CANCEL_VISIT: {"reason": "clinic"},
+    Verb.WISH_EARLIER: {"wanted": "yes"},
 }
 # Forms of their own: test_amend.py, test_book_time.py, test_offer_times.py.
 OWN_FORM = (Verb.AMEND_DETAILS, Verb.BOOK_TIME, Verb.MOVE_VISIT, Verb.OFFER_TIMES)
