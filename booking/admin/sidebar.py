@@ -16,7 +16,7 @@ from booking.admin.listing import figures, shown
 from booking.admin.words import initials, staff_name
 from booking.models import ConsultationRequest
 from booking.models.access import Look, who_may_look
-from booking.rules.roles import KEEP_SCHEDULES
+from booking.rules.roles import KEEP_SCHEDULES, MANAGE_ACCOUNTS
 from booking.rules.transitions import TRANSITIONS, Verb
 
 ICONS: Final = {
@@ -65,7 +65,8 @@ def sidebar(http: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
     sections = [_work(http)] if sees_requests(http) else []
     sections += [Section(_("Numbers"), links)] if (links := _numbers(http)) else []
     sections += [Section(_("Clinic"), links)] if (links := _schedules(http)) else []
-    titles = {"treatments": _("Website"), "auth": _("Staff accounts")}
+    sections += [Section(_("Staff"), links)] if (links := _accounts(http)) else []
+    titles = {"treatments": _("Website")}
     for app in apps:
         if app["app_label"] in titles:
             links = [_model_link(http, model) for model in app["models"] if model.get("admin_url")]
@@ -133,6 +134,13 @@ def _numbers(http: HttpRequest) -> list[Link]:
         for look, label, icon, url in pages
         if who_may_look(look) & roles
     ]
+
+
+def _accounts(http: HttpRequest) -> list[Link]:
+    address = reverse("staff:accounts")
+    if not actor_of(http).roles & MANAGE_ACCOUNTS:
+        return []
+    return [Link(_("Staff accounts"), "users", address, http.path.startswith(address))]
 
 
 def _model_link(http: HttpRequest, model: dict[str, Any]) -> Link:
