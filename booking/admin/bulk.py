@@ -59,12 +59,19 @@ class Bulk:
 
 
 BULKS: Final = {
+    "mine": Bulk(
+        Verb.ASSIGN,
+        ngettext_lazy("Assign %(n)d request to you?", "Assign %(n)d requests to you?", "n"),
+        gettext_lazy("Assign to me"),
+        gettext_lazy("The patients are not told."),
+        "user-check",
+    ),
     "assign": Bulk(
         Verb.ASSIGN,
         ngettext_lazy("Assign %(n)d request?", "Assign %(n)d requests?", "n"),
         gettext_lazy("Assign"),
         gettext_lazy("The patients are not told."),
-        "user-check",
+        "users",
         AssignAll,
     ),
     "priority": Bulk(
@@ -156,7 +163,8 @@ def _act(
     verb: Verb, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen: int | None
 ) -> None:
     if verb == Verb.ASSIGN:
-        actions.assign(request, assignee_of(values["assignee"]), by=by, seen_version=seen)
+        assignee = assignee_of(values["assignee"]) if "assignee" in values else by.user
+        actions.assign(request, assignee, by=by, seen_version=seen)
     elif verb == Verb.SET_PRIORITY:
         priority, reason = Priority(values["priority"]), PriorityReason(values["reason"])
         actions.set_priority(request, priority, reason, by=by, seen_version=seen)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from booking.actions import Actor
 from booking.actions._promise import calendar
 from booking.admin.ageing import ageing
 from booking.admin.answers import history, peg, safety_notes, symptoms
@@ -22,7 +23,7 @@ from booking.admin.links import link_state
 from booking.admin.queue import neighbours
 from booking.admin.rows import priority_mark
 from booking.admin.same_person import others_of
-from booking.admin.steps import steps
+from booking.admin.steps import not_now, steps, verb_url
 from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.words import initials, moment_words, staff_name
@@ -60,6 +61,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "flags": [FLAGS[code] for code in request.flags if code in FLAGS],
         "assignee": staff_name(request.assignee),
         "initials": initials(request.assignee),
+        "assign_to_me": _assign_to_me(request, actor, now),
         "contact": contact(person),
         "wishes": wishes(person),
         "steps": steps(request, actor, now, calls=bool(calls)),
@@ -108,6 +110,13 @@ def _clinical(request: ConsultationRequest, family: list[UUID]) -> dict[str, Any
         ],
         "notes": [(note, staff_name(note.author)) for note in notes],
     }
+
+
+def _assign_to_me(request: ConsultationRequest, actor: Actor, now: datetime) -> str:
+    """Return where to take the request on with one click, or "" when it is theirs or cannot be."""
+    if request.assignee == actor.user or not_now(request, Verb.ASSIGN, actor, now):
+        return ""
+    return verb_url(request, Verb.ASSIGN)
 
 
 def _others(request: ConsultationRequest, http: HttpRequest, now: datetime) -> list[str]:

@@ -32,10 +32,17 @@
     dialog.showModal();
   };
 
-  const keys = { j: () => move(1), k: () => move(-1), "?": help, "/": () => search && search.focus() };
+  // On a list: the checked requests, or the one that is marked. On a request: its own button.
+  const assign = () => {
+    const boxes = [...document.querySelectorAll("input[name=pick]")];
+    if (boxes.length && current >= 0 && !boxes.some((box) => box.checked)) rows[current].querySelector("input[name=pick]").checked = true;
+    go("[data-assign]");
+  };
+
+  const keys = { j: () => move(1), k: () => move(-1), a: assign, "?": help, "/": () => search && search.focus() };
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, dialog");
+    const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();

@@ -40,6 +40,8 @@ class VerbPage:
     title: ClassVar[str | Promise]
     lead: ClassVar[str | Promise] = ""
     done: ClassVar[str | Promise]
+    # The words of the button, where they are not those of the verb.
+    press: ClassVar[str | Promise] = ""
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
@@ -60,7 +62,7 @@ class VerbPage:
     @property
     def button(self) -> str:
         """The words of the button: the act itself."""
-        return str(self.verb.label)
+        return str(self.press or self.verb.label)
 
     def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
         """Answer GET with the page and POST with the verb; refuse, on record, the wrong role."""

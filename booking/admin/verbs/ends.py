@@ -49,11 +49,7 @@ class Decline(VerbPage):
     title = _("Decline this request?")
     lead = _("It is finished then. The patient gets a message, unless there is no e-mail address: then call.")
     done = _("Declined.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Decline the request"))
+    press = _("Decline the request")
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
@@ -72,11 +68,7 @@ class Close(VerbPage):
         "An agreed visit is cancelled. The patient gets a message, but not when it is not a real request."
     )
     done = _("Closed.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Close the request"))
+    press = _("Close the request")
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int

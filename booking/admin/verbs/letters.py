@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -34,11 +35,17 @@ class _LetterPage(VerbPage):
 
     form_class = LetterForm
     template = "admin/booking/letter.html"
+    send: ClassVar[Callable[..., ConsultationRequest]]
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add the conversation for those who may read it."""
         letters = request.letters.select_related("author") if sees_answers(http) else ()
         return {"letters": list(letters), "calls_only": not may_email(request.person)}
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        return self.send(request, values["text"], by=by, seen_version=seen_version)
 
 
 class AskPatient(_LetterPage):
@@ -48,16 +55,8 @@ class AskPatient(_LetterPage):
     title = _("Ask the patient")
     lead = _("The request waits until the patient answers.")
     done = _("Question sent. The request waits for the patient.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Send the question"))
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.ask_patient(request, values["text"], by=by, seen_version=seen_version)
+    press = _("Send the question")
+    send = staticmethod(actions.ask_patient)
 
 
 class Answer(_LetterPage):
@@ -67,16 +66,8 @@ class Answer(_LetterPage):
     title = _("Write to the patient")
     lead = _("The request stays where it is.")
     done = _("Message sent.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Send the message"))
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.answer(request, values["text"], by=by, seen_version=seen_version)
+    press = _("Send the message")
+    send = staticmethod(actions.answer)
 
 
 class MarkRead(VerbPage):

@@ -38,11 +38,7 @@ class Merge(VerbPage):
     title = gettext_lazy("Merge two requests")
     lead = gettext_lazy("Nothing is lost: both stay readable. The patient is not told.")
     done = gettext_lazy("Merged. This is the request that goes on.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return _("Close this one and go on in the other")
+    press = gettext_lazy("Close this one and go on in the other")
 
     def form(
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None

@@ -98,11 +98,7 @@ class LogContact(VerbPage):
     title = _("Call the patient")
     lead = _("A call that reaches the patient keeps the promised reply, and tells what no email could.")
     done = _("Call recorded.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Record the call"))
+    press = _("Record the call")
 
     def form(
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None

@@ -160,11 +160,7 @@ class AmendDetails(VerbPage):
     title = _("Correct details")
     lead = _("The history names the fields that changed, never their content.")
     done = _("Details corrected.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Save the corrections"))
+    press = _("Save the corrections")
 
     def form(
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None

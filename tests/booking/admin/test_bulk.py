@@ -12,7 +12,7 @@ from booking.models import ConsultationRequest, Event, Message
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
-from tests.booking.admin.conftest import QUEUE
+from tests.booking.admin.conftest import QUEUE, page, seen
 from tests.factories import everybody, make_person, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,20 @@ def test_the_filters_survive(nurse: Client) -> None:
     made = make_request()
     values = {"do": "spam", "pick": f"{made.pk}:{made.version}", "confirmed": "1"}
     assert nurse.post(f"{BULK}?topic=migraine", values).url == f"{QUEUE}?topic=migraine"
+
+
+def test_assign_to_me_asks_for_nothing_more(nurse: Client) -> None:
+    made = make_request()
+    assert "Assign 1 request to you?" in post(nurse, "mine", made).text
+    post(nurse, "mine", made, yes="1")
+    made.refresh_from_db()
+    assert made.assignee == nurse.get(QUEUE).wsgi_request.user
+
+
+def test_one_click_on_the_request_page_assigns_it_to_me(nurse: Client) -> None:
+    made = make_request()
+    assert "Assign to me" in nurse.get(page(made)).text
+    me = nurse.get(QUEUE).wsgi_request.user
+    nurse.post(page(made, Verb.ASSIGN), seen(made, assignee=str(me.pk)))
+    assert "Assign to me" not in nurse.get(page(made)).text.split('id="key-help"')[0]
+    assert "Assign to me" not in nurse.get(page(make_request(Status.CLOSED))).text.split('id="key-help"')[0]

@@ -224,3 +224,48 @@ def _copies(number: int) -> None:
         copy.seal_answers(answers)
         rows.append(copy)
     ConsultationRequest.objects.bulk_create(rows)
+
+
+@pytest.mark.parametrize(
+    ("age", "found"), [("1", True), ("2", True), ("7", False), ("30", False), ("x", True)]
+)
+def test_age_is_counted_from_when_it_came(age: str, found: bool, nurse: Client) -> None:
+    made = due(30)
+    assert (made.shown_reference in nurse.get(QUEUE, {"age": age}).text) == found
+
+
+def test_what_a_colleague_looks_after(nurse: Client) -> None:
+    mine, other = make_request(), make_request()
+    by = everybody()
+    actions.assign(mine, by.user, by=by)
+    text = nurse.get(QUEUE, {"who": str(by.user.pk)}).text
+    assert mine.shown_reference in text and other.shown_reference not in text
+
+
+def test_a_name_that_very_many_have_says_so(nurse: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booking.admin.queue.FOUND", 2)
+    for _ in range(3):
+        make_request()
+    address = nurse.post(f"{QUEUE}search/", {"q": "Patient"}).url
+    text = nurse.get(address).text
+    assert "Very many requests have this name" in text and text.count("data-row") == 2
+
+
+def test_a_long_list_has_the_order_of_a_short_one(nurse: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long list and a short one of the same requests are one list."""
+    made = [
+        due(-3),
+        due(40, answers=make_answers(safety=("ALL-5",))),
+        due(2),
+        due(30),
+        due(31, Status.IN_REVIEW),
+    ]
+    make_request(Status.SCHEDULED), make_request(Status.WAITING_FOR_PATIENT), make_request(Status.CLOSED)
+    failed = make_request()
+    failed.messages.filter(notice="received").update(state=Delivery.FAILED)
+    short = nurse.get(QUEUE).text
+    monkeypatch.setattr("booking.admin.listing.MOST", 1)
+    long = nurse.get(QUEUE).text
+    shown = [one.shown_reference for one in ConsultationRequest.objects.open()]
+    assert len(shown) == len(made) + 3
+    assert sorted(shown, key=short.index) == sorted(shown, key=long.index)
