@@ -16,10 +16,8 @@ from playwright.sync_api import Page, expect
 from booking import actions
 from booking.delivery.outbox import deliver_due
 from booking.models import ConsultationRequest
-from booking.rules import reference
 from booking.rules.statuses import Status
 from tests.factories import everybody, make_link, make_person, make_request, offered_times
-from tests.journeys.pages import RequestJourney
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINK = re.compile(r"https?://\S+/my-request/[\w-]{43}/")
@@ -65,6 +63,13 @@ class MyRequest:
         self.page.get_by_role("link", name=self.say(name), exact=True).click()
 
 
+def small_screen(open_browser: Callable[..., Page]) -> Page:
+    """Return a page of a small phone without JavaScript."""
+    page = open_browser(java_script_enabled=False)
+    page.set_viewport_size({"width": 320, "height": 700})
+    return page
+
+
 def newest_link(email: str) -> str:
     """Send what is due, and return the path of the link in the newest mail to an address."""
     deliver_due()
@@ -74,23 +79,12 @@ def newest_link(email: str) -> str:
     return urlsplit(found[0]).path
 
 
-def sent_request(journey: RequestJourney, language: str) -> ConsultationRequest:
-    """Send the form by hand in English; in Spanish begin with what it makes."""
-    if language == "en":
-        code = reference.parse(journey.to_sent())
-        expect(journey.page.get_by_role("heading", name="Your private link")).to_be_visible()
-        return ConsultationRequest.objects.get(reference=code)
-    return make_request(person=make_person(language=language))
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_from_sending_to_an_agreed_visit_and_its_end(
-    open_browser: Callable[..., Page], language: str, tmp_path: Path
+def test_questions_a_file_for_the_calendar_and_taking_it_back(
+    open_browser: Callable[..., Page], tmp_path: Path
 ) -> None:
-    page = open_browser(java_script_enabled=False)
-    request = sent_request(RequestJourney(page), language)
-    page.set_viewport_size({"width": 320, "height": 700})
-    patient = MyRequest(page, language)
+    page = small_screen(open_browser)
+    request = make_request(person=make_person(language="es"))
+    patient = MyRequest(page, "es")
     patient.unlock(newest_link(request.person.email))
     patient.reads("We have your request")
 
