@@ -34,7 +34,7 @@ def exports(http: HttpRequest) -> HttpResponseBase:
     today, zone = timezone.localdate(), timezone.get_current_timezone_name()
     if http.method != "POST":
         return _page(
-            http, "exports", form=ExportForm(today=today, zone=zone, initial=_usual(today.isoformat()))
+            http, "exports", form=ExportForm(today=today, zone=zone, initial=_usual(http, today.isoformat()))
         )
     form = ExportForm(http.POST, today=today, zone=zone)
     if not form.is_valid() or "back" in http.POST:
@@ -81,8 +81,11 @@ FILES: Final[dict[str, Callable[[Sequence[UUID], Sequence[str], str], HttpRespon
 }
 
 
-def _usual(today: str) -> dict[str, Any]:
-    return {"format": Format.CSV, "first": today[:8] + "01", "last": today}
+def _usual(http: HttpRequest, today: str) -> dict[str, Any]:
+    """Return what the form begins with: this month, or the request whose page led here."""
+    reference = http.GET.get("reference", "")[:40]
+    kind = Format.FHIR if reference else Format.CSV
+    return {"format": kind, "first": today[:8] + "01", "last": today, "reference": reference}
 
 
 def _contents(form: ExportForm) -> dict[str, Any]:

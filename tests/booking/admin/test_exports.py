@@ -151,6 +151,12 @@ def test_one_file_holds_so_many_and_no_more(manager: Client, monkeypatch: pytest
     assert "2 requests fit, and one file holds at most 1" in manager.post(EXPORTS, asked(confirmed="1")).text
 
 
+def test_the_page_of_a_request_leads_to_its_bundle(manager: Client) -> None:
+    text = manager.get(EXPORTS, {"reference": '7XK2M-4QWF9"><i>'}).text
+    assert 'value="7XK2M-4QWF9&quot;' in text and "<i>" not in text
+    assert re.search(r'value="fhir"[^>]* checked', text)
+
+
 def test_back_keeps_what_was_chosen(manager: Client) -> None:
     make_request()
     text = manager.post(EXPORTS, asked(format="xlsx", statuses=["new"], back="1")).text
