@@ -92,8 +92,7 @@ class WithoutOverlap(BaseInlineFormSet):
     def clean(self) -> None:
         """Say at the later row that it overlaps the one before."""
         super().clean()
-        rows = [form for form in self.forms if not self._should_delete_form(form) and self._is_whole(form)]
-        rows.sort(key=self._place)
+        rows = sorted(filter(self._is_whole, self.forms), key=self._place)
         for before, after in zip(rows, rows[1:], strict=False):
             (group, _start, end), (next_group, start, _end) = self._place(before), self._place(after)
             if group == next_group and start < end:
@@ -106,7 +105,9 @@ class WithoutOverlap(BaseInlineFormSet):
 
     def _is_whole(self, form: forms.ModelForm) -> bool:
         data = getattr(form, "cleaned_data", {})
-        return all(data.get(name) is not None for name in (*self.times, *filter(None, [self.same])))
+        return not data.get("DELETE") and all(
+            data.get(name) is not None for name in (*self.times, *filter(None, [self.same]))
+        )
 
 
 class HoursFormSet(WithoutOverlap):

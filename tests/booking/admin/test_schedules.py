@@ -154,3 +154,10 @@ def test_others_are_refused_on_record(as_role, plan: Schedule, role: Role, tail:
     client = as_role(role)
     assert client.get("/admin/booking/schedule/" + tail.format(pk=plan.pk)).status_code == 403
     assert AccessLog.objects.get().look == Look.DENIED
+
+
+def test_hours_may_take_the_place_of_those_that_go(reception: Client, plan: Schedule) -> None:
+    save(reception, plan, **hours(0, 0, "08:00", "12:00"))
+    answer = save(reception, plan, **hours(1, 0, "08:30", "12:00"), hours__0__DELETE="on")
+    assert answer.status_code == 302
+    assert [one.starts for one in plan.hours.all()] == [dt.time(8, 30)]
