@@ -28,7 +28,7 @@ class Format(TextChoices):
 
 
 # What can be made in one go while somebody waits for it.
-MOST: Final = {Format.CSV.value: 50_000, Format.XLSX.value: 10_000, Format.FHIR.value: 20_000}
+MOST: Final = {Format.CSV.value: 50_000, Format.XLSX.value: 5_000, Format.FHIR.value: 20_000}
 
 
 class DayInput(forms.DateInput):
