@@ -142,7 +142,7 @@ def _compare(title: str, environments: list[dict[str, str]]) -> None:
 
 
 def _start(variables: dict[str, str]) -> Side:
-    command = [sys.executable, "-m", "bench.queue_worker"]
+    command = [sys.executable, "-W", "ignore", "-m", "bench.queue_worker"]
     return Side(
         subprocess.Popen(command, env=variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     )

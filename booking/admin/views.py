@@ -39,7 +39,12 @@ class View:
 def kept_by(user: User) -> QuerySet[Any]:
     """Return a person's saved views as one column of one row, to be read along with other figures."""
     one = JSONObject(pk="pk", name="name", query="query")
-    together = user.saved_filters.order_by().values("user").annotate(all=JSONBAgg(one, order_by="name"))
+    together = (
+        SavedFilter.objects.filter(user=user)
+        .order_by()
+        .values("user")
+        .annotate(all=JSONBAgg(one, order_by="name"))
+    )
     return together.values("all")
 
 
@@ -59,7 +64,7 @@ def save_view(http: HttpRequest) -> HttpResponse:
     user = cast("User", http.user)
     if not name or not filters.address():
         messages.error(http, _("Choose some filters and apply them, then type a name for the view."))
-    elif user.saved_filters.exclude(name=name).count() >= MOST:
+    elif SavedFilter.objects.filter(user=user).exclude(name=name).count() >= MOST:
         messages.error(http, _("You have many views. Remove one first."))
     else:
         SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": filters.address()})
@@ -70,7 +75,7 @@ def save_view(http: HttpRequest) -> HttpResponse:
 def drop_view(http: HttpRequest, pk: int) -> HttpResponse:
     """Remove one of one's own views; somebody else's is left alone."""
     record(http, Look.LIST)
-    cast("User", http.user).saved_filters.filter(pk=pk).delete()
+    SavedFilter.objects.filter(user=cast("User", http.user), pk=pk).delete()
     messages.success(http, _("View removed."))
     return redirect(_queue(Filters.read(http.GET)))
 

@@ -136,6 +136,9 @@ def test_keys_are_an_extra(page: Page, request_: ConsultationRequest) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     staff.sees(other.person.full_name)
+    page.wait_for_load_state()
+    page.keyboard.press("a")
+    staff.told("Assigned.")
 
 
 def test_without_a_script_no_keys_are_promised(
@@ -160,9 +163,16 @@ def test_every_page_is_accessible(
     verbs = (Verb.ASSIGN, Verb.SET_PRIORITY, Verb.LOG_CONTACT, Verb.AMEND_DETAILS, Verb.BOOK_TIME, Verb.CLOSE)
     pages = [address_of(request_, name) for name in ("change", "history", *verbs)]
     call = [f"{QUEUE}take-call/", f"{QUEUE}take-call/?topic=migraine"]
-    for address in (QUEUE, *pages, *call):
+    twin = make_request(person=request_.person)
+    merge = f"{address_of(request_, Verb.MERGE)}?into={twin.pk}"
+    for address in (QUEUE, f"{QUEUE}?age=1", *pages, *call, merge):
         page.goto(address)
         check_page(page)
+    page.goto(QUEUE)
+    page.get_by_label(f"Check {twin.shown_reference}").check()
+    page.get_by_role("button", name="Set priority").click()
+    page.get_by_role("heading", name="Set the priority of 1 request?").wait_for()
+    check_page(page)
 
 
 @pytest.mark.parametrize(
