@@ -103,6 +103,7 @@ def test_the_clock_starts_delivery_each_minute_and_the_purge_each_hour():
         "booking.deliver",
         "booking.lapse_offers",
         "booking.remind",
+        "booking.move_promises",
         "booking.purge",
         "booking.retry_stalled_jobs",
         "booking.remove_finished_jobs",
