@@ -23,7 +23,7 @@ from booking.actions import Actor
 from booking.management.demo_cases import PATHS, Case, answers_of, person_of
 from booking.management.demo_steps import Steps
 from booking.management.demo_times import office_time
-from booking.models import ConsultationRequest, Draft
+from booking.models import ConsultationRequest, DailyCount, Draft
 from booking.models.message import Delivery
 from booking.rules.documents import Answers, Person
 from booking.rules.notices import TO_STAFF
@@ -31,6 +31,8 @@ from booking.rules.questions import CONSENT_VERSION
 from booking.rules.roles import Role
 from booking.rules.safety import VERSION
 
+# What the form counts, without a name, on the way of a patient who sends it.
+ANSWERED: Final = ("start", "reason", "safety", "symptoms", "history", "you")
 LONGEST_PAUSE: Final = timedelta(hours=5)
 
 
@@ -63,6 +65,8 @@ class Story(Steps):
         )
         if self.case.phone:
             return actions.take_call(person, answers, by=self.staff[Role.RECEPTION], key=uuid.uuid4())
+        for step in ANSWERED:
+            DailyCount.add("step", step)
         draft, _token = Draft.begin(person.language)
         draft.created_at = self.at
         draft.save()
