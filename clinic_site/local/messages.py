@@ -36,6 +36,7 @@ FOR_STAFF = (
     "booking/delivery/staff_links.py",
     "booking/rules/abuse.py",
     "booking/rules/figures.py",
+    "booking/rules/figures.py",
     "booking/rules/roles.py",
     "booking/rules/transitions.py",
     "clinic_site/accounts/*",
