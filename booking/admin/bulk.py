@@ -200,8 +200,10 @@ def _picks(http: HttpRequest) -> dict[uuid.UUID, int | None]:
 
 
 def _requests(http: HttpRequest) -> list[ConsultationRequest]:
-    found = ConsultationRequest.objects.select_related("assignee", "visit").defer("sealed_answers", "search")
-    return list(found.filter(pk__in=_picks(http)))
+    rows = ConsultationRequest.objects.select_related("assignee", "visit").defer("sealed_answers", "search")
+    picks = _picks(http)
+    found = rows.in_bulk(picks)
+    return [found[pk] for pk in picks if pk in found]
 
 
 def _back(http: HttpRequest) -> str:

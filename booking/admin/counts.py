@@ -50,7 +50,6 @@ class Counts:
     today: int
     new: int
     new_unassigned: int
-    in_review: int
     waiting: int
     visits_today: int
     agreed: int
@@ -78,7 +77,6 @@ def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) ->
         "today": sure.filter(due_today(now)),
         "new": new,
         "new_unassigned": new.filter(assignee=None),
-        "in_review": open_.filter(status=Status.IN_REVIEW),
         "waiting": open_.filter(status=Status.WAITING_FOR_PATIENT),
         "visits_today": open_.filter(visit_today(now)),
         "agreed": scheduled,
@@ -106,7 +104,6 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
         Tile(n["overdue"], _("Overdue"), oldest or _("none late"), "overdue", bad=bool(counts.overdue)),
         Tile(n["today"], _("Due today"), _("reply before midnight"), "today"),
         Tile(n["new"], _("New"), _("%(new_unassigned)s unassigned") % n, status=Status.NEW),
-        Tile(n["in_review"], _("In review"), _("being read"), status=Status.IN_REVIEW),
         Tile(n["waiting"], _("Waiting for patient"), _("we asked them"), status=Status.WAITING_FOR_PATIENT),
         Tile(n["lapsing"], _("Offers running out"), _("of %(offered)s offered") % n, "lapsing"),
         Tile(n["visits_today"], _("Visits today"), _("%(agreed)s agreed in all") % n, "visits"),
