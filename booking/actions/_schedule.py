@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Final, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -16,7 +15,6 @@ from booking.actions._promise import calendar
 from booking.models import Absence, Schedule, VisitType, WorkingHours
 from booking.rules import free_times
 from booking.rules.errors import TimeNotFree
-from booking.rules.free_times import Span
 from treatments.models import Clinician
 
 # Until the clinic has set types of its own.
@@ -67,21 +65,6 @@ def visit_types(clinician: Clinician) -> list[VisitType]:
     own = {one.name for one in found if one.clinician_id}
     given = [one for one in found if one.clinician_id or one.name not in own]
     return given or [VisitType(name=_("First visit"), minutes=FIRST_VISIT_MINUTES)]
-
-
-def closed_days(now: datetime) -> list[Span]:
-    """Return the closures that are not over, each from its first midnight to the one after its last day."""
-    clock = calendar()
-    zone = ZoneInfo(clock.zone)
-    today = now.astimezone(zone).date()
-    return [
-        Span(
-            datetime.combine(first, time.min, zone),
-            datetime.combine(last + timedelta(days=1), time.min, zone),
-        )
-        for first, last in clock.closures
-        if last >= today
-    ]
 
 
 def kind_for(clinician: Clinician, kind: VisitType | None) -> VisitType:

@@ -115,18 +115,16 @@ def calendar_page(http: HttpRequest, clinicians: list[Clinician]) -> dict[str, A
         "as_day": asked.address(view=DAY),
         "as_week": asked.address(view=WEEK),
         "feed_of": chosen,
-        **_panels(http, drawn.visits if drawn else [], days, shown, now),
+        **_panels(http, drawn.visits if drawn else [], days, now),
     }
 
 
-def _panels(
-    http: HttpRequest, visits: list[Visit], days: list[date], shown: list[Clinician], now: datetime
-) -> dict[str, Any]:
+def _panels(http: HttpRequest, visits: list[Visit], days: list[date], now: datetime) -> dict[str, Any]:
     actor = actor_of(http)
     front = bool(actor.roles & SEE_SCHEDULE)
     states = Counter(visit.state for visit in visits)
     booked = [visit for visit in visits if visit.state == VisitState.BOOKED]
-    lost = set(displaced(now).filter(clinician__in=shown).values_list("pk", flat=True))
+    lost = set(displaced(now).values_list("pk", flat=True))
     waiting = wishes() if front else []
     return {
         "to_mark": [(visit, who(visit)) for visit in booked if visit.starts_at <= now],
@@ -142,7 +140,7 @@ def _panels(
         "waiting": len(waiting),
         "sees_all": front,
         "lost": [(visit, who(visit)) for visit in visits if visit.pk in lost],
-        "lost_in_all": displaced(now).count() if front else 0,
+        "lost_in_all": len(lost) if front else 0,
         "closed_days": _closed(days),
     }
 

@@ -1,4 +1,4 @@
-"""Visits that cannot stay where they are: the clinic closed, the clinician is away, or left."""
+"""Visits that cannot stay where they are: the clinic closed, the clinician is away, or works no more."""
 
 from __future__ import annotations
 
@@ -13,16 +13,23 @@ from django.utils.html import format_html
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
-from booking.actions._schedule import closed_days
+from booking.actions._schedule import schedules
 from booking.admin.door import sees_requests
 from booking.models import Visit
 from booking.models.visit import VisitQuerySet
+from booking.rules.free_times import Span
+from treatments.models import Clinician
 from treatments.signals import clinic_saved
 
 
 def displaced(now: datetime) -> VisitQuerySet:
     """Return the visits to come, held and booked, that must be moved."""
-    return Visit.objects.taking_time().displaced(closed_days(now), now)
+    coming = Visit.objects.taking_time().filter(starts_at__gt=now).order_by()
+    rows = list(coming.values_list("pk", "clinician", "starts_at", "ends_at"))
+    known = Clinician.objects.filter(pk__in={clinician for _pk, clinician, _start, _end in rows})
+    plans = schedules(known.only("pk"))
+    lost = [pk for pk, clinician, start, end in rows if not plans[clinician].works(Span(start, end))]
+    return Visit.objects.filter(pk__in=lost)
 
 
 @receiver(clinic_saved)

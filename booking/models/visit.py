@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP
-from booking.models.schedule import Absence
 from booking.rules.free_times import Span
 
 
@@ -48,18 +46,6 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Return the visits of which some part lies between two moments."""
         # Bounded below too, or an index on the start would be read from its beginning.
         return self.filter(starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
-
-    def displaced(self, closed: Sequence[Span], now: datetime) -> VisitQuerySet:
-        """Return those to come that lie in a closure or an absence, or whose clinician left."""
-        away = Absence.objects.filter(
-            schedule=OuterRef("clinician"),
-            starts_at__lt=OuterRef("ends_at"),
-            ends_at__gt=OuterRef("starts_at"),
-        )
-        misplaced = Q(Exists(away)) | Q(clinician__schedule__takes_visits=False)
-        for span in closed:
-            misplaced |= Q(starts_at__lt=span.ends_at, ends_at__gt=span.starts_at)
-        return self.filter(misplaced, starts_at__gt=now)
 
 
 class Visit(models.Model):

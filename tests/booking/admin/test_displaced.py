@@ -68,3 +68,13 @@ def test_an_absence_warns_too(as_role) -> None:
     text = client.post(address, {**form_data(client.get(address)), **rows}, follow=True).text
     assert Absence.objects.get().starts_at == THURSDAY_AT_TEN - dt.timedelta(hours=2), "clinic time"
     assert "1 visit lies where nobody works any more" in text
+
+
+def test_hours_that_change_under_a_visit_warn_too(as_role) -> None:
+    clinician = make_clinician()
+    plan = Schedule.objects.create(clinician=clinician)
+    actions.book_time(make_request(), clinician, THURSDAY_AT_TEN, by=everybody())
+    client, address = as_role(Role.RECEPTION), f"/admin/booking/schedule/{plan.pk}/change/"
+    rows = {"hours-0-weekday": "3", "hours-0-starts": "13:00", "hours-0-ends": "17:00"}
+    text = client.post(address, {**form_data(client.get(address)), **rows}, follow=True).text
+    assert "1 visit lies where nobody works any more" in text
