@@ -17,7 +17,7 @@ LEFT: Final = 40
 TOP: Final = 24
 FLOOR: Final = HEIGHT - 30
 MOST_VALUES: Final = 16
-MOST_LABELS: Final = 13
+LABEL: Final = 40
 KINDS: Final = ("a", "b", "c", "d", "e")
 
 
@@ -164,7 +164,7 @@ def _slots(chart: Chart, labels: Sequence[str]) -> float:
     label before has the same.
     """
     slot = (chart.right - LEFT) / max(len(labels), 1)
-    every, written = ceil(len(labels) / MOST_LABELS) or 1, ""
+    every, written = ceil(LABEL / slot), ""
     for place in range(0, len(labels), every):
         month, _space, day = labels[place].rpartition(" ")
         stays = (place // every) % 3 == 0
