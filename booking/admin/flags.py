@@ -30,5 +30,6 @@ FLAGS: Final = {
     SUSPECT: Flag(_("May not be real"), "circle-question-mark"),
 }
 TO_CALL: Final = Flag(_("Call to make"), "phone-call")
+TWIN: Final = Flag(_("Possible duplicate"), "copy")
 NEWS: Final = Flag(_("News"), "mail")
 PRIORITY_ICONS: Final = {"same-day": "siren", "soon": "chevrons-up", "routine": "minus"}

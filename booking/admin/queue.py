@@ -31,6 +31,7 @@ from booking.admin.pressing import (
     visit_today,
 )
 from booking.admin.rows import Row, make_row
+from booking.admin.same_person import twin
 from booking.admin.views import views_of
 from booking.models import ConsultationRequest
 from booking.rules.statuses import FINAL
@@ -132,7 +133,11 @@ def _groups_of(filters: Filters) -> Groups:
 def _groups(page: Page, actor: Actor, now: datetime, filters: Filters) -> list[Group]:
     clock, address = calendar(), filters.address()
     found = ConsultationRequest.objects.select_related("assignee", "visit", "priority_set_by")
-    rows = found.defer("sealed_answers", "search").in_bulk([pk for pk, _group in page.keys])
+    rows = (
+        found.annotate(has_twin=twin())
+        .defer("sealed_answers", "search")
+        .in_bulk([pk for pk, _group in page.keys])
+    )
     return [
         Group(
             pressing,

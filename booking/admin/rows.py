@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions import Actor
 from booking.admin.ageing import Ageing, ageing
-from booking.admin.flags import FLAGS, NEWS, PRIORITY_ICONS, TO_CALL, Flag
+from booking.admin.flags import FLAGS, NEWS, PRIORITY_ICONS, TO_CALL, TWIN, Flag
 from booking.admin.pressing import Pressing
 from booking.admin.steps import Step, next_verb, step
 from booking.admin.words import initials, short_name, staff_name
@@ -60,6 +60,7 @@ def make_row(
 ) -> Row:
     """Return a row of a group; visit and staff of `request` must be loaded."""
     calls = group == Pressing.CALLS
+    twin = getattr(request, "has_twin", False) and group != Pressing.FINISHED
     verb = next_verb(request, actor, now, calls=calls)
     return Row(
         request=request,
@@ -69,7 +70,8 @@ def make_row(
         priority=priority_mark(request, sees_answers=bool(actor.roles & SEE_ANSWERS)),
         flags=[FLAGS[code] for code in request.flags if code in FLAGS]
         + [TO_CALL] * calls
-        + [NEWS] * bool(request.news),
+        + [NEWS] * bool(request.news)
+        + [TWIN] * twin,
         assignee=staff_name(request.assignee),
         initials=initials(request.assignee),
         step=step(request, verb) if verb else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash
@@ -27,6 +27,12 @@ class Other:
     def duplicate(self) -> bool:
         """Whether both are open, so that two colleagues may work on one patient."""
         return self.same and self.request.status in OPEN
+
+
+def twin() -> Exists:
+    """Return the condition that another request of the same person is open."""
+    alike = ConsultationRequest.objects.open().filter(person_hash=OuterRef("person_hash"))
+    return Exists(alike.exclude(pk=OuterRef("pk")))
 
 
 def others_of(request: ConsultationRequest, person: Person | None = None) -> list[Other]:

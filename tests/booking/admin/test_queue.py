@@ -16,7 +16,7 @@ from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
 from booking.models.message import Delivery
 from booking.rules.priority import Priority
-from booking.rules.reasons import ContactOutcome, PriorityReason
+from booking.rules.reasons import CloseReason, ContactOutcome, PriorityReason
 from booking.rules.statuses import Status
 from tests.booking.admin.conftest import QUEUE
 from tests.factories import begin_visit, everybody, make_answers, make_person, make_request
@@ -269,3 +269,13 @@ def test_a_long_list_has_the_order_of_a_short_one(nurse: Client, monkeypatch: py
     shown = [one.shown_reference for one in ConsultationRequest.objects.open()]
     assert len(shown) == len(made) + 3
     assert sorted(shown, key=short.index) == sorted(shown, key=long.index)
+
+
+def test_two_open_requests_of_one_person_are_flagged_until_one_is_finished(nurse: Client) -> None:
+    person = make_person()
+    one, _other = make_request(person=person), make_request(person=person)
+    make_request()
+    assert nurse.get(QUEUE).text.count("Possible duplicate") == 2
+    actions.close(one, CloseReason.OTHER, by=everybody())
+    assert "Possible duplicate" not in nurse.get(QUEUE).text
+    assert "Possible duplicate" not in nurse.get(QUEUE, {"status": "finished"}).text
