@@ -25,6 +25,7 @@ from booking.admin.times import WORKDAYS
 from booking.delivery.clinician_calendar import who
 from booking.models import Visit
 from booking.models.visit import VisitState
+from booking.rules.free_times import Schedule
 from booking.rules.roles import SEE_SCHEDULE
 from booking.rules.transitions import TRANSITIONS, Verb
 from treatments.models import Clinician
@@ -95,11 +96,11 @@ def calendar_page(http: HttpRequest, clinicians: list[Clinician]) -> dict[str, A
     chosen = next((one for one in clinicians if one.pk == asked.clinician), None)
     if chosen is None and (asked.view == WEEK or len(clinicians) == 1):
         chosen = clinicians[0] if clinicians else None
-    days = _week(asked.day, chosen) if asked.view == WEEK and chosen else [asked.day]
-    shown = [chosen] if chosen else _working(clinicians, asked.day)
-    drawn = (
-        draw([(one, day) for one in shown for day in days], now, by_day=asked.view == WEEK) if shown else None
-    )
+    plans = schedules(clinicians)
+    days = _week(asked.day, chosen, plans[chosen.pk]) if asked.view == WEEK and chosen else [asked.day]
+    shown = [chosen] if chosen else _working(clinicians, plans, asked.day)
+    places = [(one, day) for one in shown for day in days]
+    drawn = draw(places, plans, now, by_day=asked.view == WEEK) if places else None
     zone = ZoneInfo(calendar().zone)
     return {
         "asked": asked,
@@ -150,10 +151,9 @@ def _closed(days: list[date]) -> list[tuple[date, str]]:
     return [(day, closure_words(day)) for day in days if clock.is_closed(day)]
 
 
-def _week(day: date, clinician: Clinician) -> list[date]:
+def _week(day: date, clinician: Clinician, plan: Schedule) -> list[date]:
     """Return Monday to Friday, and a weekend day that is worked or has a visit."""
     first = day - timedelta(days=day.weekday())
-    plan = schedules([clinician])[clinician.pk]
     zone = ZoneInfo(plan.clock.zone)
     start = datetime.combine(first, time.min, zone)
     visits = Visit.objects.filter(clinician=clinician).exclude(state=VisitState.CANCELLED)
@@ -163,9 +163,8 @@ def _week(day: date, clinician: Clinician) -> list[date]:
     return [one for one in days if one.weekday() in WORKDAYS or plan.hours(one) or one in used]
 
 
-def _working(clinicians: list[Clinician], day: date) -> list[Clinician]:
+def _working(clinicians: list[Clinician], plans: dict[int, Schedule], day: date) -> list[Clinician]:
     """Return who works on a day or has a visit then; everybody when nobody does."""
-    plans = schedules(clinicians)
     start = datetime.combine(day, time.min, ZoneInfo(calendar().zone))
     visits = Visit.objects.exclude(state=VisitState.CANCELLED).between(start, start + timedelta(days=1))
     busy = set(visits.values_list("clinician_id", flat=True))

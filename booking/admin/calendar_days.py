@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from booking.actions._promise import calendar
-from booking.actions._schedule import schedules, visit_types
+from booking.actions._schedule import visit_types
 from booking.admin.calendar_grid import Block, Column, Window, in_order
 from booking.delivery.clinician_calendar import who
 from booking.models import Absence, Visit
@@ -34,11 +34,12 @@ class Drawn:
     visits: list[Visit]
 
 
-def draw(places: Sequence[tuple[Clinician, date]], now: datetime, *, by_day: bool) -> Drawn:
+def draw(
+    places: Sequence[tuple[Clinician, date]], plans: dict[int, Schedule], now: datetime, *, by_day: bool
+) -> Drawn:
     """Return one column for each clinician and day; `by_day` names it by its day, else by the clinician."""
     zone = ZoneInfo(calendar().zone)
     clinicians = list({clinician.pk: clinician for clinician, _day in places}.values())
-    plans = schedules(clinicians)
     start, end = (datetime.combine(day, time.min, zone) for day in _ends(places))
     visits = _visits(clinicians, start, end)
     keys = [clinician.pk for clinician in clinicians]

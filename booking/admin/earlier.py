@@ -68,9 +68,20 @@ def freed(now: datetime, waiting: list[EarlierWish]) -> list[Freed]:
     """Return the times that came free lately and still are, soonest first."""
     people = [(wish.request, person) for wish in waiting if (person := _person(wish.request))]
     zone = ZoneInfo(calendar().zone)
+    times = still_free(now)
+    clinicians = {time.clinician_id: time.clinician for time in times}
+    usual = {pk: visit_types(clinician)[0].length for pk, clinician in clinicians.items()}
     return [
-        Freed(time, time.starts_at.astimezone(zone), _candidates(time, people, now))
-        for time in still_free(now)
+        Freed(
+            time,
+            time.starts_at.astimezone(zone),
+            [
+                _candidate(time, request, person, now)
+                for request, person in people
+                if _could_take(time, request, usual[time.clinician_id])
+            ],
+        )
+        for time in times
     ]
 
 
@@ -84,17 +95,6 @@ def still_free(now: datetime) -> list[FreedTime]:
     times = list(known.defer("clinician__portrait")[: 2 * MOST_TIMES])
     plans = schedules([time.clinician for time in times])
     return [time for time in times if plans[time.clinician_id].works(time.span)][:MOST_TIMES]
-
-
-def _candidates(
-    time: FreedTime, people: list[tuple[ConsultationRequest, Person]], now: datetime
-) -> list[Candidate]:
-    usual = visit_types(time.clinician)[0].length
-    return [
-        _candidate(time, request, person, now)
-        for request, person in people
-        if _could_take(time, request, usual)
-    ]
 
 
 def _could_take(time: FreedTime, request: ConsultationRequest, usual: timedelta) -> bool:
