@@ -26,7 +26,7 @@ from booking.actions.merge import merge, why_not_merged
 from booking.actions.move_promises import move_promises
 from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
 from booking.actions.purge import Purged, purge
-from booking.actions.record_access import record_access, record_export
+from booking.actions.record_access import may_open, record_access, record_export
 from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
 from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
@@ -67,6 +67,7 @@ __all__ = [
     "mark_seen",
     "may_ask_for_link",
     "may_begin",
+    "may_open",
     "may_try_birth_date",
     "move_promises",
     "merge",

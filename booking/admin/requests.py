@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from booking import actions
 from booking.admin.bulk import bulk
 from booking.admin.calls import take_call
 from booking.admin.door import actor_of, record, refuse, sees_requests
@@ -150,7 +151,10 @@ class RequestAdmin(admin.ModelAdmin):
 
 
 def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:
-    """Return a request. Refuses editors before it tells whether there is one; raises Http404."""
+    """Return a request. Refuses editors before it tells whether there is one; raises Http404.
+
+    Refuses a clinician another's patient, on record.
+    """
     if not sees_requests(http):
         refuse(http)
     try:
@@ -163,4 +167,6 @@ def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:
     found = loaded.filter(pk=key).first()
     if found is None:
         raise Http404
+    if not actions.may_open(found, actor_of(http)):
+        refuse(http, found)
     return found

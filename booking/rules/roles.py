@@ -21,6 +21,8 @@ class Role(TextChoices):
 STAFF = frozenset({Role.RECEPTION, Role.NURSE, Role.CLINICIAN, Role.EDITOR, Role.MANAGER})
 # Editors write the public pages and see no request.
 SEE_REQUESTS = STAFF - {Role.EDITOR}
+# Whoever sees requests through this role alone opens their own patients' ones.
+OWN_ALONE = frozenset({Role.CLINICIAN})
 # Reception sees contact and schedule; of the answers only what the request is about.
 SEE_ANSWERS = frozenset({Role.NURSE, Role.CLINICIAN, Role.MANAGER})
 # Counts without names are for those who run the work; the record of it, and copies, for the manager alone.

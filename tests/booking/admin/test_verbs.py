@@ -50,7 +50,8 @@ EVERY_ROLE = [(verb, role) for verb in ALL for role in sorted(STAFF)]
 
 
 def ready(verb: Verb) -> ConsultationRequest:
-    made = make_request(STATUS_FOR.get(verb, Status.IN_REVIEW))
+    # Nobody's yet, so that a clinician may open it.
+    made = make_request(STATUS_FOR.get(verb, Status.IN_REVIEW), assignee=None)
     if made.visit_id and verb in (Verb.MARK_SEEN, Verb.MARK_NO_SHOW):
         begin_visit(made)
     if verb == Verb.REVOKE_LINKS:
