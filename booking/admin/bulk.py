@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -12,21 +12,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import ngettext
 
 from booking import actions
 from booking.actions import Actor
 from booking.actions._promise import calendar
 from booking.admin.ageing import Ageing, ageing
+from booking.admin.bulk_kinds import BULKS, AssignAll, Bulk
 from booking.admin.door import actor_of, record, refuse
 from booking.admin.filters import Filters
 from booking.admin.listing import ROWS
 from booking.admin.rows import shown_name
 from booking.admin.steps import not_now
-from booking.admin.verbs.reading import PriorityFields
-from booking.admin.verbs.responsible import AssigneeField, assignee_of
+from booking.admin.verbs.responsible import assignee_of
 from booking.admin.words import staff_name
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
@@ -35,62 +34,6 @@ from booking.rules.errors import BookingError, NotAllowed
 from booking.rules.priority import Priority
 from booking.rules.reasons import CloseReason, PriorityReason
 from booking.rules.transitions import TRANSITIONS, Verb
-
-
-class AssignAll(AssigneeField, SectionForm):
-    """Who looks after them."""
-
-
-class PriorityAll(PriorityFields, SectionForm):
-    """How soon, and why."""
-
-
-@dataclass(frozen=True)
-class Bulk:
-    """What can be done with several requests."""
-
-    verb: Verb
-    title: Promise
-    button: Promise
-    lead: Promise
-    icon: str
-    form: type[SectionForm] = SectionForm
-    danger: bool = False
-
-
-BULKS: Final = {
-    "mine": Bulk(
-        Verb.ASSIGN,
-        ngettext_lazy("Assign %(n)d request to you?", "Assign %(n)d requests to you?", "n"),
-        gettext_lazy("Assign to me"),
-        gettext_lazy("The patients are not told."),
-        "user-check",
-    ),
-    "assign": Bulk(
-        Verb.ASSIGN,
-        ngettext_lazy("Assign %(n)d request?", "Assign %(n)d requests?", "n"),
-        gettext_lazy("Assign"),
-        gettext_lazy("The patients are not told."),
-        "users",
-        AssignAll,
-    ),
-    "priority": Bulk(
-        Verb.SET_PRIORITY,
-        ngettext_lazy("Set the priority of %(n)d request?", "Set the priority of %(n)d requests?", "n"),
-        gettext_lazy("Set priority"),
-        gettext_lazy("What the rules suggested is kept beside it."),
-        "chevrons-up",
-        PriorityAll,
-    ),
-    "spam": Bulk(
-        Verb.CLOSE,
-        ngettext_lazy("Close %(n)d request as spam?", "Close %(n)d requests as spam?", "n"),
-        gettext_lazy("Close as spam"),
-        gettext_lazy("Nobody is told. Their private links shut, and an agreed visit is cancelled."),
-        "ban",
-        danger=True,
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -102,11 +45,6 @@ class Picked:
     ageing: Ageing
     now: str
     reason: str
-
-
-def offered(actor: Actor) -> list[tuple[str, Bulk]]:
-    """Return what this person may do with several requests."""
-    return [(code, bulk) for code, bulk in BULKS.items() if TRANSITIONS[bulk.verb].actors & actor.roles]
 
 
 def bulk(http: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions import Actor
 from booking.actions._promise import calendar
-from booking.admin.bulk import offered
+from booking.admin.bulk_kinds import offered
 from booking.admin.counts import Counts, count, tiles
 from booking.admin.door import actor_of
 from booking.admin.filters import CHOICES, MINE, NOBODY, Filters, doubtful

@@ -6,7 +6,6 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from booking.models.columns import (
     no_longer_than,
     no_more_than,
 )
+from booking.models.request_indexes import INDEXES
 from booking.models.sealed import keyed_hash, name_words, seal, unseal
 from booking.rules import reference
 from booking.rules.documents import Answers, Person
@@ -27,13 +27,9 @@ from booking.rules.news import News
 from booking.rules.priority import Priority
 from booking.rules.questions import Language
 from booking.rules.safety import Topic
-from booking.rules.statuses import FINAL, OPEN, OWED, Status
+from booking.rules.statuses import OPEN, OWED, Status
 
 TABLE = "booking_consultationrequest"
-_OPEN = Q(status__in=sorted(OPEN))
-_FINAL = Q(status__in=sorted(FINAL))
-_DUE = ["reply_by", "received_at", "id"]
-_LATEST = ["-status_changed_at", "id"]
 
 
 class Source(models.TextChoices):
@@ -119,39 +115,7 @@ class ConsultationRequest(models.Model):
         verbose_name = _("consultation request")
         verbose_name_plural = _("consultation requests")
         ordering = ["reply_by"]
-        indexes = [
-            # The groups and filters of the queue, in its own order. They hold open requests alone, so they
-            # stay small however old the clinic is.
-            *(
-                models.Index(fields=[*first, *_DUE], name=f"request_open_{name}", condition=_OPEN)
-                for name, first in (
-                    ("due", []),
-                    ("status", ["status"]),
-                    ("assignee", ["assignee"]),
-                    ("topic", ["topic"]),
-                    ("priority", ["priority"]),
-                )
-            ),
-            models.Index(fields=_DUE, name="request_owed", condition=_OPEN & Q(answered_at=None)),
-            models.Index(fields=_DUE, name="request_with_news", condition=_OPEN & ~Q(news="")),
-            GinIndex(fields=["flags"], name="request_open_flags", condition=_OPEN),
-            # Finished ones, the latest first.
-            *(
-                models.Index(fields=[*first, *_LATEST], name=f"request_finished{name}", condition=_FINAL)
-                for name, first in (("", []), ("_status", ["status"]), ("_topic", ["topic"]))
-            ),
-            models.Index(fields=["person_hash"], name="request_person_hash"),
-            models.Index(
-                fields=["merged_into"], name="request_merged", condition=Q(merged_into__isnull=False)
-            ),
-            # The figures read a range of this index and nothing of the table.
-            models.Index(
-                fields=["received_at"],
-                include=["topic", "status", "outcome_reason", "source", "first_contact_at"],
-                name="request_received",
-            ),
-            GinIndex(fields=["search"], name="request_search"),
-        ]
+        indexes = INDEXES
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="request_status_known"),
             models.CheckConstraint(condition=Q(news__in=["", *News.values]), name="request_news_known"),

@@ -1,0 +1,48 @@
+"""What the lists and figures of the requests are read from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from booking.rules.statuses import FINAL, OPEN
+
+_OPEN = Q(status__in=sorted(OPEN))
+_FINAL = Q(status__in=sorted(FINAL))
+_DUE = ["reply_by", "received_at", "id"]
+_LATEST = ["-status_changed_at", "id"]
+
+INDEXES: Final[list[models.Index]] = [
+    # The groups and filters of the queue, in its own order. They hold open requests alone, so they
+    # stay small however old the clinic is.
+    *(
+        models.Index(fields=[*first, *_DUE], name=f"request_open_{name}", condition=_OPEN)
+        for name, first in (
+            ("due", []),
+            ("status", ["status"]),
+            ("assignee", ["assignee"]),
+            ("topic", ["topic"]),
+            ("priority", ["priority"]),
+        )
+    ),
+    models.Index(fields=_DUE, name="request_owed", condition=_OPEN & Q(answered_at=None)),
+    models.Index(fields=_DUE, name="request_with_news", condition=_OPEN & ~Q(news="")),
+    GinIndex(fields=["flags"], name="request_open_flags", condition=_OPEN),
+    # Finished ones, the latest first.
+    *(
+        models.Index(fields=[*first, *_LATEST], name=f"request_finished{name}", condition=_FINAL)
+        for name, first in (("", []), ("_status", ["status"]), ("_topic", ["topic"]))
+    ),
+    models.Index(fields=["person_hash"], name="request_person_hash"),
+    models.Index(fields=["merged_into"], name="request_merged", condition=Q(merged_into__isnull=False)),
+    # The figures read a range of this index and nothing of the table.
+    models.Index(
+        fields=["received_at"],
+        include=["topic", "status", "outcome_reason", "source", "first_contact_at"],
+        name="request_received",
+    ),
+    GinIndex(fields=["search"], name="request_search"),
+]
