@@ -21,7 +21,7 @@ from booking.actions import staff_accounts
 from booking.admin.account_forms import InviteForm, RolesForm
 from booking.admin.door import actor_of, refuse
 from booking.admin.words import staff_name
-from booking.models.account import Invitation
+from booking.models.account import AccountEvent, Invitation
 from booking.rules.errors import BookingError
 from booking.rules.roles import MANAGE_ACCOUNTS, STAFF
 
@@ -152,7 +152,7 @@ def _state(user: Any) -> str:
 
 
 def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpResponse:
-    acts = user.account_events.select_related("user")[:LATEST_ACTS]
+    acts = AccountEvent.objects.filter(account=user).select_related("user")[:LATEST_ACTS]
     context = {
         "title": staff_name(user),
         "shown": _shown(user),
