@@ -63,6 +63,8 @@ def reset_sign_in(account: User, *, by: Actor) -> None:
         raise NotAllowed(_("You change your own sign-in under your name, at the top."))
     if not locked.is_active:
         raise NotPossible(_("This account is switched off. Switch it on first."))
+    if not locked.email:
+        raise NotPossible(_("This account has no email address that a link could go to."))
     locked.set_unusable_password()
     locked.save(update_fields=["password"])
     Authenticator.objects.filter(user=locked).delete()

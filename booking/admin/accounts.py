@@ -148,7 +148,7 @@ def _state(user: Any) -> str:
         return _("Off")
     if user.is_invited:
         return _("Invited")
-    return _("On") if user.has_usable_password() else _("The link waits to be sent")
+    return _("On") if user.has_usable_password() else _("No password yet")
 
 
 def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpResponse:

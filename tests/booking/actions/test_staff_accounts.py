@@ -105,6 +105,9 @@ def test_roles_are_replaced_and_both_sets_are_on_record(by: Actor) -> None:
 
 def test_a_reset_takes_password_and_second_factor_away(by: Actor) -> None:
     account = make_staff(Role.NURSE)
+    with pytest.raises(NotPossible, match="no email"):
+        staff_accounts.reset_sign_in(account, by=by)
+    User.objects.filter(pk=account.pk).update(email="demo.nurse@example.com")
     TOTP.activate(account, "A" * 32)
     staff_accounts.reset_sign_in(account, by=by)
     _account, token = staff_accounts.make_link(account.pk)

@@ -51,7 +51,7 @@ def test_from_the_invitation_to_the_workspace(manager: Client, settings: Any) ->
     with mock.patch("clinic_site.accounts.site.lacks_second_factor", return_value=False):
         answer = manager.post(f"{STAFF}invite/", INVITATION, follow=True)
     assert "The link goes to demo.nurse@example.com" in answer.text
-    assert "The link waits to be sent" in answer.text
+    assert "No password yet" in answer.text
     link, sent, holder = mailed_link(), mail.outbox[-1], Client()
     assert sent.to == ["demo.nurse@example.com"]
     assert not re.search(
@@ -111,7 +111,7 @@ def test_a_mail_that_does_not_leave_leaves_no_link_and_is_tried_again(manager: C
     refusing = mock.patch("django.core.mail.EmailMessage.send", side_effect=ConnectionRefusedError)
     with refusing, pytest.raises(ConnectionRefusedError):
         mailed_link()
-    assert "The link waits to be sent" in manager.get(STAFF).text
+    assert "No password yet" in manager.get(STAFF).text
     assert Client().get(mailed_link()).status_code == 200
     assert "Invited" in manager.get(STAFF).text
 
