@@ -65,7 +65,9 @@ def bulk(http: HttpRequest) -> HttpResponse:
 
 
 def _show(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
-    picked = [_look_at(request, what, actor_of(http)) for request in _requests(http)]
+    by = actor_of(http)
+    # A list shows what may be opened; whatever else was sent along is not named.
+    picked = [_look_at(request, what, by) for request in _requests(http) if actions.may_open(request, by)]
     able = [one for one in picked if not one.reason]
     context = {
         **admin.site.each_context(http),
@@ -83,6 +85,8 @@ def _show(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
 def _do(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
     by, seen, done = actor_of(http), _picks(http), 0
     for request in _requests(http):
+        if not actions.may_open(request, by):
+            refuse(http, request)
         try:
             _act(what.verb, request, form.cleaned_data, by, seen[request.pk])
             done += 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from booking.admin.door import within_reach
 from booking.admin.filters import Filters, doubtful
 from booking.admin.listing import figures, shown
 from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
@@ -65,7 +66,8 @@ class Counts:
 def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) -> Counts:
     """Count the open requests, and the `chosen` ones; each figure stops at listing.MOST."""
     assert actor.user is not None  # noqa: S101 (whoever opens the queue is signed in)
-    open_ = ConsultationRequest.objects.open()
+    reach = within_reach(actor)
+    open_ = ConsultationRequest.objects.open().filter(reach)
     sure = open_.exclude(doubtful())
     late = sure.filter(overdue(now))
     new, scheduled = sure.filter(status=Status.NEW), open_.filter(status=Status.SCHEDULED)
@@ -84,7 +86,7 @@ def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) ->
         "offered": open_.filter(status=Status.TIMES_OFFERED),
         "lapsing": open_.filter(lapsing(now)),
         # Finished requests too, for somebody may not know of theirs.
-        "calls": ConsultationRequest.objects.filter(to_call()),
+        "calls": ConsultationRequest.objects.filter(reach, to_call()),
         "doubtful": open_.filter(doubtful()),
         "chosen": chosen,
     }

@@ -17,7 +17,7 @@ from booking.actions import Actor
 from booking.actions._promise import calendar
 from booking.admin.bulk_kinds import offered
 from booking.admin.counts import Counts, count, tiles
-from booking.admin.door import actor_of
+from booking.admin.door import actor_of, within_reach
 from booking.admin.filters import CHOICES, MINE, NOBODY, Filters, doubtful
 from booking.admin.listing import MOST, ROWS, Groups, Long, Page, page_of, short, shown
 from booking.admin.pressing import (
@@ -68,7 +68,7 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
     }
     user_id = actor.user.pk if actor.user else 0
     requests = ConsultationRequest.objects.filter(
-        filters.condition(user_id, now), show.get(filters.show, Q())
+        within_reach(actor), filters.condition(user_id, now), show.get(filters.show, Q())
     )
     if filters.find:
         # A name that hundreds share helps nobody: the page says so, and shows the first of them.

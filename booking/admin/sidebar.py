@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from booking.admin.door import actor_of, sees_requests
+from booking.admin.door import actor_of, sees_requests, within_reach
 from booking.admin.filters import MINE, Filters, doubtful
 from booking.admin.listing import figures, shown
 from booking.admin.words import initials, staff_name
@@ -114,7 +114,7 @@ def _schedules(http: HttpRequest) -> list[Link]:
 def open_and_mine(http: HttpRequest) -> dict[str, str]:
     """Return how many requests are open, and how many of them are this person's; the queue knows already."""
     if not hasattr(http, "_open_and_mine"):
-        open_ = ConsultationRequest.objects.open()
+        open_ = ConsultationRequest.objects.open().filter(within_reach(actor_of(http)))
         found = figures(
             {"open": open_.exclude(doubtful()), "mine": open_.filter(assignee=actor_of(http).user)}
         )

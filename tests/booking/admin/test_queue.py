@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
@@ -17,6 +17,7 @@ from booking.models.access import Look
 from booking.models.message import Delivery
 from booking.rules.priority import Priority
 from booking.rules.reasons import CloseReason, ContactOutcome, PriorityReason
+from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from tests.booking.admin.conftest import QUEUE
 from tests.factories import begin_visit, everybody, make_answers, make_person, make_request
@@ -279,3 +280,23 @@ def test_two_open_requests_of_one_person_are_flagged_until_one_is_finished(nurse
     actions.close(one, CloseReason.OTHER, by=everybody())
     assert "Possible duplicate" not in nurse.get(QUEUE).text
     assert "Possible duplicate" not in nurse.get(QUEUE, {"status": "finished"}).text
+
+
+def test_a_clinician_finds_their_own_patients_and_nobodys_yet(as_role: Callable[..., Client]) -> None:
+    clinician, by = as_role(Role.CLINICIAN), everybody()
+    own, free, another = (
+        make_request(),
+        make_request(),
+        make_request(person=make_person(full_name="Test Canary")),
+    )
+    actions.assign(own, clinician.get(QUEUE).wsgi_request.user, by=by)
+    actions.assign(another, by.user, by=by)
+    text = clinician.get(QUEUE).text
+    assert own.shown_reference in text and free.shown_reference in text
+    assert another.shown_reference not in text and "All 2" in text
+    found = clinician.get(clinician.post(f"{QUEUE}search/", {"q": "Canary"}).url).text
+    assert another.shown_reference not in found
+    picked = {"do": "priority", "pick": str(another.pk)}
+    assert another.shown_reference not in clinician.post(f"{QUEUE}bulk/", picked).text
+    sure = picked | {"confirmed": "1", "priority": "soon", "reason": "spoke"}
+    assert clinician.post(f"{QUEUE}bulk/", sure).status_code == 403
