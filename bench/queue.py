@@ -107,13 +107,17 @@ def _environment(cluster: Cluster, secrets: dict[str, str], rows: int, open_rows
     kept = {one: secrets[one] for one in ("SECRET_KEY", "SEAL_KEYS", "SEARCH_KEY")}
     variables = {**os.environ, **environment(url, site_url="http://localhost"), **kept, "DEMO": "1"}
     variables |= {"DJANGO_SETTINGS_MODULE": "bench.queue_settings", "DATABASE_STATEMENT_TIMEOUT_MS": "0"}
-    if name not in cluster.execute("SELECT datname FROM pg_database").split():
-        print(f"Filling {rows:,} requests, {open_rows:,} of them open ...", flush=True)
-        cluster.execute(f"CREATE DATABASE {name}_new")
-        fresh = {**variables, "DATABASE_URL": cluster.url(OWNER, secrets["owner_password"], f"{name}_new")}
-        command = [sys.executable, "-m", "bench.queue_fill", str(rows), str(open_rows)]
-        subprocess.run(command, env=fresh, check=True)
-        cluster.execute(f"ALTER DATABASE {name}_new RENAME TO {name}")
+    command = [sys.executable, "-m", "bench.queue_fill", str(rows), str(open_rows)]
+    if name in cluster.execute("SELECT datname FROM pg_database").split():
+        subprocess.run(command, env=variables, check=True)
+        return variables
+    print(f"Filling {rows:,} requests, {open_rows:,} of them open ...", flush=True)
+    # Under another name until it is whole: a half-filled one would be measured the next time.
+    cluster.execute(f"DROP DATABASE IF EXISTS {name}_new")
+    cluster.execute(f"CREATE DATABASE {name}_new")
+    fresh = {**variables, "DATABASE_URL": cluster.url(OWNER, secrets["owner_password"], f"{name}_new")}
+    subprocess.run(command, env=fresh, check=True)
+    cluster.execute(f"ALTER DATABASE {name}_new RENAME TO {name}")
     return variables
 
 
