@@ -6,7 +6,7 @@ from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
 from booking.forms.choices import Checklist
-from booking.forms.contact import EMAIL_LENGTH, EmailField
+from booking.forms.contact import EmailField
 from booking.forms.section import SectionForm
 from booking.forms.text import PlainTextField
 from booking.rules.roles import STAFF, Role
