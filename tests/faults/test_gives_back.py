@@ -12,8 +12,6 @@ import pytest
 from tests.faults.browser import Browser, questions
 from tests.faults.site import Site
 
-# One site for all of them, so one process for all of them.
-pytestmark = pytest.mark.xdist_group("faults")
 WORDS = "It began\nafter a fall, “again” <and> again.\n\n¿Y ahora?"
 # Seconds in which a patient must hear the truth; the site waits for three at most.
 IN_TIME = 8.0

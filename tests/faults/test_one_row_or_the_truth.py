@@ -11,8 +11,6 @@ import pytest
 from tests.faults.browser import Answer, Browser
 from tests.faults.site import AFTER_COMMIT, BEFORE_COMMIT, Site, until
 
-# One site for all of them, so one process for all of them.
-pytestmark = pytest.mark.xdist_group("faults")
 NOT_RECEIVED, CANNOT_TELL = "Not received yet", "We cannot tell yet whether this reached us"
 PATIENTS = 8
 

@@ -23,8 +23,8 @@ MOST_REQUESTS = 8
 MOST_REQUESTS_OF_HOME = 10
 MOST_HTML_BYTES = 20 * 1024
 PAGES = [*addresses.most_read(), "/es/", "/es/conditions/migraine/", "/botox/safety/", "/evidence/"]
-# All in one process: the server is started once. pytest-django makes a test database only for marked tests.
-pytestmark = [pytest.mark.xdist_group("served"), pytest.mark.django_db]
+# pytest-django makes a test database only for marked tests.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -104,6 +104,7 @@ def test_back_and_refresh_lose_nothing_and_send_nothing_twice(visitor: Page) -> 
     expect(visitor.get_by_label("Full name")).to_have_value("Test Patient 07")
     visitor.go_forward()
     journey.send()
+    journey.sees("We have your request")
     reference = journey.reference
     visitor.reload()
     assert journey.reference == reference

@@ -98,6 +98,7 @@ def test_what_was_typed_wrong_stays_and_is_named(visitor: Page) -> None:
     journey.safety()
     days = visitor.get_by_label("How many days a month do you have a headache?")
     journey.symptoms()
+    journey.sees("Treatments and your health")
     visitor.go_back()
     days.fill("45")
     journey.go_on()

@@ -93,6 +93,7 @@ def test_the_browsers_own_back_and_reload_lose_nothing(visitor: Page) -> None:
     sees(visitor, "Are you 18 or older?")
     visitor.reload()
     sees(visitor, "Are you 18 or older?")
+    visitor.wait_for_load_state()
     visitor.go_back()
     sees(visitor, "Am I a candidate for BOTOX?")
     answer(visitor, "Back pain")

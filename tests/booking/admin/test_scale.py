@@ -17,8 +17,6 @@ from booking.admin.listing import MOST
 from booking.models import ConsultationRequest
 from tests.booking.admin.conftest import QUEUE
 
-# In one process: the tables are filled once a size.
-pytestmark = pytest.mark.xdist_group("scale")
 QUERIES = 8
 # Page 100 passes over 5,000; figures stop at 1,000 each.
 MOST_TOUCHED = 25_000

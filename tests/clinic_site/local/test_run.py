@@ -19,7 +19,6 @@ import pytest
 
 from clinic_site.local.processes import started
 
-pytestmark = pytest.mark.xdist_group("make-run")
 ROOT = Path(__file__).parents[3]
 STOP_SECONDS = 6
 
