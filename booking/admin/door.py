@@ -6,7 +6,7 @@ from typing import Any, Never, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.http import HttpRequest
 
 from booking import actions
@@ -26,11 +26,14 @@ def actor_of(http: HttpRequest) -> Actor:
 
 
 def _groups(user: User) -> set[str]:
-    """Return the names of a person's groups; their permissions come along, where Django would look next."""
+    """Return the names of a person's groups; all permissions come along, where Django would look next."""
     of = "permissions__content_type__app_label", "permissions__codename"
-    found = list(user.groups.values_list("name", *of))
-    user._group_perm_cache = {f"{app}.{codename}" for _name, app, codename in found if codename}  # type: ignore[attr-defined]
-    return {name for name, _app, _codename in found}
+    own = user.user_permissions.order_by().values_list(Value(""), "content_type__app_label", "codename")
+    found = list(user.groups.values_list("name", *of).union(own, all=True))
+    permissions = [(name, f"{app}.{codename}") for name, app, codename in found if codename]
+    user._group_perm_cache = {permission for name, permission in permissions if name}  # type: ignore[attr-defined]
+    user._user_perm_cache = {permission for name, permission in permissions if not name}  # type: ignore[attr-defined]
+    return {name for name, _app, _codename in found if name}
 
 
 def within_reach(actor: Actor) -> Q:
