@@ -25,9 +25,11 @@ class LinkState:
     steps: list[Step]
 
 
-def link_state(request: ConsultationRequest, person: Person, actor: Actor, now: datetime) -> LinkState:
+def link_state(
+    request: ConsultationRequest, links: list[Link], person: Person, actor: Actor, now: datetime
+) -> LinkState:
     """Return how the links of a request stand."""
-    alive = [link for link in request.links.all() if link.is_alive(now)]
+    alive = [link for link in links if link.is_alive(now)]
     wanted = may_open_online(person)
     lines = _lines(alive, now) if wanted else [_("The patient wants no page on the internet.")]
     verbs = [Verb.RENEW_LINK] * (wanted and may_email(person)) + [Verb.REVOKE_LINKS] * bool(alive)

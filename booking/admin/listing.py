@@ -23,19 +23,26 @@ LAST_PAGE: Final = 200
 # The groups of a long list are counted a few at a time: the first ones mostly fill the page.
 AT_ONCE: Final = 3
 Groups = tuple[Pressing, ...]
+COUNTED: Final = "(SELECT COUNT(*) FROM (%s) AS bounded)"
+LISTED: Final = "(SELECT JSONB_AGG(listed) FROM (%s) AS listed)"
 
 
-def figures(counted: dict[str, QuerySet[Any]], limit: int = MOST, **values: QuerySet[Any]) -> dict[str, Any]:
+def figures(
+    counted: dict[str, QuerySet[Any]],
+    limit: int = MOST,
+    lists: dict[str, QuerySet[Any]] | None = None,
+    **values: QuerySet[Any],
+) -> dict[str, Any]:
     """Count several queries in one; each stops at `limit`, which then means "that many, or more".
 
-    `values` are queries of one row and one column, read as they are.
+    `lists` are read as JSON, a list of rows by column, None without rows; `values` are queries of one row
+    and one column, read as they are.
     """
+    lists = lists or {}
     bounded = {name: query.order_by().values(one=Value(1))[:limit] for name, query in counted.items()}
-    compiled = {name: query.query.sql_with_params() for name, query in (bounded | values).items()}
-    columns = ", ".join(
-        f"(SELECT COUNT(*) FROM ({sql}) AS bounded)" if name in counted else f"({sql})"  # noqa: S608 (built by Django)
-        for name, (sql, _parameters) in compiled.items()
-    )
+    compiled = {name: query.query.sql_with_params() for name, query in (bounded | lists | values).items()}
+    shapes = dict.fromkeys(counted, COUNTED) | dict.fromkeys(lists, LISTED)
+    columns = ", ".join(shapes.get(name, "(%s)") % sql for name, (sql, _parameters) in compiled.items())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", [one for _sql, mine in compiled.values() for one in mine])
         return dict(zip(compiled, cursor.fetchone(), strict=True))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from booking.actions import Actor
 from booking.actions._promise import calendar
 from booking.admin.ageing import ageing
 from booking.admin.answers import history, peg, safety_notes, symptoms
+from booking.admin.beside import beside
 from booking.admin.contact import contact, wishes
 from booking.admin.door import actor_of, sees_answers
 from booking.admin.filters import Filters
@@ -27,8 +29,7 @@ from booking.admin.steps import not_now, steps, verb_url
 from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.words import initials, moment_words, staff_name
-from booking.models import AccessLog, ConsultationRequest, Letter, Message, Note
-from booking.models.access import Look
+from booking.models import AccessLog, ConsultationRequest, Letter, Note
 from booking.models.request import Source
 from booking.rules.news import News
 from booking.rules.reasons import CloseReason, DeclineReason
@@ -36,8 +37,6 @@ from booking.rules.safety import Level
 from booking.rules.statuses import OPEN
 from booking.rules.transitions import TRANSITIONS, Verb
 
-LATEST: Final = 8
-JUST_NOW: Final = timedelta(minutes=10)
 # What the rules call same day or worse is drawn with the red edge.
 URGENT: Final = frozenset({Level.EMERGENCY, Level.SAME_DAY})
 
@@ -46,11 +45,10 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
     """Return what the request page shows. The look must be on record before this is called."""
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     person = request.person
-    same = others_of(request, person)
     # What was merged into this one is read here as if it had been written here.
-    family = [request.pk, *(one.request.pk for one in same if one.merged)]
-    messages = list(Message.objects.filter(request__in=family))
-    calls = calls_to_make(request, messages)
+    family = ConsultationRequest.objects.filter(Q(pk=request.pk) | Q(merged_into=request.pk))
+    found = beside(http, request, family, now)
+    calls = calls_to_make(request, found.messages)
     place, of, before, after = neighbours(http, request)
     return {
         "request_": request,
@@ -64,17 +62,18 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "assign_to_me": _assign_to_me(request, actor, now),
         "contact": contact(person),
         "wishes": wishes(person),
+        "earlier": getattr(request, "earlier_wish", None) if request.status in OPEN else None,
         "steps": steps(request, actor, now, calls=bool(calls)),
         "calls": calls,
-        "offers": list(request.visits.on_offer().select_related("clinician")),
-        "links": link_state(request, person, actor, now),
+        "offers": found.offers,
+        "links": link_state(request, found.links, person, actor, now),
         "news": News(request.news).label if request.news else "",
         "outcome": outcome(request),
-        "messages_sent": messages,
-        "moments": timeline(request.events.select_related("user")[:LATEST]),
-        "same_person": same,
+        "messages_sent": found.messages,
+        "moments": timeline(found.events, found.people),
+        "same_person": others_of(request, actor, person),
         "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
-        "others": _others(request, http, now),
+        "others": _others(found.looks, now),
         "place": {
             "number": place,
             "of": of,
@@ -94,7 +93,7 @@ def outcome(request: ConsultationRequest) -> str:
     return str(labels.get(request.outcome_reason, ""))
 
 
-def _clinical(request: ConsultationRequest, family: list[UUID]) -> dict[str, Any]:
+def _clinical(request: ConsultationRequest, family: QuerySet[ConsultationRequest]) -> dict[str, Any]:
     answers = request.answers
     safety = safety_notes(request, answers)
     notes = Note.objects.filter(request__in=family).select_related("author")
@@ -119,11 +118,8 @@ def _assign_to_me(request: ConsultationRequest, actor: Actor, now: datetime) -> 
     return verb_url(request, Verb.ASSIGN)
 
 
-def _others(request: ConsultationRequest, http: HttpRequest, now: datetime) -> list[str]:
-    looks = AccessLog.objects.filter(request=request, look=Look.VIEW, at__gt=now - JUST_NOW)
-    latest: dict[str, datetime] = {}
-    for look in looks.exclude(user=http.user.pk).select_related("user").order_by("at"):
-        latest[staff_name(look.user)] = look.at
+def _others(looks: list[AccessLog], now: datetime) -> list[str]:
+    latest = {staff_name(look.user): look.at for look in looks}
     return [
         _("%(who)s, %(when)s") % {"who": who, "when": moment_words(at, now)} for who, at in latest.items()
     ]

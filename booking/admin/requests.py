@@ -11,15 +11,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from booking import actions
 from booking.admin.bulk import bulk
 from booking.admin.calls import take_call
-from booking.admin.door import actor_of, record, refuse, sees_requests
+from booking.admin.door import actor_of, record, refuse, sees_requests, within_reach
 from booking.admin.notes import NoteForm, add_note
 from booking.admin.page import request_page
 from booking.admin.queue import queue
@@ -162,11 +161,9 @@ def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:
     except ValueError as error:
         raise Http404 from error
     loaded = ConsultationRequest.objects.select_related(
-        "assignee", "visit__clinician", "priority_set_by", "merged_into"
+        "assignee", "visit__clinician", "priority_set_by", "merged_into", "earlier_wish"
     )
-    found = loaded.filter(pk=key).first()
+    found = loaded.filter(within_reach(actor_of(http)), pk=key).first()
     if found is None:
-        raise Http404
-    if not actions.may_open(found, actor_of(http)):
-        refuse(http, found)
+        refuse(http, get_object_or_404(ConsultationRequest, pk=key))
     return found

@@ -7,6 +7,8 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
+from booking.actions import Actor
+from booking.admin.door import within_reach
 from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash
 from booking.rules.documents import Person
@@ -35,13 +37,20 @@ def twin() -> Exists:
     return Exists(alike.exclude(pk=OuterRef("pk")))
 
 
-def others_of(request: ConsultationRequest, person: Person | None = None) -> list[Other]:
-    """Return the latest requests that share birth date and contact, or the contact alone."""
+def others_of(request: ConsultationRequest, actor: Actor, person: Person | None = None) -> list[Other]:
+    """Return the latest requests that share birth date and contact, or the contact alone.
+
+    Only those that this person may open.
+    """
     person = person or request.person
     contacts = [keyed_hash("email", person.email.casefold())] if person.email else []
     contacts += [keyed_hash("phone", person.phone_number)] if person.phone else []
     alike = Q(person_hash=request.person_hash) | Q(merged_into=request.pk) | Q(search__overlap=contacts)
-    found = ConsultationRequest.objects.filter(alike).exclude(pk=request.pk).order_by("-received_at")
+    found = (
+        ConsultationRequest.objects.filter(alike, within_reach(actor))
+        .exclude(pk=request.pk)
+        .order_by("-received_at")
+    )
     return [
         Other(one, one.person_hash == request.person_hash, one.merged_into_id == request.pk)
         for one in found.defer("sealed_person", "sealed_answers", "search")[:MOST]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -114,12 +115,19 @@ def _schedules(http: HttpRequest) -> list[Link]:
 def open_and_mine(http: HttpRequest) -> dict[str, str]:
     """Return how many requests are open, and how many of them are this person's; the queue knows already."""
     if not hasattr(http, "_open_and_mine"):
-        open_ = ConsultationRequest.objects.open().filter(within_reach(actor_of(http)))
-        found = figures(
-            {"open": open_.exclude(doubtful()), "mine": open_.filter(assignee=actor_of(http).user)}
-        )
-        http._open_and_mine = {name: shown(number) for name, number in found.items()}  # type: ignore[attr-defined]
+        keep_counts(http, figures(counted(http)))
     return cast("dict[str, str]", http._open_and_mine)  # type: ignore[attr-defined]
+
+
+def counted(http: HttpRequest) -> dict[str, QuerySet[ConsultationRequest]]:
+    """Return what the sidebar counts, for a page that asks the database for more along with it."""
+    open_ = ConsultationRequest.objects.open().filter(within_reach(actor_of(http)))
+    return {"open": open_.exclude(doubtful()), "mine": open_.filter(assignee=actor_of(http).user)}
+
+
+def keep_counts(http: HttpRequest, found: dict[str, Any]) -> None:
+    """Keep what was counted for the frame of this page."""
+    http._open_and_mine = {name: shown(found[name]) for name in ("open", "mine")}  # type: ignore[attr-defined]
 
 
 def _numbers(http: HttpRequest) -> list[Link]:

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db.models import TextChoices
+from django.db.models import BigIntegerField, QuerySet, TextChoices
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from booking.admin.words import staff_name
@@ -86,14 +88,26 @@ class Moment:
     change: str = ""
 
 
-def timeline(events: Iterable[Event]) -> list[Moment]:
-    """Return events in words, in the order given; their users must be loaded."""
+def assigned(events: QuerySet[Event]) -> QuerySet[User]:
+    """Return whom these events name as the one who takes the request on."""
+    named = events.filter(verb=Verb.ASSIGN).order_by()
+    keys = named.annotate(named=Cast(KT("codes__assignee"), BigIntegerField())).values("named")
+    return User.objects.filter(pk__in=keys)
+
+
+def timeline(events: Iterable[Event], people: Iterable[User] | None = None) -> list[Moment]:
+    """Return events in words, in the order given; their users must be loaded.
+
+    `people` are those whom `assigned` finds, if they are loaded already.
+    """
     events = list(events)
-    assignees = {event.codes.get("assignee") for event in events if event.verb == Verb.ASSIGN}
-    people = User.objects.in_bulk([pk for pk in assignees if pk]) if assignees else {}
+    assignees = {event.codes.get("assignee") for event in events if event.verb == Verb.ASSIGN} - {None}
+    if people is None:
+        people = User.objects.filter(pk__in=assignees) if assignees else ()
+    by_key = {person.pk: person for person in people}
     return [
         Moment(
-            ICONS.get(Verb(event.verb), "clock"), _text(event, people), _by(event), event.at, _change(event)
+            ICONS.get(Verb(event.verb), "clock"), _text(event, by_key), _by(event), event.at, _change(event)
         )
         for event in events
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.door import record
+from booking.admin.door import actor_of, record
 from booking.admin.same_person import others_of
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.section import SectionForm
@@ -52,7 +52,7 @@ class Merge(VerbPage):
         """Add both requests, or the ones to choose from."""
         target = _target(http.GET.get("into", "") or http.POST.get("into", ""))
         if target is None:
-            return {"others": [one for one in others_of(request) if one.same], "target": None}
+            return {"others": [one for one in others_of(request, actor_of(http)) if one.same], "target": None}
         # Its name and words are shown as well: that is a look of its own.
         record(http, Look.VIEW, target)
         return {

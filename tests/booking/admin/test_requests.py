@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from booking import actions
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
 from booking.models.message import Delivery
@@ -16,7 +17,7 @@ from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import QUEUE, page, seen
-from tests.factories import make_answers, make_person, make_request
+from tests.factories import everybody, make_answers, make_link, make_person, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
 CANARIES = {
@@ -205,3 +206,49 @@ def test_a_request_that_does_not_open_says_so(name: str, nurse: Client) -> None:
     assert "This request does not open." in answer.text
     assert made.shown_reference in answer.text
     assert nurse.get(page(made, "history")).status_code == 200
+
+
+def test_a_request_takes_at_most_eight_queries(
+    nurse: Client, reception: Client, django_assert_max_num_queries
+) -> None:
+    """Besides the session and the user, and whatever hangs on the request."""
+    person, colleague = make_person(), make_staff(Role.NURSE, first_name="Somebody", last_name="Else")
+    other, made = make_request(person=person), make_request(Status.TIMES_OFFERED, person=person)
+    make_link(made)
+    made = actions.assign(made, colleague, by=everybody())
+    actions.write_note(made, "A note", by=everybody())
+    actions.answer(made, "A letter", by=everybody())
+    for opened in (reception, nurse):
+        opened.get(page(made))
+        with django_assert_max_num_queries(8 + 2):
+            text = opened.get(page(made)).text
+    assert "Assigned to Somebody Else" in text and page(other) in text
+    assert "A note" in text and "A letter" in text and "Held for the patient until" in text
+    assert "link is open" in text
+
+
+def test_the_history_takes_at_most_seven_queries(nurse: Client, django_assert_max_num_queries) -> None:
+    """Besides the session and the user."""
+    made = actions.assign(full_request(), make_staff(Role.NURSE), by=everybody())
+    nurse.get(page(made, "history"))
+    with django_assert_max_num_queries(7 + 2):
+        nurse.get(page(made, "history"))
+
+
+def test_a_clinician_is_told_of_no_request_that_they_may_not_open(as_role: Callable[..., Client]) -> None:
+    person = make_person()
+    hidden, free, made = (make_request(person=person) for _ in range(3))
+    actions.assign(hidden, make_staff(Role.CLINICIAN), by=everybody())
+    text = as_role(Role.CLINICIAN).get(page(made)).text
+    assert page(free) in text and page(hidden) not in text
+    assert page(hidden) in as_role(Role.NURSE).get(page(made)).text
+
+
+def test_a_wish_for_an_earlier_time_is_told_until_it_is_taken_back(nurse: Client) -> None:
+    made = make_request(Status.SCHEDULED)
+    told = "Wants an earlier time<span"
+    assert told not in nurse.get(page(made)).text
+    made = actions.wish_earlier(made, wanted=True, by=everybody())
+    assert told in nurse.get(page(made)).text
+    actions.wish_earlier(made, wanted=False, by=everybody())
+    assert told not in nurse.get(page(made)).text

@@ -1,0 +1,89 @@
+"""What hangs on a request, a few rows of several tables: one query, with the figures of the sidebar."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+
+from django.contrib.auth.models import User
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from booking.admin.listing import figures
+from booking.admin.sidebar import counted, keep_counts
+from booking.admin.timeline import assigned
+from booking.models import AccessLog, ConsultationRequest, Event, Link, Message, Visit
+from booking.models.access import Look
+
+JUST_NOW: Final = timedelta(minutes=10)
+LATEST: Final = 8
+# What the page shows of each; anything else is deferred, so that to need more shows as a query more.
+MESSAGE: Final = (
+    "id", "notice", "state", "attempts", "next_try_at", "error", "created_at", "sent_at", "told_at",
+)  # fmt: skip
+LINK: Final = ("id", "expires_at", "revoked_at", "rests_until", "last_used_at")
+OFFER: Final = ("id", "starts_at", "held_until", "clinician__name", "clinician__credentials")
+NAMES: Final = ("id", "first_name", "last_name", "username")
+BY: Final = tuple(f"user__{name}" for name in NAMES)
+LOOK: Final = ("id", "at", *BY)
+EVENT: Final = ("id", "at", "verb", "from_status", "to_status", "actor", "codes", *BY)
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Messages and events, the newest first; held visits by time; looks of colleagues, the latest last.
+
+    `people` are those whom the events name.
+    """
+
+    messages: list[Message]
+    links: list[Link]
+    offers: list[Visit]
+    looks: list[AccessLog]
+    events: list[Event]
+    people: list[User]
+
+
+def beside(
+    http: HttpRequest, request: ConsultationRequest, family: QuerySet[ConsultationRequest], now: datetime
+) -> Beside:
+    """Return what hangs on a request; messages of the whole `family`, looks of the last ten minutes."""
+    looks = request.looks.filter(look=Look.VIEW, at__gt=now - JUST_NOW).exclude(user=http.user.pk)
+    lists = {
+        "messages": Message.objects.filter(request__in=family).values(*MESSAGE),
+        "links": request.links.values(*LINK),
+        "offers": request.visits.on_offer().values(*OFFER),
+        "looks": looks.order_by("at").values(*LOOK),
+        "events": request.events.values(*EVENT)[:LATEST],
+        "people": assigned(request.events.all()).values(*NAMES),
+    }
+    found = figures(counted(http), lists=lists)
+    keep_counts(http, found)
+    return Beside(
+        messages=_objects(Message, found["messages"]),
+        links=_objects(Link, found["links"]),
+        offers=_objects(Visit, found["offers"]),
+        looks=_objects(AccessLog, found["looks"]),
+        events=_objects(Event, found["events"]),
+        people=_objects(User, found["people"]),
+    )
+
+
+def _objects(model: type[AnyModel], rows: str | None) -> list[AnyModel]:
+    return [_object(model, row) for row in json.loads(rows or "[]")]
+
+
+def _object(model: type[AnyModel], row: dict[str, Any]) -> AnyModel:
+    """Return a row as an object; what is named "relation__field" becomes its related object, or None."""
+    fields = [field for field in model._meta.concrete_fields if field.attname in row]
+    values = [field.to_python(row[field.attname]) for field in fields]
+    made = model.from_db(None, [field.attname for field in fields], values)
+    for relation in {name.split("__")[0] for name in row if "__" in name}:
+        start = f"{relation}__"
+        part = {name.removeprefix(start): value for name, value in row.items() if name.startswith(start)}
+        field: Any = model._meta.get_field(relation)
+        field.set_cached_value(made, _object(field.related_model, part) if any(part.values()) else None)
+    return made
