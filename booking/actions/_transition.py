@@ -18,7 +18,7 @@ from booking.rules.errors import SomeoneWasFaster
 from booking.rules.news import News
 from booking.rules.notices import Notice
 from booking.rules.roles import Role
-from booking.rules.statuses import Status
+from booking.rules.statuses import FINAL, Status
 from booking.rules.transitions import Transition, Verb, check
 
 
@@ -60,6 +60,8 @@ class Move:
         request, target = self.request, self.transition.target
         if target and target != self.came_from:
             request.status, request.status_changed_at = target, timezone.now()
+        if told or target in FINAL:
+            request.call_back_at = None
         request.version += 1
         request.save()
         verb = self.transition.verb

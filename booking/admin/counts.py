@@ -86,7 +86,7 @@ def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) ->
         "offered": open_.filter(status=Status.TIMES_OFFERED),
         "lapsing": open_.filter(lapsing(now)),
         # Finished requests too, for somebody may not know of theirs.
-        "calls": ConsultationRequest.objects.filter(reach, to_call()),
+        "calls": ConsultationRequest.objects.filter(reach, to_call(now)),
         "doubtful": open_.filter(doubtful()),
         "chosen": chosen,
     }
@@ -98,7 +98,7 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
     """Return the figures as links."""
     n = {name: shown(number) for name, number in vars(counts).items() if isinstance(number, int)}
     oldest = _("since %(when)s") % {"when": moment_words(counts.oldest, now)} if counts.oldest else ""
-    told = _("no e-mail told them") if counts.calls else _("all told")
+    told = _("untold, or to call back") if counts.calls else _("none waiting")
     doubted = Tile(
         n["doubtful"], _("May not be real"), _("signs of a machine: look before you trash"), "doubtful"
     )

@@ -15,7 +15,7 @@ from booking.rules.abuse import SUSPECT
 class Flag:
     """The words and the icon of a flag."""
 
-    label: Promise
+    label: str | Promise
     icon: str
 
 

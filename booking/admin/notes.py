@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from booking import actions
 from booking.admin.door import actor_of, record, refuse, sees_answers
 from booking.admin.verbs.base import page_url
-from booking.admin.verbs.reading import NOTE_LENGTH
+from booking.admin.verbs.calling import NOTE_LENGTH
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest

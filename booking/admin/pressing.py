@@ -50,7 +50,7 @@ HINTS = {
     Pressing.OVERDUE: _("oldest first"),
     Pressing.SAME_DAY: _("a safety rule or a colleague asks for today"),
     Pressing.TODAY: _("the promised reply runs out today"),
-    Pressing.CALLS: _("no e-mail told them: call instead"),
+    Pressing.CALLS: _("no e-mail told them, or a call is planned"),
     Pressing.NEWS: _("they wrote, want other times, or cancelled"),
     Pressing.LAPSING: _("a call may save the offer"),
     Pressing.TO_MARK: _("seen, or no-show?"),
@@ -95,9 +95,14 @@ def visit_today(now: datetime) -> Q:
     return _agreed(starts_at__gte=start, starts_at__lt=end_of_day(now))
 
 
-def to_call() -> Q:
-    """Return the condition that the patient must hear something that no e-mail told."""
-    return Q(Exists(Message.objects.to_tell().filter(request=OuterRef("pk"))))
+def to_call(now: datetime) -> Q:
+    """Return the condition that the patient must hear what no e-mail told, or waits for a planned call.
+
+    A union, for the database has an index for each half and none for "one or the other".
+    """
+    untold = Message.objects.to_tell().order_by().values("request")
+    planned = ConsultationRequest.objects.open().filter(call_back_at__lte=now).order_by().values("pk")
+    return Q(pk__in=untold.union(planned))
 
 
 def _agreed(**when: datetime) -> Q:
@@ -115,7 +120,7 @@ CONDITIONS: Final[dict[Pressing, Callable[[datetime], Q]]] = {
     Pressing.OVERDUE: overdue,
     Pressing.SAME_DAY: lambda now: ticking() & Q(priority=Priority.SAME_DAY),
     Pressing.TODAY: due_today,
-    Pressing.CALLS: lambda now: to_call() & Q(status__in=OPEN),
+    Pressing.CALLS: lambda now: to_call(now) & Q(status__in=OPEN),
     Pressing.NEWS: lambda now: news(),
     Pressing.LAPSING: lapsing,
     Pressing.TO_MARK: lambda now: _agreed(starts_at__lte=now),

@@ -63,7 +63,7 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
         "visits": visit_today(now),
         "news": news(),
         "lapsing": lapsing(now),
-        "calls": to_call(),
+        "calls": to_call(now),
         "doubtful": doubtful(),
     }
     user_id = actor.user.pk if actor.user else 0

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions import Actor
 from booking.admin.ageing import Ageing, ageing
+from booking.admin.call_backs import call_back_due, call_back_words
 from booking.admin.flags import FLAGS, NEWS, PRIORITY_ICONS, TO_CALL, TWIN, Flag
 from booking.admin.pressing import Pressing
 from booking.admin.steps import Step, next_verb, step
@@ -59,7 +60,9 @@ def make_row(
     address: str,
 ) -> Row:
     """Return a row of a group; visit and staff of `request` must be loaded."""
-    calls = group == Pressing.CALLS
+    again = call_back_due(request, now)
+    # Whoever waits for a planned call is told the rest in it.
+    calls = group == Pressing.CALLS and not again
     twin = getattr(request, "has_twin", False) and group != Pressing.FINISHED
     verb = next_verb(request, actor, now, calls=calls)
     return Row(
@@ -70,6 +73,7 @@ def make_row(
         priority=priority_mark(request, sees_answers=bool(actor.roles & SEE_ANSWERS)),
         flags=[FLAGS[code] for code in request.flags if code in FLAGS]
         + [TO_CALL] * calls
+        + [Flag(call_back_words(request, now), "phone-call")] * again
         + [NEWS] * bool(request.news)
         + [TWIN] * twin,
         assignee=staff_name(request.assignee),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.actions import Actor
+from booking.admin.call_backs import call_back_due, call_back_words
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
 from booking.rules.news import News
@@ -89,6 +90,7 @@ class Steps:
     others: list[Step]
     later: list[Step]
     advice: str
+    call_back: str
 
 
 def step(request: ConsultationRequest, verb: Verb, reason: str = "") -> Step:
@@ -122,6 +124,7 @@ def next_verb(request: ConsultationRequest, actor: Actor, now: datetime, *, call
         Status.IN_REVIEW: (Verb.OFFER_TIMES, call),
         Status.SCHEDULED: (Verb.MARK_SEEN,),
     }
+    calls = calls or call_back_due(request, now)
     first = (Verb.LOG_CONTACT,) if calls else REACTIONS[News(request.news)] if request.news else ()
     for verb in (*first, *wanted.get(Status(request.status), ())):
         if verb and not not_now(request, verb, actor, now):
@@ -141,7 +144,8 @@ def steps(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: b
         main=step(request, main) if main else None,
         others=[step(request, verb) for verb in others],
         later=[step(request, verb, not_now(request, verb, actor, now)) for verb in later],
-        advice=_advice(request, actor, calls=calls),
+        advice=_advice(request, actor, now, calls=calls),
+        call_back=call_back_words(request, now),
     )
 
 
@@ -154,9 +158,11 @@ def _one_step_away(request: ConsultationRequest, verb: Verb, actor: Actor, now: 
     return status in row.sources or bool(row.sources & reached)
 
 
-def _advice(request: ConsultationRequest, actor: Actor, *, calls: bool) -> str:
+def _advice(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool) -> str:
     if calls:
         return _("No e-mail told the patient. Call, and then record the call.")
+    if call_back_due(request, now):
+        return _("The time to call again has come. Call, and then record the call.")
     if request.news:
         return str(_NEWS[News(request.news)])
     clinical = bool(actor.roles & {Role.NURSE, Role.CLINICIAN})

@@ -13,6 +13,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from booking.admin.call_backs import call_again_words
 from booking.admin.words import staff_name
 from booking.models import Event
 from booking.rules.abuse import Sign
@@ -133,7 +134,7 @@ def _text(event: Event, people: dict[int, User]) -> str:
     if event.verb == Verb.LOG_CONTACT:
         return _("Called: %(outcome)s") % {
             "outcome": _label(ContactOutcome, codes.get("outcome", "")).lower()
-        }
+        } + call_again_words(codes.get("call_back_at", ""))
     if event.verb == Verb.CHANGE_CONTACT:
         return _("Changed: %(fields)s") % {"fields": _fields(codes.get("fields", []))}
     if event.verb == Verb.AMEND_DETAILS:

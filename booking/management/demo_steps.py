@@ -48,6 +48,11 @@ class Steps:
     def voicemail(self) -> ConsultationRequest:
         return self._log(ContactOutcome.VOICEMAIL)
 
+    def call_later(self) -> ConsultationRequest:
+        again = self.at + timedelta(hours=2)
+        by = self.staff[Role.RECEPTION]
+        return actions.log_contact(self.request, ContactOutcome.LATER, by=by, call_back_at=again)
+
     def reached(self) -> ConsultationRequest:
         return self._log(ContactOutcome.REACHED)
 

@@ -99,6 +99,8 @@ class ConsultationRequest(models.Model):
     first_contact_at = models.DateTimeField(null=True, db_comment=KEEP)
     # When the promise that `reply_by` states was kept; empty while a reply is owed.
     answered_at = models.DateTimeField(null=True, db_comment=KEEP)
+    # When staff mean to call again; empty while nobody does.
+    call_back_at = models.DateTimeField(null=True, db_comment=KEEP)
     status_changed_at = models.DateTimeField(db_comment=KEEP)
     visit = models.OneToOneField(
         "booking.Visit", models.PROTECT, null=True, related_name="agreed_request", db_comment=KEEP

@@ -30,6 +30,9 @@ INDEXES: Final[list[models.Index]] = [
     ),
     models.Index(fields=_DUE, name="request_owed", condition=_OPEN & Q(answered_at=None)),
     models.Index(fields=_DUE, name="request_with_news", condition=_OPEN & ~Q(news="")),
+    models.Index(
+        fields=["call_back_at"], name="request_call_back", condition=_OPEN & Q(call_back_at__isnull=False)
+    ),
     GinIndex(fields=["flags"], name="request_open_flags", condition=_OPEN),
     # Finished ones, the latest first.
     *(

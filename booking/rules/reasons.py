@@ -54,4 +54,5 @@ class ContactOutcome(TextChoices):
 
     NO_ANSWER = "no-answer", _("No answer")
     VOICEMAIL = "voicemail", _("Left a message")
+    LATER = "later", _("Asked us to call later")
     REACHED = "reached", _("Reached")

@@ -6,12 +6,13 @@ from typing import Final
 
 from booking.admin.verbs.base import VerbPage
 from booking.admin.verbs.book_time import BookTime
+from booking.admin.verbs.calling import LogContact
 from booking.admin.verbs.ends import Close, Decline, Reopen
 from booking.admin.verbs.letters import Answer, AskPatient, MarkRead
 from booking.admin.verbs.links import RevokeLinks, SendLink
 from booking.admin.verbs.merge import Merge
 from booking.admin.verbs.offer_times import OfferTimes
-from booking.admin.verbs.reading import LogContact, SetPriority, StartReview
+from booking.admin.verbs.reading import SetPriority, StartReview
 from booking.admin.verbs.responsible import AmendDetails, Assign
 from booking.admin.verbs.visits import CancelVisit, MarkNoShow, MarkSeen, MoveVisit, WishEarlier
 

@@ -140,6 +140,10 @@ def test_never_outside_a_demonstration(settings):
 def test_each_kind_of_work_after_sending_is_there_to_be_tried(demo):
     assert {request.news for request in demo} >= {"", *News.values} - {News.LAPSED}
     assert Message.objects.to_tell().exclude(state=Delivery.FAILED).count() == 1
+    assert (
+        sum(request.call_back_at is not None and request.call_back_at < timezone.now() for request in demo)
+        == 1
+    )
     offered = [request for request in demo if request.status == Status.TIMES_OFFERED]
     assert all(visit.held_until > timezone.now() for r in offered for visit in r.visits.on_offer())
     assert Letter.objects.filter(direction=Direction.TO_CLINIC).exists()

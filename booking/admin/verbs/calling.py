@@ -1,0 +1,135 @@
+"""log_contact: what came of a call, and when to call again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from booking import actions
+from booking.actions import Actor
+from booking.actions._promise import calendar
+from booking.admin.call_backs import call_back_words
+from booking.admin.contact import contact
+from booking.admin.door import sees_answers
+from booking.admin.exports_form import DayInput
+from booking.admin.telling import calls_to_make
+from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.forms.choices import OneOf
+from booking.forms.section import SectionForm
+from booking.forms.text import LongTextField
+from booking.models import ConsultationRequest
+from booking.rules.call_back import CallAgain, call_back_at, why_not_then
+from booking.rules.reasons import ContactOutcome
+from booking.rules.statuses import FINAL
+from booking.rules.transitions import Verb
+
+NOTE_LENGTH: Final = 4_000
+
+
+class ContactForm(VerbForm):
+    """What came of a call. `cleaned_data["call_back_at"]` is the time of the next one, or None."""
+
+    outcome = OneOf(
+        label=_("What came of the call?"),
+        choices=ContactOutcome.choices,
+        error_messages={"required": _("Select what came of the call")},
+    )
+    again = OneOf(
+        label=_("When to call again? (optional)"),
+        help_text=_("It comes up in the queue under “Calls to make” then."),
+        choices=[("", _("No other call planned")), *CallAgain.choices],
+        required=False,
+    )
+    day = forms.DateField(
+        label=_("Which day?"),
+        help_text=_("Only for “On another day”, at most 30 days ahead."),
+        widget=DayInput(format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Type a day of the calendar, such as 2026-12-01")},
+        required=False,
+    )
+    note = LongTextField(
+        label=_("Note for colleagues (optional)"),
+        help_text=_("The patient never sees it."),
+        max_length=NOTE_LENGTH,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Add the time of the next call, in clinic time. Refuses one over, too far off or needless."""
+        values = super().clean() or self.cleaned_data
+        values["call_back_at"] = None
+        again, outcome = values.get("again"), values.get("outcome")
+        if not again:
+            if outcome == ContactOutcome.LATER and "again" in self.fields and "again" not in self.errors:
+                self.add_error("again", _("They asked for a call: select when"))
+            return values
+        if outcome == ContactOutcome.REACHED:
+            self.add_error("again", _("You reached the patient: select “No other call planned”"))
+        elif not self.has_error("day"):
+            self._plan(CallAgain(again), values.get("day"), values)
+        return values
+
+    def _plan(self, again: CallAgain, day: date | None, values: dict[str, Any]) -> None:
+        name = "day" if again == CallAgain.DATE else "again"
+        if again == CallAgain.DATE and day is None:
+            self.add_error("day", _("Select the day on which to call again"))
+            return
+        now = timezone.now()
+        at = call_back_at(again, day, now, calendar().zone)
+        if sentence := why_not_then(at, now):
+            self.add_error(name, sentence)
+            return
+        values["call_back_at"] = at
+
+
+class LogContact(VerbPage):
+    """Record a call to the patient."""
+
+    verb = Verb.LOG_CONTACT
+    form_class = ContactForm
+    template = "admin/booking/call.html"
+    title = _("Call the patient")
+    lead = _("A call that reaches the patient keeps the promised reply, and tells what no email could.")
+    done = _("Call recorded.")
+    press = _("Record the call")
+
+    def form(
+        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+    ) -> SectionForm:
+        """Leave out the note for those who may not write one, and the next call of a finished request."""
+        form = super().form(http, request, data)
+        form.initial["again"] = ""
+        if not sees_answers(http):
+            del form.fields["note"]
+        if request.status in FINAL:
+            del form.fields["again"], form.fields["day"]
+        return form
+
+    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+        """Add the number to call, what there is to tell, and the call that was planned."""
+        return {
+            "contact": contact(request.person),
+            "calls": calls_to_make(request, request.messages.all()),
+            "call_back": call_back_words(request, timezone.now()),
+            "offers": list(request.visits.on_offer().select_related("clinician")),
+        }
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        outcome, again = ContactOutcome(values["outcome"]), values["call_back_at"]
+        # Both or neither: a call on record without its note would look as if nothing had been said.
+        with transaction.atomic():
+            changed = actions.log_contact(
+                request, outcome, by=by, call_back_at=again, seen_version=seen_version
+            )
+            if values.get("note"):
+                actions.write_note(changed, values["note"], by=by)
+        return changed

@@ -1,0 +1,45 @@
+"""When to call a patient again: what may be chosen, and how far ahead."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+FURTHEST: Final = timedelta(days=30)
+SOON: Final = timedelta(hours=2)
+MORNING: Final = time(9)
+AFTERNOON: Final = time(14)
+
+
+class CallAgain(TextChoices):
+    """The short list of when to call again."""
+
+    SOON = "soon", gettext_lazy("In 2 hours")
+    MORNING = "morning", gettext_lazy("Tomorrow morning, 9 a.m.")
+    AFTERNOON = "afternoon", gettext_lazy("Tomorrow afternoon, 2 p.m.")
+    DATE = "date", gettext_lazy("On another day, 9 a.m.")
+
+
+def call_back_at(choice: CallAgain, day: date | None, now: datetime, zone: str) -> datetime:
+    """Return the time that was chosen; `day` goes with DATE alone. `zone` is the clinic's time zone."""
+    if choice == CallAgain.SOON:
+        return now + SOON
+    local = ZoneInfo(zone)
+    tomorrow = now.astimezone(local).date() + timedelta(days=1)
+    if choice == CallAgain.DATE:
+        return datetime.combine(day or tomorrow, MORNING, local)
+    return datetime.combine(tomorrow, MORNING if choice == CallAgain.MORNING else AFTERNOON, local)
+
+
+def why_not_then(at: datetime, now: datetime) -> str:
+    """Return the sentence that says why nobody can call back at that time, or ""."""
+    if at <= now:
+        return _("That time is over. Select a later one.")
+    if at > now + FURTHEST:
+        return _("Select a day in the next %(days)d days.") % {"days": FURTHEST.days}
+    return ""
