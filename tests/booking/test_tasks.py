@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
@@ -37,8 +38,10 @@ def run_waiting_jobs() -> None:
                 await working.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
 
     # The worker's threads end with the loop: their connections must not outlive them.
-    with mock.patch.dict(connections.settings["default"], CONN_MAX_AGE=0):
-        asyncio.run(work())
+    own = mock.patch.dict(connections.settings["default"], CONN_MAX_AGE=0)
+    # In a thread of its own: the browser of other tests keeps a loop running in this one.
+    with own, ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work()).result()
 
 
 def jobs() -> dict[int, tuple[str, str]]:
