@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
+
+# What follows opens something for whoever has it: a patient's page, a calendar, an invitation.
+PRIVATE_LINK = re.compile(r"((?:/es)?/my-request|/calendar|/admin/account/welcome)/[^\s\"?]+")
+
+
+def hide_links(text: str) -> str:
+    """Return the text with the keys of private links left out."""
+    return PRIVATE_LINK.sub(r"\1/-", text)
 
 
 class OneLine(logging.Formatter):
@@ -16,7 +25,7 @@ class OneLine(logging.Formatter):
         text = f"{when} {record.levelname} {record.name}: {record.getMessage()}"
         if record.exc_info and record.exc_info[0]:
             text += f" [{record.exc_info[0].__qualname__} at {_place(record)}]"
-        return text.replace("\r", "\\r").replace("\n", "\\n")
+        return hide_links(text.replace("\r", "\\r").replace("\n", "\\n"))
 
 
 def _place(record: logging.LogRecord) -> str:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import Any
 from urllib.parse import quote
 
 from gunicorn.glogging import Logger
 
-from clinic_site.logs import OneLine
-
-PRIVATE_LINK = re.compile(r"^((?:/es)?/my-request|/calendar|/admin/account/welcome)/.+")
+from clinic_site.logs import OneLine, hide_links
 
 
 class QuietLogger(Logger):
@@ -26,7 +23,7 @@ class QuietLogger(Logger):
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
         """Quote the path, so that a line break in it cannot forge a line, and hide the key of a link."""
         found: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        found["U"] = PRIVATE_LINK.sub(r"\1/-", quote(environ.get("PATH_INFO", "")))
+        found["U"] = hide_links(quote(environ.get("PATH_INFO", "")))
         return found
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:

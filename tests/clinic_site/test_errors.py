@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
 from django.test import Client
 
-from clinic_site.logs import OneLine
 from tests.clinic_site.broken_urls import SECRET
 
 
@@ -38,19 +35,3 @@ def test_failures_show_a_page_and_no_inside(failing_client: Client, address: str
 
 def test_an_outage_says_when_to_come_back(failing_client: Client) -> None:
     assert failing_client.get("/broken/database/").headers["Retry-After"] == "30"
-
-
-def test_the_log_line_of_an_error_holds_no_value() -> None:
-    try:
-        raise ValueError(SECRET)
-    except ValueError as error:
-        failure = (ValueError, error, error.__traceback__)
-    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), failure)
-    line = OneLine().format(record)
-    assert SECRET not in line
-    assert "ValueError" in line
-
-
-def test_a_log_line_stays_one_line() -> None:
-    record = logging.LogRecord("x", logging.WARNING, __file__, 1, "a\nforged line", (), None)
-    assert "\n" not in OneLine().format(record)
