@@ -90,13 +90,9 @@ def page(open_browser: Callable[..., Page]) -> Page:
     return open_browser()
 
 
-# Scripts only add to pages that work without; the whole way and the audit are walked with them too.
-SCRIPTS = ["script", "no-script"] if os.environ.get("EVERY_WAY") else ["no-script"]
-
-
-@pytest.fixture(params=SCRIPTS)
+@pytest.fixture(params=["script", "no-script"])
 def visitor(request: pytest.FixtureRequest, open_browser: Callable[..., Page]) -> Page:
-    """A page in a fresh browser without JavaScript; with EVERY_WAY set, once with it too."""
+    """A page in a fresh browser, once with JavaScript and once without: scripts only add."""
     return open_browser(java_script_enabled=request.param == "script")
 
 
