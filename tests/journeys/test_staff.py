@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from booking.models import ConsultationRequest
@@ -148,6 +150,23 @@ def test_without_a_script_no_keys_are_promised(
     Workspace(page).sign_in(make_staff(Role.NURSE))
     assert not page.locator("kbd:visible").count()
     assert not page.get_by_role("button", name="Keys").count()
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_a_long_flag_pushes_no_button_out_of_the_table(
+    width: int, page: Page, request_: ConsultationRequest
+) -> None:
+    request_.call_back_at = timezone.now() - timedelta(days=1)
+    request_.assignee = make_staff(Role.NURSE, first_name="Somebody", last_name="With-a-long-name")
+    request_.save()
+    page.set_viewport_size({"width": width, "height": 900})
+    staff = Workspace(page)
+    staff.sign_in(make_staff(Role.NURSE))
+    button, card = staff.row(request_).locator("a, button").last, page.get_by_role("table").locator("..")
+    expect(staff.row(request_)).to_contain_text("Call back since")
+    inner, outer = button.bounding_box(), card.bounding_box()
+    assert inner and outer
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
 
 
 @pytest.mark.parametrize("width", [390, 1440])
