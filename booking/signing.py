@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from booking.rules import safety
+from booking.rules import priority, safety, triage
 from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
 from treatments.signoff import Line, Subject
 from treatments.template_words import messages
@@ -39,8 +39,8 @@ EMERGENCY: Final = (
 
 
 def rules() -> list[Subject]:
-    """List the safety questions, for a clinician."""
-    label = gettext("The safety questions of the request form")
+    """List the safety questions and the rules beside them, for a clinician."""
+    label = gettext("The safety questions of the request form, and the rules of priority")
     return [Subject(SAFETY_RULES, label, safety_lines, SIGN_HEALTH)]
 
 
@@ -51,9 +51,10 @@ def spanish() -> list[Subject]:
 
 
 def safety_lines() -> list[Line]:
-    """Return each safety question in English with its level, advice, topics and sources."""
+    """Return each question in English with its level, advice, topics and sources; then each rule."""
     with override("en"):
-        return [Line("version", safety.VERSION), *(_rule(question) for question in safety.QUESTIONS)]
+        questions = [_question(question) for question in safety.QUESTIONS]
+        return [Line("version", safety.VERSION), *questions, *(_rule(rule) for rule in triage.TOGETHER)]
 
 
 def spanish_lines() -> list[Line]:
@@ -65,7 +66,7 @@ def spanish_lines() -> list[Line]:
     return list(found.values())
 
 
-def _rule(question: safety.SafetyQuestion) -> Line:
+def _question(question: safety.SafetyQuestion) -> Line:
     asked = ", ".join(str(topic.label) for topic in safety.Topic if topic in question.topics)
     words = [
         str(question.text),
@@ -75,6 +76,13 @@ def _rule(question: safety.SafetyQuestion) -> Line:
         str(_("Asked for: %(topics)s") % {"topics": asked}),
     ]
     return Line(question.code, "\n\n".join(words), tuple(safety.SOURCES[key] for key in question.sources))
+
+
+def _rule(rule: triage.Rule) -> Line:
+    silent = ", ".join(sorted(rule.unless))
+    leads = _("For staff alone. Suggests: %(priority)s. Silent when checked: %(codes)s")
+    words = leads % {"priority": priority.PRIORITY_OF[rule.level].label, "codes": silent}
+    return Line(rule.code, f"{rule.words}\n\n{words}", tuple(safety.SOURCES[key] for key in rule.sources))
 
 
 def _in(language: str, message: str | Promise) -> str:

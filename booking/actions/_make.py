@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
-from booking.actions._promise import promised_reply
+from booking.actions._promise import promised_reply, today
 from booking.actions._transition import write_event
 from booking.models import ConsultationRequest
 from booking.rules.abuse import SUSPECT, Sign
-from booking.rules.documents import Answers, Person
+from booking.rules.documents import Answers, Person, age_on
 from booking.rules.errors import NotAllowed
 from booking.rules.notices import Notice
 from booking.rules.priority import Priority, suggest
@@ -41,7 +41,7 @@ def make_request(
     if sentence := who_may(verb, by.roles):
         raise NotAllowed(sentence)
     now = timezone.now()
-    suggestion = suggest(answers.safety, answers.medicine_days, answers.jaw_opening)
+    suggestion = suggest(answers, age_on(person.born, today()))
     transition = TRANSITIONS[verb]
     assert transition.target is not None  # noqa: S101 (both verbs that make a request have one)
     request = ConsultationRequest(

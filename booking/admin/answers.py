@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from booking.models import ConsultationRequest
 from booking.rules.documents import Answers
-from booking.rules.priority import TIGHT_JAW
 from booking.rules.questions import (
     Duration,
     HeadacheHours,
@@ -23,6 +22,8 @@ from booking.rules.questions import (
 )
 from booking.rules.safety import BY_CODE, SOURCES, Level
 from booking.rules.topics import HEADACHE, Feature, Place, is_asked
+from booking.rules.triage import BY_CODE as RULE
+from booking.rules.triage import TIGHT_JAW, words_of
 
 NOT_GIVEN = ""
 
@@ -69,18 +70,26 @@ def safety_notes(request: ConsultationRequest, answers: Answers) -> list[SafetyN
 
 
 def _note(code: str, answers: Answers) -> SafetyNote:
-    question = BY_CODE.get(code)
-    if question is None:
+    rule = BY_CODE.get(code) or RULE.get(code)
+    if rule is None:
         return SafetyNote(Level.NOTE, _("Note"), _("A question of an older set of rules"), code, "")
-    source = ", ".join(SOURCES[letter].split(":")[0].split(";")[0] for letter in question.sources)
-    detail = ""
-    if code == TIGHT_JAW and code not in answers.safety:
-        detail = _("Not checked, but: less than two fingers fit between the front teeth")
-    elif code not in answers.safety and answers.medicine_days is not None:
-        detail = _("Not checked, but: pain medicine on %(n)d days a month") % {"n": answers.medicine_days}
+    source = ", ".join(SOURCES[letter].split(":")[0].split(";")[0] for letter in rule.sources)
     return SafetyNote(
-        question.level, str(question.level.label), str(question.text), code, source, detail
+        rule.level, str(rule.level.label), words_of(code), code, source, _detail(code, answers)
     )  # fmt: skip
+
+
+def _detail(code: str, answers: Answers) -> str:
+    """Return how we know, where the patient did not check it."""
+    if code in answers.safety:
+        return ""
+    if code in RULE:
+        return _("Not asked like this: it follows from other answers")
+    if code == TIGHT_JAW:
+        return _("Not checked, but: less than two fingers fit between the front teeth")
+    if answers.medicine_days is None:
+        return ""
+    return _("Not checked, but: pain medicine on %(n)d days a month") % {"n": answers.medicine_days}
 
 
 def peg(answers: Answers) -> list[Score]:

@@ -19,7 +19,7 @@ from booking.models import ConsultationRequest
 from booking.models.sealed import SealBroken
 from booking.rules.reply_by import Calendar
 from booking.rules.roles import SEE_ANSWERS
-from booking.rules.safety import BY_CODE
+from booking.rules.triage import words_of
 
 FILLED = frozenset({Pressing.OVERDUE, Pressing.SAME_DAY, Pressing.CALLS, Pressing.NEWS})
 
@@ -103,12 +103,12 @@ def _reasons(request: ConsultationRequest, *, sees_answers: bool) -> str:
         return _("No rule fired")
     if not sees_answers:
         return _("Safety note")
-    known = [BY_CODE[code] for code in request.priority_reasons if code in BY_CODE]
-    return "; ".join(f"{_short(str(question.text))} ({question.code})" for question in known)
+    known = [(code, words) for code in request.priority_reasons if (words := words_of(code))]
+    return "; ".join(f"{_short(words)} ({code})" for code, words in known)
 
 
 def _short(text: str) -> str:
-    """Return the first words of a safety question: enough to know which one it is."""
+    """Return the first words of a question or rule: enough to know which one it is."""
     words = text.split()
     return text if len(words) <= 7 else " ".join(words[:6]).rstrip(",") + "…"
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from booking.rules.questions import JawOpening
-from booking.rules.safety import Level, at_level
-
-# ICHD-3 8.2 and the AAN patient guidance: taking pain medicine on 10 or more days a month can keep
-# headaches going (medication overuse).
-MEDICINE_DAYS_NOTE: Final = 10
-OVERUSE: Final = "HD-8"
-TIGHT_JAW: Final = "JW-1"
+from booking.rules.documents import Answers
+from booking.rules.safety import Level
+from booking.rules.triage import SAID_ELSEWHERE, fired, level_of
 
 
 class Priority(TextChoices):
@@ -27,9 +21,18 @@ class Priority(TextChoices):
     ROUTINE = "routine", _("Routine")
 
 
+# What a sign of each level makes of a request, the most urgent first. An emergency can only come from a call
+# that staff took: on the website it ends the journey. Proposals, as the levels are.
+PRIORITY_OF: Final = {
+    Level.EMERGENCY: Priority.SAME_DAY,
+    Level.SAME_DAY: Priority.SAME_DAY,
+    Level.NOTE: Priority.SOON,
+}
+
+
 @dataclass(frozen=True)
 class Suggestion:
-    """A priority and the codes of the safety questions that fired, the most urgent first."""
+    """A priority and the codes of the questions and rules that fired, the most urgent first."""
 
     priority: Priority
     reasons: tuple[str, ...]
@@ -37,16 +40,17 @@ class Suggestion:
 
 def implied(medicine_days: int | None = None, jaw_opening: str = "") -> tuple[str, ...]:
     """Return the codes of safety questions that other answers say yes to."""
-    overuse = medicine_days is not None and medicine_days >= MEDICINE_DAYS_NOTE
-    tight = jaw_opening == JawOpening.UNDER_TWO
-    return tuple(code for code, applies in ((TIGHT_JAW, tight), (OVERUSE, overuse)) if applies)
+    told = Answers("", medicine_days=medicine_days, jaw_opening=jaw_opening)
+    return tuple(rule.code for rule in SAID_ELSEWHERE if rule.applies(told, None))
 
 
-def suggest(codes: Iterable[str], medicine_days: int | None = None, jaw_opening: str = "") -> Suggestion:
-    """Suggest a priority from the checked safety codes, the days with pain medicine, how far a jaw opens."""
-    checked = list(dict.fromkeys([*codes, *implied(medicine_days, jaw_opening)]))
-    # An emergency code can only come from a call that staff took: it counts as the highest here.
-    today = [q.code for level in (Level.EMERGENCY, Level.SAME_DAY) for q in at_level(checked, level)]
-    notes = [question.code for question in at_level(checked, Level.NOTE)]
-    priority = Priority.SAME_DAY if today else Priority.SOON if notes else Priority.ROUTINE
-    return Suggestion(priority, (*today, *notes))
+def suggest(told: Answers, age: int | None = None) -> Suggestion:
+    """Suggest a priority from the checked safety questions and from the other answers.
+
+    `age` is the patient's, in whole years. Codes of an older set of questions count for nothing.
+    """
+    codes = dict.fromkeys([*told.safety, *fired(told, age)])
+    found = {code: level for code in codes if (level := level_of(code))}
+    order = list(PRIORITY_OF)
+    reasons = sorted(found, key=lambda code: order.index(found[code]))
+    return Suggestion(PRIORITY_OF[found[reasons[0]]] if reasons else Priority.ROUTINE, tuple(reasons))

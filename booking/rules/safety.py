@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-VERSION: Final = "2026.2"
+VERSION: Final = "2026.3"
 
 SOURCES: Final = {
     "A": "SNNOOP10: Do TP et al. Neurology 2019;92:134-144. doi:10.1212/WNL.0000000000006697",

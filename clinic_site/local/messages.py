@@ -42,6 +42,7 @@ FOR_STAFF = (
     "booking/rules/figures.py",
     "booking/rules/roles.py",
     "booking/rules/transitions.py",
+    "booking/rules/triage.py",
     "clinic_site/accounts/*",
     "clinic_site/local/*",
     "clinic_site/settings.py",

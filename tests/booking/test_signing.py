@@ -6,17 +6,19 @@ import pytest
 from django.utils.translation import override
 
 from booking import signing
-from booking.rules import safety
+from booking.rules import safety, triage
 from treatments import signoff
 
 
 def test_every_rule_is_signed_with_its_level_advice_topics_and_source():
     lines = {line.place: line for line in signing.safety_lines()}
-    assert set(lines) == {"version", *safety.BY_CODE}
+    assert set(lines) == {"version", *safety.BY_CODE, *triage.BY_CODE}
     one = lines["ALL-1"]
     for part in ("Face drooping", "Leads to: 911", "signs of a stroke", "Asked for: Migraine"):
         assert part in one.text
     assert one.sources == (safety.SOURCES["F"],)
+    rule = lines["ANS-3"]
+    assert "at 50 or older" in rule.text and "Suggests: Same day. Silent when checked: HD-4" in rule.text
 
 
 def test_a_changed_rule_changes_what_is_signed(monkeypatch):
