@@ -44,6 +44,8 @@ def reopen(
     move = begin(request, Verb.REOPEN, by=by, seen_version=seen_version)
     move.request.outcome_reason = ""
     move.request.visit = None
+    # One that was merged goes on by itself again.
+    move.request.merged_into = None
     move.owe_a_reply()
     return move.finish({"reason": reason.value})
 

@@ -71,7 +71,7 @@ def _xlsx(pks: Sequence[UUID], parts: Sequence[str], zone: str) -> HttpResponseB
 
 
 def _fhir(pks: Sequence[UUID], parts: Sequence[str], zone: str) -> HttpResponseBase:
-    return StreamingHttpResponse(bundles.stream(pks), content_type=bundles.CONTENT_TYPE)
+    return StreamingHttpResponse(bundles.stream(pks, zone), content_type=bundles.CONTENT_TYPE)
 
 
 FILES: Final[dict[str, Callable[[Sequence[UUID], Sequence[str], str], HttpResponseBase]]] = {

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from booking.exports.columns import Part
-from booking.exports.requests import chosen
+from booking.exports.requests import chosen, one_alone
 from booking.forms.choices import Checklist, OneOf
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
@@ -92,7 +92,8 @@ class ExportForm(SectionForm):
     def requests(self) -> QuerySet[ConsultationRequest]:
         """The requests that fit, oldest first. Only after is_valid()."""
         if self.span is None:
-            return ConsultationRequest.objects.filter(reference=self.cleaned_data["reference"])
+            whole = self.cleaned_data["format"] == Format.FHIR
+            return one_alone(self.cleaned_data["reference"], with_merged=whole)
         return chosen(*self.span.moments(self.zone), self.cleaned_data["statuses"])
 
     @property

@@ -30,6 +30,7 @@ from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.words import initials, moment_words, staff_name
 from booking.models import AccessLog, ConsultationRequest, Letter, Note
+from booking.models.access import Look, who_may_look
 from booking.models.request import Source
 from booking.rules.news import News
 from booking.rules.reasons import CloseReason, DeclineReason
@@ -73,6 +74,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "moments": timeline(found.events, found.people),
         "same_person": others_of(request, actor, person),
         "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
+        "may_export": bool(actor.roles & who_may_look(Look.EXPORT)),
         "others": _others(found.looks, now),
         "place": {
             "number": place,

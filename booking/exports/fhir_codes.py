@@ -28,6 +28,10 @@ REQUEST_STATUS: Final[dict[str, str]] = {
 NEVER_EXISTED: Final = "entered-in-error"
 VOID_REASONS: Final = frozenset({CloseReason.SPAM.value})
 
+# http://hl7.org/fhir/R4B/valueset-linkage-type.html: the source of truth, and an obsolete record of it.
+GOES_ON: Final = "source"
+WENT_INTO: Final = "historical"
+
 # http://hl7.org/fhir/R4B/valueset-request-priority.html
 PRIORITY: Final[dict[str, str]] = {
     Priority.ROUTINE: "routine",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from booking.models import ConsultationRequest
 
@@ -20,6 +20,14 @@ def chosen(start: datetime, end: datetime, statuses: Iterable[str]) -> QuerySet[
     found = ConsultationRequest.objects.filter(received_at__gte=start, received_at__lt=end)
     wanted = list(statuses)
     return (found.filter(status__in=wanted) if wanted else found).order_by("received_at", "id")
+
+
+def one_alone(reference: str, *, with_merged: bool) -> QuerySet[ConsultationRequest]:
+    """Return the request of a reference; with what was merged into it, as its page shows it."""
+    wanted = Q(reference=reference)
+    if with_merged:
+        wanted |= Q(merged_into__reference=reference)
+    return ConsultationRequest.objects.filter(wanted).order_by("received_at", "id")
 
 
 def keys(requests: QuerySet[ConsultationRequest], most: int) -> list[UUID]:

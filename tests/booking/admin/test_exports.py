@@ -15,13 +15,14 @@ from django.test import Client
 from django.utils import timezone
 from fhir.resources.R4B.bundle import Bundle
 
+from booking import actions
 from booking.admin import exports_form
 from booking.models import AccessLog
 from booking.models.access import Look
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from tests.booking.exports.test_sheets import read_xlsx
-from tests.factories import make_request
+from tests.factories import everybody, make_person, make_request
 
 pytestmark = pytest.mark.django_db
 EXPORTS = "/admin/exports/"
@@ -161,3 +162,28 @@ def test_back_keeps_what_was_chosen(manager: Client) -> None:
     make_request()
     text = manager.post(EXPORTS, asked(format="xlsx", statuses=["new"], back="1")).text
     assert 'value="xlsx"' in text and len(re.findall(r"<input[^>]* checked", text)) == 2
+
+
+def test_the_bundle_of_a_request_holds_what_was_merged_into_it_on_record(manager: Client) -> None:
+    person = make_person()
+    target, other = make_request(Status.IN_REVIEW, person=person), make_request(person=person)
+    actions.merge(other, target, by=everybody())
+    page = manager.get(f"/admin/booking/consultationrequest/{target.pk}/change/").text
+    assert f'href="{EXPORTS}?reference={target.shown_reference}"' in page
+    values = {"format": "fhir", "reference": target.shown_reference}
+    assert "with what was merged into it" in manager.post(EXPORTS, values).text
+    found = json.loads(body(manager.post(EXPORTS, values | {"confirmed": "1"})))
+    asked_for = [one["resource"] for one in found["entry"]]
+    assert {one["id"] for one in asked_for if one["resourceType"] == "ServiceRequest"} == {
+        str(target.pk),
+        str(other.pk),
+    }
+    exported = AccessLog.objects.filter(look=Look.EXPORTED).values_list("request", flat=True)
+    assert set(exported) == {target.pk, other.pk}
+
+
+@pytest.mark.parametrize("role", [Role.RECEPTION, Role.NURSE, Role.CLINICIAN])
+def test_nobody_else_is_led_to_an_export(role: Role, as_role: Callable[..., Client]) -> None:
+    made = make_request()
+    page = as_role(role).get(f"/admin/booking/consultationrequest/{made.pk}/change/")
+    assert page.status_code == 200 and EXPORTS not in page.text

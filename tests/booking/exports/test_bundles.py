@@ -7,6 +7,7 @@ import sys
 from dataclasses import fields
 from subprocess import run
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -27,9 +28,11 @@ from booking.rules.documents import Answers, Person
 from booking.rules.priority import Priority
 from booking.rules.reasons import CloseReason
 from booking.rules.statuses import Status
+from tests.booking.exports.fhir_judge import complaints
 from tests.factories import begin_visit, everybody, make_answers, make_call, make_person, make_request
 
 pytestmark = pytest.mark.django_db
+ZONE = "America/Phoenix"
 
 
 def of_kind(found: Any, kind: str) -> list[dict[str, Any]]:
@@ -43,8 +46,9 @@ def of_kind(found: Any, kind: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_makes_a_valid_bundle_that_round_trips(status: Status) -> None:
     made = make_request(status)
-    found = bundle(made)
+    found = bundle(made, ZONE)
     assert Bundle.model_validate_json(found.model_dump_json()) == found
+    assert complaints(found.model_dump_json()) == []
     [asked] = of_kind(found, "ServiceRequest")
     assert asked["status"] == fhir_codes.REQUEST_STATUS[status]
     assert asked["identifier"][0]["value"] == made.reference
@@ -53,10 +57,10 @@ def test_every_status_makes_a_valid_bundle_that_round_trips(status: Status) -> N
 
 def test_a_visit_is_an_appointment_in_its_state() -> None:
     made = make_request(Status.SCHEDULED)
-    assert of_kind(bundle(made), "Appointment")[0]["status"] == "booked"
+    assert of_kind(bundle(made, ZONE), "Appointment")[0]["status"] == "booked"
     begin_visit(made)
     actions.mark_no_show(made, by=everybody())
-    assert of_kind(bundle(made), "Appointment")[0]["status"] == "noshow"
+    assert of_kind(bundle(made, ZONE), "Appointment")[0]["status"] == "noshow"
 
 
 def test_who_what_and_what_was_written() -> None:
@@ -67,7 +71,7 @@ def test_who_what_and_what_was_written() -> None:
     made = make_request(Status.WAITING_FOR_PATIENT, person=person, answers=make_answers(safety=("HD-7",)))
     actions.reply(made, "Tuesday\u00a0is fine.\nThank you", by=Actor.patient())
     made.messages.filter(notice="received").update(state=Delivery.FAILED)
-    found = bundle(made)
+    found = bundle(made, ZONE)
     [patient] = of_kind(found, "Patient")
     assert (patient["name"][0]["text"], patient["birthDate"]) == ("Test Patient 77", person.birth_date)
     assert [one["value"] for one in patient["telecom"]] == [person.phone, person.email]
@@ -85,39 +89,57 @@ def test_who_what_and_what_was_written() -> None:
     }  # fmt: skip
 
 
-def test_every_reference_leads_to_an_entry() -> None:
-    found = json.loads(bundle(make_request(Status.TIMES_OFFERED)).model_dump_json())
-    known = {entry["fullUrl"] for entry in found["entry"]}
-    named = set(json.dumps(found).split('"reference": "')[1:])
-    assert named and {one.split('"')[0] for one in named} <= known
-    assert len(known) == len(found["entry"])
+def test_moments_tell_the_clock_of_the_clinic() -> None:
+    made = make_request(Status.SCHEDULED)
+    at = made.visits.get().starts_at
+    for zone in ("America/Phoenix", "America/New_York"):
+        [visit] = of_kind(bundle(made, zone), "Appointment")
+        assert visit["start"] == at.astimezone(ZoneInfo(zone)).isoformat()
+
+
+def test_the_judge_finds_what_the_models_let_pass() -> None:
+    text = bundle(make_request(Status.SCHEDULED), ZONE).model_dump_json()
+    for right, wrong, words in (
+        ('"status":"booked"', '"status":"agreed"', "in no value set"),
+        ('"basedOn":[{"reference":"urn:uuid:', '"basedOn":[{"reference":"urn:uuid:0', "leads nowhere"),
+        ('"fullUrl":"urn:uuid:', '"fullUrl":"urn:uuid:0', "not the id"),
+        ('-07:00"', '"', "has no offset"),
+        ('"system":"http://', '"system":"', "no address"),
+    ):
+        assert right in text
+        try:
+            found = complaints(text.replace(right, wrong))
+        except ValueError:
+            continue  # the models refuse it themselves
+        assert any(words in one for one in found), (wrong, found)
 
 
 def test_keys_stay_the_same_from_export_to_export() -> None:
     made = make_request(Status.SCHEDULED)
-    first, second = (json.loads(bundle(made).model_dump_json())["entry"] for _ in range(2))
+    first, second = (json.loads(bundle(made, ZONE).model_dump_json())["entry"] for _ in range(2))
     assert first == second
 
 
 def test_spam_should_never_have_existed() -> None:
     made = actions.close(make_request(), CloseReason.SPAM, by=everybody())
-    [asked] = of_kind(bundle(made), "ServiceRequest")
+    [asked] = of_kind(bundle(made, ZONE), "ServiceRequest")
     assert asked["status"] == "entered-in-error"
     assert asked["extension"][0]["valueCodeableConcept"]["coding"][0]["code"] == "spam"
 
 
 def test_many_requests_are_one_bundle() -> None:
     made = [make_request(), make_call(), make_request(Status.SEEN)]
-    text = "".join(stream([one.pk for one in made]))
+    text = "".join(stream([one.pk for one in made], ZONE))
     found = Bundle.model_validate_json(text)
     assert [one["id"] for one in of_kind(found, "ServiceRequest")] == [str(one.pk) for one in made]
-    assert Bundle.model_validate_json("".join(stream([]))).entry in (None, [])
+    assert complaints(text) == []
+    assert Bundle.model_validate_json("".join(stream([], ZONE))).entry in (None, [])
 
 
 def test_a_document_that_does_not_open_leaves_a_note_and_the_others() -> None:
     broken, whole = make_request(), make_request()
     ConsultationRequest.objects.filter(pk=broken.pk).update(sealed_answers=b"1|k|nonsense")
-    found = Bundle.model_validate_json("".join(stream([broken.pk, whole.pk])))
+    found = Bundle.model_validate_json("".join(stream([broken.pk, whole.pk], ZONE)))
     [note] = of_kind(found, "OperationOutcome")
     assert broken.shown_reference in note["issue"][0]["diagnostics"]
     assert len(of_kind(found, "Patient")) == 1
@@ -135,7 +157,8 @@ def test_the_document_names_every_code() -> None:
     maps = (fhir_codes.REQUEST_STATUS, fhir_codes.PRIORITY, fhir_codes.APPOINTMENT_STATUS,
             fhir_codes.PARTICIPANT_STATUS, fhir_codes.COMMUNICATION_STATUS, fhir_codes.MODES,
             fhir_codes.LANGUAGES)  # fmt: skip
-    codes = {code for codes in maps for code in codes.values()} | {fhir_codes.NEVER_EXISTED}
+    codes = {code for codes in maps for code in codes.values()}
+    codes |= {fhir_codes.NEVER_EXISTED, fhir_codes.GOES_ON, fhir_codes.WENT_INTO}
     assert [code for code in sorted(codes) if f"`{code}`" not in text] == []
 
 
@@ -161,7 +184,7 @@ def test_every_field_of_the_documents_is_exported_or_left_out_on_purpose() -> No
 def test_whatever_is_typed_is_valid(text: str) -> None:
     person = make_person(full_name=f"Test {text}", access_needs=text, asker_name=text)
     made = make_request(person=person, answers=make_answers(in_own_words=text, reason=text))
-    found = bundle(made)
+    found = bundle(made, ZONE)
     assert Bundle.model_validate_json(found.model_dump_json()) == found
     assert plain(plain(text)) == plain(text)
 
