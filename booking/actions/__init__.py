@@ -34,7 +34,7 @@ from booking.actions.submit import submit
 from booking.actions.take_call import take_call
 from booking.actions.unlock import Opened, find_link, opened_key, opened_link, unlock
 from booking.actions.visits import ask_to_move, cancel_visit, move_visit
-from booking.actions.wish_earlier import wish_earlier
+from booking.actions.wish_earlier import ask_earlier, wish_earlier
 from booking.actions.withdraw import withdraw
 from booking.actions.write_note import write_note
 
@@ -46,6 +46,7 @@ __all__ = [
     "amend_details",
     "answer",
     "apologize",
+    "ask_earlier",
     "ask_for_code",
     "ask_patient",
     "ask_to_move",

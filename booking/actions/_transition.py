@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
 from booking.actions._promise import promised_reply
-from booking.models import ConsultationRequest, Event
+from booking.models import ConsultationRequest, EarlierWish, Event
 from booking.rules.errors import SomeoneWasFaster
 from booking.rules.news import News
 from booking.rules.notices import Notice
@@ -62,6 +62,9 @@ class Move:
             request.status, request.status_changed_at = target, timezone.now()
         if told or target in FINAL:
             request.call_back_at = None
+        if target in FINAL or self.came_from == Status.SCHEDULED != request.status:
+            # The wish was about a visit that is not to come any more.
+            EarlierWish.objects.filter(request=request).delete()
         request.version += 1
         request.save()
         verb = self.transition.verb

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._transition import Move, begin, write_event
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, EarlierWish
 from booking.rules.errors import NotPossible, SomeoneWasFaster
 from booking.rules.news import News
 from booking.rules.priority import Priority
@@ -46,8 +46,9 @@ def merge(
 
     Notes, letters, messages and answers stay where they were written, and are read from the target too. The
     target takes over what the other one still asks for: the earlier promise, news, the higher priority,
-    flags, the next call, and the patient's private links. The patient is not told. Raises NotPossible for
-    requests of two people, a finished target, or a request with a visit or times on offer.
+    flags, the next call, the wish for an earlier time, and the patient's private links. The patient is not
+    told. Raises NotPossible for requests of two people, a finished target, or a request with a visit or
+    times on offer.
     """
     # Both rows in one order, whichever way round two colleagues merge them.
     locked = ConsultationRequest.objects.select_for_update().filter(pk__in=[request.pk, target.pk])
@@ -75,6 +76,8 @@ def _take_over(target: ConsultationRequest, move: Move, by: Actor) -> None:
     target.first_contact_at = min(contacts, default=None)
     call_backs = [at for at in (target.call_back_at, other.call_back_at) if at]
     target.call_back_at = min(call_backs, default=None)
+    if not EarlierWish.objects.filter(request=target).exists():
+        EarlierWish.objects.filter(request=other).update(request=target)
     target.flags = list(dict.fromkeys([*target.flags, *other.flags]))
     codes = {"from": str(other.pk)}
     if URGENCY.index(Priority(other.priority)) < URGENCY.index(Priority(target.priority)):

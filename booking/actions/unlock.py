@@ -61,7 +61,7 @@ def opened_link(key: str) -> Link | None:
         pk = SIGNER.unsign(key, max_age=OPEN_FOR)
     except signing.BadSignature:
         return None
-    loaded = Link.objects.alive().select_related("request", "request__visit__clinician")
+    loaded = Link.objects.alive().select_related("request__visit__clinician", "request__earlier_wish")
     link = loaded.filter(pk=pk).first()
     return link if link and _may_open(link) else None
 

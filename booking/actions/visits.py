@@ -38,7 +38,7 @@ def move_visit(
     Raises TimeNotFree when the new time cannot be given or is the old one.
     """
     move = begin(request, Verb.MOVE_VISIT, by=by, seen_version=seen_version)
-    visit = _agreed(move)
+    visit = agreed_visit(move)
     if (visit.clinician_id, visit.starts_at) == (clinician.pk, starts_at):
         raise TimeNotFree(_("That is the time of the visit already. Choose another one."))
     lock_calendars([clinician])
@@ -70,7 +70,7 @@ def cancel_visit(
     """
     move = begin(request, Verb.CANCEL_VISIT, by=by, seen_version=seen_version)
     text = check_text(text) if text.strip() else ""
-    visit = _agreed(move)
+    visit = agreed_visit(move)
     patient = Role.PATIENT in by.roles
     give_back(visit)
     move.request.visit = None
@@ -93,7 +93,7 @@ def ask_to_move(
     """Let staff know that another time would suit better; the agreed one holds until they move it."""
     move = begin(request, Verb.ASK_TO_MOVE, by=by, seen_version=seen_version)
     text = check_text(text) if text.strip() else ""
-    visit = _agreed(move)
+    visit = agreed_visit(move)
     changed = keep_wishes(move.request, times)
     move.owe_a_reply(News.MOVE)
     codes = {"fields": changed} if changed else {}
@@ -102,7 +102,8 @@ def ask_to_move(
     return asked
 
 
-def _agreed(move: Move) -> Visit:
+def agreed_visit(move: Move) -> Visit:
+    """Return the visit of a request that has one. Raises NotPossible once it has begun."""
     visit = move.request.visit
     assert visit is not None  # noqa: S101 (the database holds SCHEDULED to have one)
     if visit.starts_at <= timezone.now():

@@ -49,6 +49,7 @@ ICONS: Final = {
     Verb.MOVE_VISIT: "calendar-clock",
     Verb.ASK_TO_MOVE: "calendar-clock",
     Verb.WISH_EARLIER: "calendar-arrow-up",
+    Verb.ASK_EARLIER: "calendar-arrow-up",
     Verb.MOVE_PROMISE: "calendar-cog",
     Verb.CANCEL_VISIT: "circle-x",
     Verb.WITHDRAW: "x",
@@ -148,6 +149,7 @@ def _text(event: Event, people: dict[int, User]) -> str:
 
 
 def _plain(event: Event) -> str:
+    wanted = event.codes.get("wanted")
     texts = {
         Verb.SUBMIT: _("Received from the website"),
         Verb.TAKE_CALL: _("Taken from a call"),
@@ -164,11 +166,10 @@ def _plain(event: Event) -> str:
         Verb.BOOK_TIME: _("Visit booked"),
         Verb.MOVE_VISIT: _("Visit moved"),
         Verb.ASK_TO_MOVE: _("Asked to move the visit"),
-        Verb.WISH_EARLIER: (
-            _("Wants an earlier time")
-            if event.codes.get("wanted")
-            else _("Does not want an earlier time any more")
-        ),
+        Verb.WISH_EARLIER: _("Wants an earlier time") if wanted else _("Wants no earlier time any more"),
+        Verb.ASK_EARLIER: _("Asked for an earlier time")
+        if wanted
+        else _("Stopped asking for an earlier time"),
         Verb.MOVE_PROMISE: _("The promised reply moved with the clinic’s days"),
         Verb.CANCEL_VISIT: _("Visit cancelled"),
         Verb.WITHDRAW: _("Took the request back"),

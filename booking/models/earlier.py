@@ -9,11 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP, KEEP_STAFF
+from booking.rules.ahead import Ahead
 from booking.rules.free_times import Span
 
 
 class EarlierWish(models.Model):
-    """The patient of this request would come earlier, should a time come free."""
+    """The patient of this request would come earlier, should a time come free.
+
+    Where patients asked on their own page, nobody of staff noted it, and they said too how long `ahead` they
+    must hear of a time.
+    """
 
     request = models.OneToOneField(
         "booking.ConsultationRequest",
@@ -25,6 +30,9 @@ class EarlierWish(models.Model):
     asked_at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_comment=KEEP_STAFF
+    )
+    ahead = models.CharField(
+        max_length=10, choices=Ahead.choices, blank=True, default="", db_default="", db_comment=KEEP
     )
 
     class Meta:

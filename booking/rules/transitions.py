@@ -40,6 +40,7 @@ class Verb(TextChoices):
     MOVE_VISIT = "move_visit", gettext_lazy("Move visit")
     ASK_TO_MOVE = "ask_to_move", gettext_lazy("Ask to move the visit")
     WISH_EARLIER = "wish_earlier", gettext_lazy("Earlier time wanted")
+    ASK_EARLIER = "ask_earlier", gettext_lazy("Ask for an earlier time")
     CANCEL_VISIT = "cancel_visit", gettext_lazy("Cancel visit")
     MARK_SEEN = "mark_seen", gettext_lazy("Mark seen")
     MARK_NO_SHOW = "mark_no_show", gettext_lazy("Mark no-show")
@@ -104,6 +105,7 @@ def _rows() -> tuple[Transition, ...]:
         row(Verb.MOVE_VISIT, agreed, S.SCHEDULED, FRONT, "free time", Notice.VISIT_MOVED),
         row(Verb.ASK_TO_MOVE, agreed, None, PATIENT, "wishes"),
         row(Verb.WISH_EARLIER, OPEN, None, FRONT, "yes or no"),
+        row(Verb.ASK_EARLIER, agreed, None, PATIENT, "how long ahead, or no more"),
         row(Verb.CANCEL_VISIT, agreed, S.IN_REVIEW, FRONT | PATIENT, "reason", Notice.VISIT_CANCELLED),
         row(Verb.MARK_SEEN, agreed, S.SEEN, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
         row(Verb.MARK_NO_SHOW, agreed, S.IN_REVIEW, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),

@@ -35,6 +35,7 @@ book_time     | NEW IN_REVIEW WAITING_FOR_PATIENT TIMES_OFFERED | SCHEDULED | re
 move_visit    | SCHEDULED                           | SCHEDULED           | reception nurse                   | visit-moved
 ask_to_move   | SCHEDULED                           | same                | patient                           |
 wish_earlier  | open                                | same                | reception nurse                   |
+ask_earlier   | SCHEDULED                           | same                | patient                           |
 cancel_visit  | SCHEDULED                           | IN_REVIEW           | patient reception nurse           | visit-cancelled
 mark_seen     | SCHEDULED                           | SEEN                | reception clinician               |
 mark_no_show  | SCHEDULED                           | IN_REVIEW           | reception clinician               |
