@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import time, timedelta
-from typing import Final, TypeVar
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._promise import calendar
-from booking.models import Absence, Schedule, VisitType, WorkingHours
+from booking.models import Absence, VisitType, WorkingHours
 from booking.rules import free_times
 from booking.rules.errors import TimeNotFree
+from booking.rules.reply_by import Calendar
 from treatments.models import Clinician
 
 # Until the clinic has set types of its own.
 FIRST_VISIT_MINUTES: Final = 60
 # Absences of the past matter to the pages of the past alone.
 LOOKED_BACK: Final = timedelta(days=60)
-T = TypeVar("T", WorkingHours, Absence)
+HOURS: Final = ("weekday", "starts", "ends")
+ABSENCE: Final = ("schedule_id", "kind", "starts_at", "ends_at")
+KIND: Final = ("id", "name", "minutes", "clinician_id", "position", "active")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One clinician: when they see patients, their absences, and what can be booked, the usual one first."""
+
+    clinician: Clinician
+    schedule: free_times.Schedule
+    absences: tuple[Absence, ...]
+    kinds: list[VisitType]
 
 
 def bookable() -> QuerySet[Clinician]:
@@ -31,23 +47,29 @@ def bookable() -> QuerySet[Clinician]:
     return known.defer("portrait")
 
 
+def plans(clinicians: QuerySet[Clinician], since: datetime | None = None) -> dict[int, Plan]:
+    """Return the plans of these clinicians by their id, in their order. One query reads everything.
+
+    `since`: absences that were over before are left out.
+    """
+    ends_after = since or timezone.now() - LOOKED_BACK
+    hours = WorkingHours.objects.filter(schedule=OuterRef("pk"))
+    away = Absence.objects.filter(schedule=OuterRef("pk"), ends_at__gt=ends_after)
+    kinds = VisitType.objects.filter(Q(clinician=None) | Q(clinician=OuterRef("pk")), active=True)
+    found = clinicians.defer("portrait").annotate(
+        takes_visits=F("schedule__takes_visits"),
+        weekly=_rows(hours, HOURS),
+        away=_rows(away, ABSENCE),
+        kinds=_rows(kinds, KIND),
+    )
+    clock = calendar()
+    return {one.pk: _plan(one, clock) for one in found}
+
+
 def schedules(clinicians: Collection[Clinician]) -> dict[int, free_times.Schedule]:
     """Return when each of these clinicians sees patients, by their id."""
-    keys = [clinician.pk for clinician in clinicians]
-    since = timezone.now() - LOOKED_BACK
-    weekly = _by_clinician(WorkingHours.objects.filter(schedule__in=keys))
-    away = _by_clinician(Absence.objects.filter(schedule__in=keys, ends_at__gt=since))
-    closed = set(Schedule.objects.filter(pk__in=keys, takes_visits=False).values_list("pk", flat=True))
-    clock = calendar()
-    return {
-        key: free_times.Schedule(
-            clock,
-            _hours(weekly[key]) if key in weekly else None,
-            tuple(one.span for one in away.get(key, ())),
-            key not in closed,
-        )
-        for key in keys
-    }
+    known = Clinician.objects.filter(pk__in=[clinician.pk for clinician in clinicians])
+    return {key: plan.schedule for key, plan in plans(known).items()}
 
 
 def schedule_of(clinician: Clinician) -> free_times.Schedule:
@@ -60,11 +82,7 @@ def visit_types(clinician: Clinician) -> list[VisitType]:
 
     Until the clinic has set any, one that is not saved: a first visit.
     """
-    active = VisitType.objects.filter(Q(clinician=None) | Q(clinician=clinician), active=True)
-    found = list(active)
-    own = {one.name for one in found if one.clinician_id}
-    given = [one for one in found if one.clinician_id or one.name not in own]
-    return given or [VisitType(name=_("First visit"), minutes=FIRST_VISIT_MINUTES)]
+    return _given(list(VisitType.objects.filter(Q(clinician=None) | Q(clinician=clinician), active=True)))
 
 
 def kind_for(clinician: Clinician, kind: VisitType | None) -> VisitType:
@@ -81,15 +99,35 @@ def own_clinician(user_id: int) -> Clinician | None:
     return Clinician.objects.filter(schedule__user=user_id).defer("portrait").first()
 
 
-def _by_clinician(rows: Iterable[T]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = {}
+def _rows(found: QuerySet[Any], columns: tuple[str, ...]) -> ArraySubquery:
+    return ArraySubquery(found.values(json=JSONObject(**dict(zip(columns, columns, strict=True)))))
+
+
+def _plan(clinician: Any, clock: Calendar) -> Plan:
+    absences = tuple(_absence(row) for row in clinician.away)
+    schedule = free_times.Schedule(
+        clock,
+        _hours(clinician.weekly) if clinician.weekly else None,
+        tuple(one.span for one in absences),
+        clinician.takes_visits is not False,
+    )
+    return Plan(clinician, schedule, absences, _given([VisitType(**row) for row in clinician.kinds]))
+
+
+def _given(active: list[VisitType]) -> list[VisitType]:
+    own = {one.name for one in active if one.clinician_id}
+    given = [one for one in active if one.clinician_id or one.name not in own]
+    return given or [VisitType(name=_("First visit"), minutes=FIRST_VISIT_MINUTES)]
+
+
+def _absence(row: dict[str, Any]) -> Absence:
+    times = {name: datetime.fromisoformat(row[name]) for name in ("starts_at", "ends_at")}
+    return Absence(**row | times)
+
+
+def _hours(rows: list[dict[str, Any]]) -> dict[int, free_times.Hours]:
+    days: dict[int, free_times.Hours] = {}
     for row in rows:
-        found.setdefault(row.schedule_id, []).append(row)
-    return found
-
-
-def _hours(rows: list[WorkingHours]) -> dict[int, tuple[tuple[time, time], ...]]:
-    days: dict[int, tuple[tuple[time, time], ...]] = {}
-    for row in sorted(rows, key=lambda row: (row.weekday, row.starts)):
-        days[row.weekday] = (*days.get(row.weekday, ()), (row.starts, row.ends))
+        stretch = time.fromisoformat(row["starts"]), time.fromisoformat(row["ends"])
+        days[row["weekday"]] = (*days.get(row["weekday"], ()), stretch)
     return days

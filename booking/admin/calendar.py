@@ -16,16 +16,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from booking.actions._promise import calendar
-from booking.actions._schedule import bookable, own_clinician, schedules
-from booking.admin.calendar_days import closure_words, draw
-from booking.admin.displaced import displaced
+from booking.actions._schedule import LOOKED_BACK, Plan, bookable, plans
+from booking.admin.calendar_beside import beside
+from booking.admin.calendar_days import closure_words, draw, visits_between
 from booking.admin.door import actor_of, refuse, sees_requests
 from booking.admin.earlier import freed, wishes
 from booking.admin.times import WORKDAYS
 from booking.delivery.clinician_calendar import who
 from booking.models import Visit
 from booking.models.visit import VisitState
-from booking.rules.free_times import Schedule
 from booking.rules.roles import SEE_SCHEDULE
 from booking.rules.transitions import TRANSITIONS, Verb
 from treatments.models import Clinician
@@ -65,6 +64,17 @@ class Asked:
         """How far the arrows lead."""
         return timedelta(days=7 if self.view == WEEK else 1)
 
+    @property
+    def start(self) -> datetime:
+        """When the first day begins: of a week its Monday."""
+        day = self.day - timedelta(days=self.day.weekday()) if self.view == WEEK else self.day
+        return datetime.combine(day, time.min, ZoneInfo(calendar().zone))
+
+    @property
+    def reach(self) -> tuple[datetime, datetime]:
+        """From when to when visits are shown, whole days."""
+        return self.start, self.start + self.step
+
     def address(self, *, view: str = "", day: date | None = None, clinician: int | None = None) -> str:
         """Return the address of this page with something else changed."""
         key = self.clinician if clinician is None else clinician
@@ -73,40 +83,39 @@ class Asked:
         return f"{base}?view={view or self.view}&day={day or self.day}{rest}"
 
 
-def clinicians_seen(http: HttpRequest) -> list[Clinician]:
+def clinicians_seen(http: HttpRequest) -> dict[int, Plan]:
     """Return whose visits this person may see: everybody's, or as a clinician their own. Refuses others."""
-    actor = actor_of(http)
+    actor, asked, now = actor_of(http), Asked.read(http), timezone.now()
     if not sees_requests(http):
         refuse(http)
+    since = min(asked.start - timedelta(days=7), now - LOOKED_BACK)
     if actor.roles & SEE_SCHEDULE:
-        lately = Visit.objects.filter(clinician=OuterRef("pk"), starts_at__gt=timezone.now() - LATELY)
-        return list(
-            Clinician.objects.filter(Q(pk__in=bookable()) | Q(Exists(lately))).defer("portrait")
-        )  # fmt: skip
-    own = own_clinician(actor.user.pk) if actor.user else None
-    asked = Asked.read(http).clinician
-    if asked and (own is None or asked != own.pk):
+        lately = Visit.objects.filter(clinician=OuterRef("pk"), starts_at__gt=now - LATELY)
+        return plans(Clinician.objects.filter(Q(pk__in=bookable()) | Q(Exists(lately))), since)
+    own = plans(Clinician.objects.filter(schedule__user=actor.user), since)
+    if asked.clinician and asked.clinician not in own:
         refuse(http)
-    return [own] if own else []
+    return own
 
 
-def calendar_page(http: HttpRequest, clinicians: list[Clinician]) -> dict[str, Any]:
+def calendar_page(http: HttpRequest, seen: dict[int, Plan]) -> dict[str, Any]:
     """Return what the calendar shows. The look must be on record before this is called."""
     asked, now = Asked.read(http), timezone.now()
-    chosen = next((one for one in clinicians if one.pk == asked.clinician), None)
-    if chosen is None and (asked.view == WEEK or len(clinicians) == 1):
-        chosen = clinicians[0] if clinicians else None
-    plans = schedules(clinicians)
-    days = _week(asked.day, chosen, plans[chosen.pk]) if asked.view == WEEK and chosen else [asked.day]
-    shown = [chosen] if chosen else _working(clinicians, plans, asked.day)
-    places = [(one, day) for one in shown for day in days]
-    drawn = draw(places, plans, now, by_day=asked.view == WEEK) if places else None
+    chosen = seen.get(asked.clinician)
+    if chosen is None and (asked.view == WEEK or len(seen) == 1):
+        chosen = next(iter(seen.values()), None)
+    of = [chosen] if chosen else list(seen.values())
+    visits = visits_between(of, *asked.reach) if of else []
+    days = _week(asked.day, chosen, visits) if asked.view == WEEK and chosen else [asked.day]
+    shown = of if chosen else _working(of, visits, asked.day)
+    places = [(plan, day) for plan in shown for day in days]
+    drawn = draw(places, visits, now, by_day=asked.view == WEEK) if places else None
     zone = ZoneInfo(calendar().zone)
     return {
         "asked": asked,
         "heading": _heading(asked, days),
-        "clinicians": clinicians,
-        "clinician": chosen,
+        "clinicians": [plan.clinician for plan in seen.values()],
+        "clinician": chosen.clinician if chosen else None,
         "drawn": drawn,
         "now_row": drawn.window.row(now) if drawn and asked.today in days else None,
         "clock": now.astimezone(zone),
@@ -115,17 +124,19 @@ def calendar_page(http: HttpRequest, clinicians: list[Clinician]) -> dict[str, A
         "at_today": asked.address(day=asked.today),
         "as_day": asked.address(view=DAY),
         "as_week": asked.address(view=WEEK),
-        "feed_of": chosen,
-        **_panels(http, drawn.visits if drawn else [], days, now),
+        **_panels(http, drawn.visits if drawn else [], days, seen),
     }
 
 
-def _panels(http: HttpRequest, visits: list[Visit], days: list[date], now: datetime) -> dict[str, Any]:
-    actor = actor_of(http)
+def _panels(
+    http: HttpRequest, visits: list[Visit], days: list[date], seen: dict[int, Plan]
+) -> dict[str, Any]:
+    actor, now = actor_of(http), timezone.now()
     front = bool(actor.roles & SEE_SCHEDULE)
     states = Counter(visit.state for visit in visits)
     booked = [visit for visit in visits if visit.state == VisitState.BOOKED]
-    lost = set(displaced(now).values_list("pk", flat=True))
+    found = beside(http, seen, now)
+    lost = {visit.pk for visit in found.lost}
     waiting = wishes() if front else []
     return {
         "to_mark": [(visit, who(visit)) for visit in booked if visit.starts_at <= now],
@@ -137,7 +148,7 @@ def _panels(http: HttpRequest, visits: list[Visit], days: list[date], now: datet
             (_("No-show"), states[VisitState.NO_SHOW]),
             (_("Held"), states[VisitState.HELD]),
         ],
-        "freed": freed(now, waiting) if front else [],
+        "freed": freed(now, found.freed, waiting, seen) if front else [],
         "waiting": len(waiting),
         "sees_all": front,
         "lost": [(visit, who(visit)) for visit in visits if visit.pk in lost],
@@ -151,24 +162,19 @@ def _closed(days: list[date]) -> list[tuple[date, str]]:
     return [(day, closure_words(day)) for day in days if clock.is_closed(day)]
 
 
-def _week(day: date, clinician: Clinician, plan: Schedule) -> list[date]:
+def _week(day: date, plan: Plan, visits: list[Visit]) -> list[date]:
     """Return Monday to Friday, and a weekend day that is worked or has a visit."""
     first = day - timedelta(days=day.weekday())
-    zone = ZoneInfo(plan.clock.zone)
-    start = datetime.combine(first, time.min, zone)
-    visits = Visit.objects.filter(clinician=clinician).exclude(state=VisitState.CANCELLED)
-    starts = visits.between(start, start + timedelta(days=7)).values_list("starts_at", flat=True)
-    used = {moment.astimezone(zone).date() for moment in starts}
+    zone = ZoneInfo(plan.schedule.clock.zone)
+    used = {visit.starts_at.astimezone(zone).date() for visit in visits}
     days = [first + timedelta(days=n) for n in range(7)]
-    return [one for one in days if one.weekday() in WORKDAYS or plan.hours(one) or one in used]
+    return [one for one in days if one.weekday() in WORKDAYS or plan.schedule.hours(one) or one in used]
 
 
-def _working(clinicians: list[Clinician], plans: dict[int, Schedule], day: date) -> list[Clinician]:
+def _working(seen: list[Plan], visits: list[Visit], day: date) -> list[Plan]:
     """Return who works on a day or has a visit then; everybody when nobody does."""
-    start = datetime.combine(day, time.min, ZoneInfo(calendar().zone))
-    visits = Visit.objects.exclude(state=VisitState.CANCELLED).between(start, start + timedelta(days=1))
-    busy = set(visits.values_list("clinician_id", flat=True))
-    return [one for one in clinicians if plans[one.pk].hours(day) or one.pk in busy] or clinicians
+    busy = {visit.clinician_id for visit in visits}
+    return [plan for plan in seen if plan.schedule.hours(day) or plan.clinician.pk in busy] or seen
 
 
 def _heading(asked: Asked, days: list[date]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from booking.actions._promise import calendar
-from booking.actions._schedule import visit_types
+from booking.actions._schedule import Plan
 from booking.admin.calendar_grid import Block, Column, Window, in_order
 from booking.delivery.clinician_calendar import who
-from booking.models import Absence, Visit
+from booking.models import Visit
 from booking.models.visit import VisitState
-from booking.rules.free_times import Schedule
 from treatments.clinic import clinic_facts
-from treatments.models import Clinician
 
 OVER = frozenset({VisitState.SEEN, VisitState.NO_SHOW})
 
@@ -34,51 +32,42 @@ class Drawn:
     visits: list[Visit]
 
 
-def draw(
-    places: Sequence[tuple[Clinician, date]], plans: dict[int, Schedule], now: datetime, *, by_day: bool
-) -> Drawn:
-    """Return one column for each clinician and day; `by_day` names it by its day, else by the clinician."""
+def draw(places: Sequence[tuple[Plan, date]], visits: list[Visit], now: datetime, *, by_day: bool) -> Drawn:
+    """Return one column for each clinician and day; `by_day` names it by its day, else by the clinician.
+
+    `visits` are those of these clinicians around these days; the ones on the days themselves are drawn.
+    """
     zone = ZoneInfo(calendar().zone)
-    clinicians = list({clinician.pk: clinician for clinician, _day in places}.values())
-    start, end = (datetime.combine(day, time.min, zone) for day in _ends(places))
-    visits = _visits(clinicians, start, end)
-    keys = [clinician.pk for clinician in clinicians]
-    absences = list(Absence.objects.filter(schedule__in=keys, starts_at__lt=end, ends_at__gt=start))
-    hours = [plans[clinician.pk].hours(day) for clinician, day in places]
-    window = Window.around(zone, hours, [visit.span for visit in visits])
-    usual = visit_types(clinicians[0])[0].name
+    shown: dict[tuple[int, date], list[Visit]] = {(plan.clinician.pk, day): [] for plan, day in places}
+    for visit in visits:
+        shown.get((visit.clinician_id, visit.starts_at.astimezone(zone).date()), []).append(visit)
+    drawn = [visit for here in shown.values() for visit in here]
+    hours = [plan.schedule.hours(day) for plan, day in places]
+    window = Window.around(zone, hours, [visit.span for visit in drawn])
     columns = []
-    for clinician, day in places:
-        plan = plans[clinician.pk]
-        here = [
-            visit
-            for visit in visits
-            if visit.clinician_id == clinician.pk and visit.starts_at.astimezone(zone).date() == day
-        ]
-        away = [one for one in absences if one.schedule_id == clinician.pk]
-        column = _column(clinician, day, here, plan, now, by_day=by_day)
-        drawn = [_visit_block(visit, plan, usual, window, now) for visit in here]
-        column.blocks = in_order([*_off(day, plan, window, away), *drawn])
+    for plan, day in places:
+        here = shown[plan.clinician.pk, day]
+        column = _column(plan, day, here, now, by_day=by_day)
+        blocks = [_visit_block(visit, plan, window, now) for visit in here]
+        column.blocks = in_order([*_off(day, plan, window), *blocks])
         columns.append(column)
-    return Drawn(window, columns, visits)
+    return Drawn(window, columns, sorted(drawn, key=lambda visit: visit.starts_at))
 
 
-def _ends(places: Sequence[tuple[Clinician, date]]) -> tuple[date, date]:
-    days = [day for _clinician, day in places]
-    return min(days), max(days) + timedelta(days=1)
+def visits_between(plans: Iterable[Plan], start: datetime, end: datetime) -> list[Visit]:
+    """Return what is held, booked or over of these clinicians, in order."""
+    clinicians = {plan.clinician.pk: plan.clinician for plan in plans}
+    found = Visit.objects.filter(clinician__in=clinicians).exclude(state=VisitState.CANCELLED)
+    loaded = found.between(start, end).select_related("request", "kind").defer("request__sealed_answers")
+    visits = list(loaded.order_by("starts_at"))
+    for visit in visits:
+        visit.clinician = clinicians[visit.clinician_id]
+    return visits
 
 
-def _visits(clinicians: list[Clinician], start: datetime, end: datetime) -> list[Visit]:
-    shown = Visit.objects.filter(clinician__in=clinicians).exclude(state=VisitState.CANCELLED)
-    # Another moment of the same day may belong to several clinicians: their portraits stay where they are.
-    loaded = shown.between(start, end).select_related("request", "kind", "clinician")
-    return list(loaded.defer("clinician__portrait", "request__sealed_answers").order_by("starts_at"))
-
-
-def _column(
-    clinician: Clinician, day: date, visits: list[Visit], plan: Schedule, now: datetime, *, by_day: bool
-) -> Column:
-    today = now.astimezone(ZoneInfo(plan.clock.zone)).date()
+def _column(plan: Plan, day: date, visits: list[Visit], now: datetime, *, by_day: bool) -> Column:
+    clinician, clock = plan.clinician, plan.schedule.clock
+    today = now.astimezone(ZoneInfo(clock.zone)).date()
     view = "day" if by_day else "week"
     booked = [visit for visit in visits if visit.state != VisitState.HELD]
     hint = [ngettext("%(n)d visit", "%(n)d visits", len(booked)) % {"n": len(booked)}]
@@ -86,19 +75,19 @@ def _column(
         hint.append(ngettext("%(n)d held", "%(n)d held", held) % {"n": held})
     if by_day and day == today:
         hint.insert(0, _("Today"))
-    if by_day and plan.clock.is_closed(day):
+    if by_day and clock.is_closed(day):
         hint.insert(0, _("Closed"))
     address = f"{reverse('admin:booking_visit_changelist')}?view={view}&day={day}&clinician={clinician.pk}"
     title = date_format(day, "D j") if by_day else str(clinician)
     return Column(title, ", ".join(hint), address, day == today)
 
 
-def _off(day: date, plan: Schedule, window: Window, absences: list[Absence]) -> list[Block]:
-    if plan.clock.is_closed(day):
+def _off(day: date, plan: Plan, window: Window) -> list[Block]:
+    if plan.schedule.clock.is_closed(day):
         return [Block("off", 1, window.rows, closure_words(day))]
     outside = _("Not working")
-    gaps = window.gaps(plan, day, (outside, _("Break")))
-    away = [window.off(day, one.span, str(one.get_kind_display())) for one in absences]
+    gaps = window.gaps(plan.schedule, day, (outside, _("Break")))
+    away = [window.off(day, one.span, str(one.get_kind_display())) for one in plan.absences]
     return [*gaps, *(block for block in away if block)]
 
 
@@ -112,7 +101,7 @@ def closure_words(day: date) -> str:
     return _("Public holiday")
 
 
-def _visit_block(visit: Visit, plan: Schedule, usual: str, window: Window, now: datetime) -> Block:
+def _visit_block(visit: Visit, plan: Plan, window: Window, now: datetime) -> Block:
     zone = window.zone
     reference = visit.request.shown_reference[:5]
     url = reverse("admin:booking_consultationrequest_change", args=[visit.request_id])
@@ -123,16 +112,16 @@ def _visit_block(visit: Visit, plan: Schedule, usual: str, window: Window, now: 
         return window.block(
             "held", visit.span, reference, time=f"{begins} {_('Held')}", detail=detail, url=url
         )
-    kind, detail = _looks(visit, plan, usual, now)
+    kind, detail = _looks(visit, plan, now)
     title = " ".join(filter(None, [who(visit), reference]))
     return window.block(kind, visit.span, title, time=begins, detail=detail, url=url)
 
 
-def _looks(visit: Visit, plan: Schedule, usual: str, now: datetime) -> tuple[str, str]:
+def _looks(visit: Visit, plan: Plan, now: datetime) -> tuple[str, str]:
     """Return how a visit is drawn, and what is said under its initials."""
     name = visit.kind.name if visit.kind else _("First visit")
     if visit.state in OVER:
         return "over", f"{name}, {str(visit.get_state_display()).lower()}"
-    if visit.starts_at > now and not plan.works(visit.span):
+    if visit.starts_at > now and not plan.schedule.works(visit.span):
         return "lost", _("Must be moved")
-    return ("first" if name == usual else "other"), name
+    return ("first" if name == plan.kinds[0].name else "other"), name

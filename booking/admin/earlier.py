@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from booking.actions._promise import calendar
-from booking.actions._schedule import bookable, schedules, visit_types
+from booking.actions._schedule import Plan, bookable
 from booking.admin.steps import verb_url
 from booking.admin.times import suits, week_of
 from booking.admin.words import short_name
 from booking.models import ConsultationRequest, EarlierWish, FreedTime, Visit
 from booking.models.sealed import SealBroken
+from booking.rules.ahead import in_time
 from booking.rules.documents import Person
 from booking.rules.priority import Priority
 from booking.rules.statuses import OPEN, Status
@@ -24,6 +26,7 @@ from booking.rules.transitions import Verb
 
 FREED_LATELY: Final = timedelta(days=14)
 MOST_TIMES, MOST_WISHES = 20, 200
+FREED: Final = ("id", "clinician_id", "starts_at", "ends_at", "freed_at")
 URGENCY: Final = {priority: place for place, priority in enumerate(Priority)}
 NEXT: Final = {
     Status.SCHEDULED: Verb.MOVE_VISIT,
@@ -42,6 +45,7 @@ class Candidate:
     suits: bool
     url: str
     verb: Verb
+    ahead: str
 
 
 @dataclass(frozen=True)
@@ -55,46 +59,39 @@ class Freed:
 
 def wishes() -> list[EarlierWish]:
     """Return who wants an earlier time, most urgent first. Those whose documents do not open are left out."""
-    waiting = EarlierWish.objects.filter(request__status__in=OPEN).select_related(
-        "request", "request__visit__clinician"
-    )
-    latest = waiting.defer("request__sealed_answers", "request__visit__clinician__portrait")
-    return sorted(
-        latest.order_by("asked_at")[:MOST_WISHES], key=lambda wish: URGENCY[Priority(wish.request.priority)]
-    )
+    waiting = EarlierWish.objects.filter(request__status__in=OPEN).select_related("request__visit")
+    latest = waiting.defer("request__sealed_answers").order_by("asked_at")
+    return sorted(latest[:MOST_WISHES], key=lambda wish: URGENCY[Priority(wish.request.priority)])
 
 
-def freed(now: datetime, waiting: list[EarlierWish]) -> list[Freed]:
-    """Return the times that came free lately and still are, soonest first."""
-    people = [(wish.request, person) for wish in waiting if (person := _person(wish.request))]
+def freed(
+    now: datetime, times: Sequence[FreedTime], waiting: list[EarlierWish], plans: Mapping[int, Plan]
+) -> list[Freed]:
+    """Return each of these times, the soonest first, with those who could take it."""
+    people = [(wish, person) for wish in waiting if (person := _person(wish.request))]
     zone = ZoneInfo(calendar().zone)
-    times = still_free(now)
-    clinicians = {time.clinician_id: time.clinician for time in times}
-    usual = {pk: visit_types(clinician)[0].length for pk, clinician in clinicians.items()}
     return [
         Freed(
             time,
             time.starts_at.astimezone(zone),
             [
-                _candidate(time, request, person, now)
-                for request, person in people
-                if _could_take(time, request, usual[time.clinician_id])
+                _candidate(time, wish, person, now)
+                for wish, person in people
+                if in_time(wish.ahead, time.starts_at, now)
+                and _could_take(time, wish.request, plans[time.clinician_id].kinds[0].length)
             ],
         )
-        for time in times
+        for time in times[:MOST_TIMES]
     ]
 
 
-def still_free(now: datetime) -> list[FreedTime]:
-    """Return the times that came free lately and that nobody has taken since."""
+def still_free(now: datetime) -> QuerySet[FreedTime]:
+    """Return the times that came free lately and that nobody took since. That they are worked, plans say."""
     taken = Visit.objects.taking_time().filter(
         clinician=OuterRef("clinician"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
     )
     lately = FreedTime.objects.filter(starts_at__gt=now, freed_at__gt=now - FREED_LATELY)
-    known = lately.filter(~Exists(taken), clinician__in=bookable()).select_related("clinician")
-    times = list(known.defer("clinician__portrait")[: 2 * MOST_TIMES])
-    plans = schedules([time.clinician for time in times])
-    return [time for time in times if plans[time.clinician_id].works(time.span)][:MOST_TIMES]
+    return lately.filter(~Exists(taken), clinician__in=bookable())[: 2 * MOST_TIMES]
 
 
 def _could_take(time: FreedTime, request: ConsultationRequest, usual: timedelta) -> bool:
@@ -106,14 +103,15 @@ def _could_take(time: FreedTime, request: ConsultationRequest, usual: timedelta)
     )
 
 
-def _candidate(time: FreedTime, request: ConsultationRequest, person: Person, now: datetime) -> Candidate:
+def _candidate(time: FreedTime, wish: EarlierWish, person: Person, now: datetime) -> Candidate:
+    request = wish.request
     verb = NEXT.get(Status(request.status), Verb.BOOK_TIME)
     start = time.starts_at.astimezone(ZoneInfo(calendar().zone))
     chosen = {"clinician": time.clinician_id, "week": week_of(start, now)}
     query = urlencode({**chosen, "time": f"{time.clinician_id}/{start.isoformat()}"})
     return Candidate(
         request, short_name(person.full_name), person, suits(start, person),
-        f"{verb_url(request, verb)}?{query}", verb,
+        f"{verb_url(request, verb)}?{query}", verb, str(wish.get_ahead_display()),
     )  # fmt: skip
 
 

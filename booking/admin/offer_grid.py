@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from booking.actions._schedule import schedule_of
+from booking.actions._schedule import Plan
 from booking.admin.calendar_days import closure_words
 from booking.admin.calendar_grid import Block, Window
 from booking.admin.times import Day, Taken, Time
-from booking.rules.free_times import Schedule, Span
-from treatments.models import Clinician
+from booking.rules.free_times import Span
 
 
 @dataclass(frozen=True)
@@ -32,21 +31,23 @@ class Drawn:
     cells: list[Cell]
 
 
-def draw_offer(clinician: Clinician, days: list[Day], length: timedelta) -> tuple[Window, list[Drawn]]:
+def draw_offer(plan: Plan, days: list[Day], length: timedelta) -> tuple[Window, list[Drawn]]:
     """Return the hours that are drawn, and each day's cells on them."""
-    plan = schedule_of(clinician)
-    zone = ZoneInfo(plan.clock.zone)
+    zone = ZoneInfo(plan.schedule.clock.zone)
     spans = [_span(time, length) for day in days for time in day.cells]
-    window = Window.around(zone, [plan.hours(day.day) for day in days], spans)
+    window = Window.around(zone, [plan.schedule.hours(day.day) for day in days], spans)
     return window, [Drawn(day, _cells(day, plan, window, length)) for day in days]
 
 
-def _cells(day: Day, plan: Schedule, window: Window, length: timedelta) -> list[Cell]:
+def _cells(day: Day, plan: Plan, window: Window, length: timedelta) -> list[Cell]:
     if day.is_closed:
         off = [Block("off", 1, window.rows, closure_words(day.day))]
     else:
-        away = [window.off(day.day, span, _("Away")) for span in plan.absences]
-        off = [*window.gaps(plan, day.day, (_("Not working"), _("Break"))), *(one for one in away if one)]
+        away = [window.off(day.day, one.span, str(one.get_kind_display())) for one in plan.absences]
+        off = [
+            *window.gaps(plan.schedule, day.day, (_("Not working"), _("Break"))),
+            *(one for one in away if one),
+        ]
     times = [Cell(window.block("pick", _span(time, length), ""), time) for time in day.cells]
     return sorted([*map(Cell, off), *times], key=lambda cell: (cell.place.row, cell.time is not None))
 

@@ -10,13 +10,12 @@ from zoneinfo import ZoneInfo
 from django.utils.timezone import localdate
 
 from booking.actions._promise import calendar
-from booking.actions._schedule import schedule_of
+from booking.actions._schedule import Plan
 from booking.models import Visit
 from booking.models.visit import VisitState
 from booking.rules.documents import Person
-from booking.rules.free_times import QUARTER, Schedule, Span, free_times
+from booking.rules.free_times import QUARTER, Span, free_times
 from booking.rules.questions import DayPart, Weekday
-from treatments.models import Clinician
 
 WEEKS: Final = 6
 WEEK: Final = timedelta(days=7)
@@ -79,22 +78,22 @@ def week_of(start: datetime, now: datetime) -> int:
     return (day - today + timedelta(days=today.weekday())) // WEEK
 
 
-def free_days(clinician: Clinician, week: int, now: datetime, person: Person, length: timedelta) -> list[Day]:
+def free_days(plan: Plan, week: int, now: datetime, person: Person, length: timedelta) -> list[Day]:
     """Return the days of a week, a weekend only if it is worked, with the free times of this length."""
-    plan, first = schedule_of(clinician), monday(week)
-    taken = _taken(clinician, first, plan)
+    first = monday(week)
+    taken = _taken(plan, first)
     days = [first + timedelta(days=n) for n in range(7)]
     return [
-        _day(day, clinician, plan, taken, now, person, length)
+        _day(day, plan, taken, now, person, length)
         for day in days
-        if day.weekday() in WORKDAYS or plan.hours(day)
+        if day.weekday() in WORKDAYS or plan.schedule.hours(day)
     ]
 
 
-def begins_this_week(clinician: Clinician, now: datetime) -> bool:
+def begins_this_week(plan: Plan, now: datetime) -> bool:
     """Return whether this clinician still works this week."""
     days = [monday(0) + timedelta(days=n) for n in range(7)]
-    return bool(free_times(schedule_of(clinician), days, (), QUARTER, now))
+    return bool(free_times(plan.schedule, days, (), QUARTER, now))
 
 
 def read_time(value: str, now: datetime) -> tuple[int, datetime] | None:
@@ -113,10 +112,10 @@ def read_time(value: str, now: datetime) -> tuple[int, datetime] | None:
     return (int(pk), start) if on_a_quarter and now - WEEK < start < now + WEEKS * WEEK else None
 
 
-def _taken(clinician: Clinician, first: date, plan: Schedule) -> list[Taken]:
-    zone = ZoneInfo(plan.clock.zone)
+def _taken(plan: Plan, first: date) -> list[Taken]:
+    zone = ZoneInfo(plan.schedule.clock.zone)
     start = datetime.combine(first, time.min, zone)
-    here = Visit.objects.taking_time().filter(clinician=clinician).between(start, start + WEEK)
+    here = Visit.objects.taking_time().filter(clinician=plan.clinician).between(start, start + WEEK)
     return [
         Taken(
             visit.starts_at.astimezone(zone),
@@ -130,24 +129,17 @@ def _taken(clinician: Clinician, first: date, plan: Schedule) -> list[Taken]:
     ]
 
 
-def _day(
-    day: date,
-    clinician: Clinician,
-    plan: Schedule,
-    taken: list[Taken],
-    now: datetime,
-    person: Person,
-    length: timedelta,
-) -> Day:
+def _day(day: date, plan: Plan, taken: list[Taken], now: datetime, person: Person, length: timedelta) -> Day:
+    schedule, key = plan.schedule, plan.clinician.pk
     spans = [Span(one.starts_at, one.ends_at) for one in taken]
-    free = free_times(plan, [day], spans, length, now)
-    times = [Time(start, f"{clinician.pk}/{start.isoformat()}", suits(start, person)) for start in free]
-    midnight = datetime.combine(day, time.min, ZoneInfo(plan.clock.zone))
+    free = free_times(schedule, [day], spans, length, now)
+    times = [Time(start, f"{key}/{start.isoformat()}", suits(start, person)) for start in free]
+    midnight = datetime.combine(day, time.min, ZoneInfo(schedule.clock.zone))
     return Day(
         day,
-        is_closed=plan.clock.is_closed(day),
-        has_hours=bool(plan.hours(day)),
-        is_away=plan.is_away(Span(midnight, midnight + timedelta(days=1))),
+        is_closed=schedule.clock.is_closed(day),
+        has_hours=bool(schedule.hours(day)),
+        is_away=schedule.is_away(Span(midnight, midnight + timedelta(days=1))),
         times=times,
         taken=[one for one in taken if one.starts_at.date() == day],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from booking import actions
+from booking.actions._schedule import bookable, plans
 from booking.actions.feeds import sees_calendar
 from booking.admin.calendar import calendar_page, clinicians_seen
+from booking.admin.calendar_beside import beside
 from booking.admin.displaced import displaced
 from booking.admin.door import actor_of, record, refuse, sees_requests
 from booking.admin.earlier import freed, wishes
@@ -24,6 +26,8 @@ from booking.models import CalendarFeed, Visit
 from booking.models.access import Look
 from booking.rules.roles import SEE_SCHEDULE
 from treatments.models import Clinician
+
+MOST_SHOWN: Final = 200
 
 
 @admin.register(Visit)
@@ -46,26 +50,28 @@ class VisitAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the calendar."""
-        clinicians = clinicians_seen(request)
+        seen = clinicians_seen(request)
         record(request, Look.CALENDAR)
-        context = calendar_page(request, clinicians)
+        context = calendar_page(request, seen)
         return self._render(request, "calendar", title=_("Calendar"), **context)
 
     def earlier_view(self, request: HttpRequest) -> HttpResponse:
         """Show which times came free, and who would come earlier."""
         self._only_those_who_see_all(request)
-        now, waiting = timezone.now(), wishes()
+        now, waiting, known = timezone.now(), wishes(), plans(bookable())
+        times = freed(now, beside(request, known, now).freed, waiting, known)
         rows = [(wish, wish.request) for wish in waiting]
-        return self._render(
-            request, "earlier", title=_("Earlier times"), freed=freed(now, waiting), rows=rows
-        )
+        return self._render(request, "earlier", title=_("Earlier times"), freed=times, rows=rows)
 
     def displaced_view(self, request: HttpRequest) -> HttpResponse:
         """Show the visits that cannot stay where they are."""
         self._only_those_who_see_all(request)
-        found = displaced(timezone.now()).select_related("request", "clinician").defer("clinician__portrait")
-        visits = [(visit, who(visit)) for visit in found.order_by("starts_at")[:200]]
-        return self._render(request, "displaced", title=_("Visits to move"), visits=visits)
+        lost = displaced(timezone.now())
+        found = Visit.objects.filter(pk__in=[one.pk for one in lost[:MOST_SHOWN]])
+        loaded = found.select_related("request", "clinician")
+        shown = loaded.defer("clinician__portrait", "request__sealed_answers").order_by("starts_at")
+        visits = [(visit, who(visit)) for visit in shown]
+        return self._render(request, "displaced", title=_("Visits to move"), visits=visits, in_all=len(lost))
 
     def feed_view(self, request: HttpRequest, clinician_id: int) -> HttpResponse:
         """Show whether a clinician's calendar has an address; make a new one, or end it."""

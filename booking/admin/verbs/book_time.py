@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._schedule import bookable, visit_types
+from booking.actions._schedule import Plan, bookable, plans
 from booking.admin.contact import contact, wishes
 from booking.admin.filters import Filters
 from booking.admin.times import WEEKS, begins_this_week, free_days, monday, read_time
@@ -71,12 +71,12 @@ class BookTime(VerbPage):
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add clinicians and the days of the chosen week."""
-        clinicians, place = list(bookable()), self.place(http)
-        asked = _number(place.clinician, 2**31 - 1)
-        chosen = next((one for one in clinicians if one.pk == asked), clinicians[0] if clinicians else None)
+        known, place = plans(bookable()), self.place(http)
+        chosen = known.get(_number(place.clinician, 2**31 - 1)) or next(iter(known.values()), None)
         context = {
-            "clinicians": clinicians,
-            "clinician": chosen,
+            "clinicians": [plan.clinician for plan in known.values()],
+            "clinician": chosen.clinician if chosen else None,
+            "plan": chosen,
             "contact": contact(request.person),
             "wishes": wishes(request.person),
             "origin": Filters.read(http.GET).address().replace("?", "&"),
@@ -130,15 +130,15 @@ def chosen_kind(values: dict[str, Any]) -> VisitType | None:
 
 
 def _week_of(
-    clinician: Clinician | None, place: Place, request: ConsultationRequest, length: timedelta | None
+    plan: Plan | None, place: Place, request: ConsultationRequest, length: timedelta | None
 ) -> dict[str, Any]:
     now = timezone.now()
-    week = _week(place.week, clinician, now)
-    kinds = visit_types(clinician) if clinician else []
+    week = _week(place.week, plan, now)
+    kinds = plan.kinds if plan else []
     asked = _number(place.kind, 2**31 - 1)
     kind = next((one for one in kinds if one.pk == asked), kinds[0] if kinds else None)
     length = length or (kind.length if kind else None)
-    days = free_days(clinician, week, now, request.person, length) if clinician and length else []
+    days = free_days(plan, week, now, request.person, length) if plan and length else []
     return {
         "days": days,
         "free": sum(len(day.times) for day in days),
@@ -153,11 +153,11 @@ def _week_of(
     }
 
 
-def _week(asked: str, clinician: Clinician | None, now: datetime) -> int:
+def _week(asked: str, plan: Plan | None, now: datetime) -> int:
     """Return the week asked for, else this one, or the next when this one has no open hour left."""
-    if asked or clinician is None:
+    if asked or plan is None:
         return _number(asked, WEEKS - 1)
-    return 0 if begins_this_week(clinician, now) else 1
+    return 0 if begins_this_week(plan, now) else 1
 
 
 def _number(text: str, most: int) -> int:

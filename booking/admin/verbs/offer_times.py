@@ -162,9 +162,9 @@ class OfferTimes(BookTime):
 
 
 def _drawn(context: dict[str, Any]) -> tuple[Window | None, list[Drawn]]:
-    if not context["clinician"]:
+    if not context["plan"]:
         return None, []
-    return draw_offer(context["clinician"], context["days"], context["length"])
+    return draw_offer(context["plan"], context["days"], context["length"])
 
 
 def _holds() -> list[tuple[int, str]]:
