@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -59,12 +59,18 @@ class Counts:
     lapsing: int
     calls: int
     doubtful: int
-    chosen: int
     views: str | None
+    chosen: int = 0
+    since: datetime | None = None
 
 
-def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) -> Counts:
-    """Count the open requests, and the `chosen` ones; each figure stops at listing.MOST."""
+def count(
+    actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest], since: QuerySet[Any] | None
+) -> Counts:
+    """Count the open requests, and the `chosen` ones; each figure stops at listing.MOST.
+
+    With `since`, a query of one moment, finished requests are chosen: these are read along, not counted.
+    """
     assert actor.user is not None  # noqa: S101 (whoever opens the queue is signed in)
     reach = within_reach(actor)
     open_ = ConsultationRequest.objects.open().filter(reach)
@@ -88,10 +94,11 @@ def count(actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest]) ->
         # Finished requests too, for somebody may not know of theirs.
         "calls": ConsultationRequest.objects.filter(reach, to_call(now)),
         "doubtful": open_.filter(doubtful()),
-        "chosen": chosen,
+        **({"chosen": chosen} if since is None else {}),
     }
     oldest = late.order_by("reply_by").values("reply_by")[:1]
-    return Counts(**figures(counted, oldest=oldest, views=kept_by(actor.user)))
+    beside = {"oldest": oldest, "views": kept_by(actor.user)} | ({} if since is None else {"since": since})
+    return Counts(**figures(counted, **beside))
 
 
 def tiles(counts: Counts, now: datetime) -> list[Tile]:

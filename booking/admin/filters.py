@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.flags import FLAGS
@@ -22,7 +23,8 @@ from booking.rules.statuses import FINAL, OPEN, Status
 FINISHED: Final = "finished"
 MINE: Final = "me"
 NOBODY: Final = "nobody"
-SHOW: Final = ("overdue", "today", "visits", "news", "lapsing", "calls", "doubtful")
+CALLS: Final = "calls"
+SHOW: Final = ("overdue", "today", "visits", "news", "lapsing", CALLS, "doubtful")
 STATUS_CHOICES: Final = (
     *((status.value, status.label) for status in Status if status in OPEN),
     (FINISHED, _("All finished")),
@@ -40,10 +42,11 @@ CHOICES: Final[dict[str, tuple[Any, tuple[tuple[str, Any], ...]]]] = {
     "status": (_("Status"), STATUS_CHOICES),
     "flag": (_("Flag"), tuple((code, flag.label) for code, flag in FLAGS.items())),
     "language": (_("Language"), tuple(Language.choices)),
-    "age": (_("Waiting"), AGES),
+    "age": (_("Age"), AGES),
 }
 # Besides "me" and "nobody": the number of a colleague's account.
 _COLLEAGUE: Final = re.compile(r"[1-9][0-9]{0,8}")
+_DAY: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _HASHES: Final = re.compile(r"[0-9a-f]{16}(,[0-9a-f]{16}){0,19}")
 
 
@@ -59,6 +62,7 @@ class Filters:
     flag: str = ""
     language: str = ""
     age: str = ""
+    until: str = ""
     find: str = ""
 
     @classmethod
@@ -69,8 +73,12 @@ class Filters:
         values = {name: query.get(name, "") for name in known if query.get(name, "") in known[name]}
         if _COLLEAGUE.fullmatch(query.get("who", "")):
             values["who"] = query.get("who", "")
-        find = query.get("find", "")
-        return cls(**values, find=find if _HASHES.fullmatch(find) else "")
+        if _HASHES.fullmatch(query.get("find", "")):
+            values["find"] = query.get("find", "")
+        if values.get("status") in {FINISHED, *FINAL} and values.get("show") != CALLS:
+            # What asks for something today is not finished; only a call may be owed to those who are.
+            values |= {"show": "", "until": _day(query.get("until", ""))}
+        return cls(**values)
 
     def address(self, **changes: str) -> str:
         """Return these choices, with some changed, as the query of an address; "" when there are none."""
@@ -86,7 +94,22 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether anything was chosen in the selects."""
-        return any(getattr(self, name) for name in CHOICES)
+        return self.colleague or any(getattr(self, name) for name in CHOICES)
+
+    @property
+    def colleague(self) -> bool:
+        """Whether one colleague was chosen by name."""
+        return self.who not in {"", MINE, NOBODY}
+
+    @property
+    def finished(self) -> bool:
+        """Whether these list finished requests, of which there are very many."""
+        return self.status in {FINISHED, *FINAL} and not self.find and self.show != CALLS
+
+    @property
+    def last_day(self) -> date:
+        """The day to which `until` reaches."""
+        return date.fromisoformat(self.until)
 
     def condition(self, user_id: int, now: datetime) -> Q:
         """Return the condition on the columns; `show` is left to the queue."""
@@ -97,9 +120,21 @@ class Filters:
         if self.who:
             whose = {MINE: user_id, NOBODY: None}
             found &= Q(assignee=whose.get(self.who, self.who))
+        if self.finished:
+            return found & self._statuses() & self.ended(now)
         if self.age:
             found &= Q(received_at__lte=now - timedelta(days=int(self.age)))
         return found & self._statuses() & self._doubtful()
+
+    def ended(self, now: datetime) -> Q:
+        """Return the condition on when a request was finished; its age counts from then."""
+        found = Q()
+        if self.age:
+            found &= Q(status_changed_at__lte=now - timedelta(days=int(self.age)))
+        if self.until:
+            midnight = datetime.combine(self.last_day + timedelta(days=1), time.min)
+            found &= Q(status_changed_at__lt=timezone.make_aware(midnight))
+        return found
 
     def _doubtful(self) -> Q:
         """Return the condition that keeps what may be a machine's apart, until somebody takes it up."""
@@ -113,12 +148,20 @@ class Filters:
         if self.status:
             return Q(status=self.status)
         # Whoever is searched for, or must be called, is found in whatever state the request is.
-        return Q() if self.find or self.show == "calls" else Q(status__in=OPEN)
+        return Q() if self.find or self.show == CALLS else Q(status__in=OPEN)
 
 
 def doubtful() -> Q:
     """Return the condition that a request shows signs of a machine, and nobody has begun to read it."""
     return Q(status=Status.NEW, flags__contains=[SUSPECT])
+
+
+def _day(typed: str) -> str:
+    """Return a day as it was typed; "" when there is no such day."""
+    try:
+        return date.fromisoformat(typed).isoformat() if _DAY.fullmatch(typed) else ""
+    except ValueError:
+        return ""
 
 
 def hashes_for_address(hashes: list[int]) -> str:

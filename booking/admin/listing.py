@@ -20,11 +20,14 @@ ROWS: Final = 50
 # Nobody needs to know whether it is two thousand or three: counting stops here.
 MOST: Final = 1_000
 LAST_PAGE: Final = 200
-# The groups of a long list are counted a few at a time: the first ones mostly fill the page.
-AT_ONCE: Final = 3
 Groups = tuple[Pressing, ...]
 COUNTED: Final = "(SELECT COUNT(*) FROM (%s) AS bounded)"
 LISTED: Final = "(SELECT JSONB_AGG(listed) FROM (%s) AS listed)"
+# Reads the groups one after another, and no further than the page: what was read is counted by group.
+PAGED: Final = """
+SELECT pressing, COUNT(*), ARRAY_AGG(id ORDER BY place) FILTER (WHERE place > %%s)
+FROM (SELECT *, ROW_NUMBER() OVER () AS place FROM (%s) AS listed (id, pressing)) AS placed
+GROUP BY pressing ORDER BY pressing"""
 
 
 def figures(
@@ -55,12 +58,16 @@ def shown(number: int) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the list: its requests by key, the sizes of the groups, and whether there is more."""
+    """A page of the list: its requests by key, the sizes of the groups, and whether there is more.
+
+    `since` is the moment behind which a list of finished requests did not look, None when it saw them all.
+    """
 
     number: int
     keys: list[tuple[UUID, Pressing]]
     totals: dict[Pressing, int]
     known: bool
+    since: datetime | None = None
 
     @property
     def size(self) -> int:
@@ -87,6 +94,11 @@ class Page:
         """Whether a page follows."""
         return self.number < self.last
 
+    @property
+    def cut(self) -> bool:
+        """Whether there is more than the pages can show."""
+        return self.number == LAST_PAGE and self.size > LAST_PAGE * ROWS
+
 
 def page_of(
     requests: QuerySet[ConsultationRequest], size: int, number: int, now: datetime, groups: Groups
@@ -98,12 +110,9 @@ def page_of(
         number = min(number, max(-(-len(listed) // ROWS), 1))
         totals = dict(Counter(group for _pk, group in listed))
         return Page(number, listed[(number - 1) * ROWS : number * ROWS], totals, known=True)
-    long = Long(requests, now, groups)
-    if len(groups) == 1:
-        return long.only_group(number)
-    totals = long.totals(number * ROWS + 1)
-    number = min(number, max(-(-sum(totals.values()) // ROWS), 1))
-    return Page(number, long.keys(totals, (number - 1) * ROWS, number * ROWS), totals, known=False)
+    page = Long(requests, now, groups).page(number)
+    last = max(-(-page.size // ROWS), 1)
+    return page if page.keys or number <= last else page_of(requests, size, last, now, groups)
 
 
 def short(requests: QuerySet[ConsultationRequest], now: datetime) -> list[tuple[UUID, Pressing]]:
@@ -136,36 +145,23 @@ class Long:
     def _members(self, group: Pressing) -> QuerySet[ConsultationRequest]:
         return members(self.requests, group, self.now, self._rank)
 
-    def totals(self, limit: int) -> dict[Pressing, int]:
-        """Return the sizes of the first groups, as many as it takes to have `limit` requests together."""
-        sizes: dict[Pressing, int] = {}
-        for start in range(0, len(self.groups), AT_ONCE):
-            some = self.groups[start : start + AT_ONCE]
-            found = figures({group.name: self._members(group) for group in some}, limit)
-            sizes |= {group: found[group.name] for group in some}
-            if sum(sizes.values()) >= limit:
-                break
-        return sizes
+    def page(self, number: int) -> Page:
+        """Return a page; one request more than it shows tells of more."""
+        totals, keys = self._read((number - 1) * ROWS, number * ROWS + 1)
+        return Page(number, keys[:ROWS], totals, known=False)
 
-    def only_group(self, number: int) -> Page:
-        """Return a page of a list that is one group; one request more than it shows tells of more."""
-        (group,) = self.groups
-        start = (number - 1) * ROWS
-        found = list(self._members(group).values_list("pk", flat=True)[start : start + ROWS + 1])
-        if not found and number > 1:
-            return self.only_group(1)
-        keys = [(pk, group) for pk in found[:ROWS]]
-        return Page(number, keys, {group: start + len(found)}, known=False)
+    def first(self, limit: int) -> list[tuple[UUID, Pressing]]:
+        """Return the first requests of the list."""
+        return self._read(0, limit)[1]
 
-    def keys(self, totals: dict[Pressing, int], start: int, stop: int) -> list[tuple[UUID, Pressing]]:
-        """Return the requests from `start` to `stop` of all groups together, in one query."""
-        parts, before = [], 0
-        for group, size in totals.items():
-            first, last = max(start - before, 0), min(stop - before, size)
-            if first < last:
-                parts.append(self._members(group).values_list("pk", Value(group.value))[first:last])
-            before += size
-        if not parts:
-            return []
-        found = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-        return [(pk, Pressing(group)) for pk, group in found]
+    def _read(self, start: int, stop: int) -> tuple[dict[Pressing, int], list[tuple[UUID, Pressing]]]:
+        """Return the sizes of the groups as far as `stop`, and the requests from `start` on, in one query."""
+        first, *others = (
+            self._members(group).values_list("pk", Value(group.value))[:stop] for group in self.groups
+        )
+        sql, values = first.union(*others, all=True)[:stop].query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(PAGED % sql, [start, *values])
+            found = [(Pressing(group), size, keys or []) for group, size, keys in cursor.fetchall()]
+        keys = [(pk, group) for group, _size, listed in found for pk in listed]
+        return {group: size for group, size, _keys in found}, keys

@@ -18,7 +18,8 @@ from booking.actions._promise import calendar
 from booking.admin.bulk_kinds import offered
 from booking.admin.counts import Counts, count, tiles
 from booking.admin.door import actor_of, within_reach
-from booking.admin.filters import CHOICES, MINE, NOBODY, Filters, doubtful
+from booking.admin.filters import CALLS, CHOICES, MINE, NOBODY, Filters, doubtful
+from booking.admin.finished import finished_keys, finished_page, further_back, horizon
 from booking.admin.listing import MOST, ROWS, Groups, Long, Page, page_of, short, shown
 from booking.admin.pressing import (
     HINTS,
@@ -34,7 +35,6 @@ from booking.admin.rows import Row, make_row
 from booking.admin.same_person import twin
 from booking.admin.views import views_of
 from booking.models import ConsultationRequest
-from booking.rules.statuses import FINAL
 
 NEIGHBOURS: Final = 500
 FOUND: Final = 200
@@ -63,7 +63,7 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
         "visits": visit_today(now),
         "news": news(),
         "lapsing": lapsing(now),
-        "calls": to_call(now),
+        CALLS: to_call(now),
         "doubtful": doubtful(),
     }
     user_id = actor.user.pk if actor.user else 0
@@ -81,11 +81,15 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     """Return what the queue's template shows."""
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     requests = chosen(filters, actor, now)
-    counts = count(actor, now, requests)
+    since = horizon(filters, now) if filters.finished else None
+    counts = count(actor, now, requests, since)
     http._open_and_mine = {"open": shown(counts.open), "mine": shown(counts.mine)}  # type: ignore[attr-defined]
     typed = http.GET.get("page", "")
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
-    page = page_of(requests, counts.chosen, number, now, _groups_of(filters))
+    if filters.finished:
+        page = finished_page(requests, counts.since, number)
+    else:
+        page = page_of(requests, counts.chosen, number, now, _groups_of(filters))
     return {
         "now": now,
         "filters": filters,
@@ -99,6 +103,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
         "tabs": _tabs(filters, counts),
         "groups": _groups(page, actor, now, filters),
         "page": page,
+        "further_back": further_back(filters, page.since) if page.since and not page.has_next else "",
         "bulks": offered(actor),
         "views": views_of(counts.views, filters),
         "too_many": filters.find and counts.chosen == FOUND,
@@ -112,10 +117,10 @@ def neighbours(http: HttpRequest, request: ConsultationRequest) -> tuple[int, in
     """
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     requests = chosen(filters, actor, now)
-    keys = short(requests, now)
-    if len(keys) == MOST:
-        long = Long(requests, now, _groups_of(filters))
-        keys = long.keys(long.totals(NEIGHBOURS), 0, NEIGHBOURS)
+    if filters.finished:
+        keys = finished_keys(requests, filters, now, NEIGHBOURS)
+    elif len(keys := short(requests, now)) == MOST:
+        keys = Long(requests, now, _groups_of(filters)).first(NEIGHBOURS)
     listed = [pk for pk, _group in keys[:NEIGHBOURS]]
     if request.pk not in listed:
         return 0, 0, None, None
@@ -125,16 +130,14 @@ def neighbours(http: HttpRequest, request: ConsultationRequest) -> tuple[int, in
 
 
 def _groups_of(filters: Filters) -> Groups:
-    if filters.find or filters.show == "calls":
-        return tuple(Pressing)
-    return (Pressing.FINISHED,) if filters.status in {"finished", *FINAL} else OPEN_GROUPS
+    return tuple(Pressing) if filters.find or filters.show == CALLS else OPEN_GROUPS
 
 
 def _groups(page: Page, actor: Actor, now: datetime, filters: Filters) -> list[Group]:
     clock, address = calendar(), filters.address()
     found = ConsultationRequest.objects.select_related("assignee", "visit", "priority_set_by")
     rows = (
-        found.annotate(has_twin=twin())
+        found.annotate(has_twin=twin(actor))
         .defer("sealed_answers", "search")
         .in_bulk([pk for pk, _group in page.keys])
     )
@@ -150,8 +153,8 @@ def _groups(page: Page, actor: Actor, now: datetime, filters: Filters) -> list[G
 
 def _size(page: Page, pressing: Pressing) -> str:
     """Return how many stand in a group; "" where counting stopped at the end of the page."""
-    total = page.totals[pressing]
-    return shown(total) if page.known or total <= page.number * ROWS else ""
+    stopped = page.size > page.number * ROWS and pressing == max(page.totals)
+    return "" if page.since or (stopped and not page.known) else shown(page.totals[pressing])
 
 
 def _tabs(filters: Filters, counts: Counts) -> list[tuple[str, str, str, bool]]:

@@ -31,9 +31,10 @@ class Other:
         return self.same and self.request.status in OPEN
 
 
-def twin() -> Exists:
-    """Return the condition that another request of the same person is open."""
-    alike = ConsultationRequest.objects.open().filter(person_hash=OuterRef("person_hash"))
+def twin(actor: Actor) -> Exists:
+    """Return the condition that another request of the same person is open, and theirs to see."""
+    theirs = ConsultationRequest.objects.open().filter(within_reach(actor))
+    alike = theirs.filter(person_hash=OuterRef("person_hash"))
     return Exists(alike.exclude(pk=OuterRef("pk")))
 
 
