@@ -45,6 +45,7 @@ ICONS: Final = {
     Verb.OFFER_TIMES: "list-checks",
     Verb.ACCEPT_TIME: "calendar-check",
     Verb.DECLINE_TIMES: "x",
+    Verb.LAPSE_OFFERS: "clock",
     Verb.BOOK_TIME: "calendar-check",
     Verb.MOVE_VISIT: "calendar-clock",
     Verb.ASK_TO_MOVE: "calendar-clock",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
@@ -33,8 +34,9 @@ class FreesTime(VerbPage):
     def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
         """Do it, then say who might want the time."""
         answer = super().answer(http, request)
-        waiting = EarlierWish.objects.filter(request__status__in=OPEN).count()
-        if answer.status_code == HTTPStatus.FOUND and waiting:
+        if answer.status_code != HTTPStatus.FOUND:
+            return answer
+        if waiting := EarlierWish.objects.filter(request__status__in=OPEN).count():
             words = ngettext(
                 "%(n)d patient wants an earlier time.", "%(n)d patients want an earlier time.", waiting
             ) % {"n": waiting}
@@ -49,7 +51,7 @@ class MoveVisit(FreesTime, BookTime):
 
     verb = Verb.MOVE_VISIT
     title = _("Move the visit")
-    lead = _("The old time is free again at once. The calendar of the patient follows.")
+    lead = _("Ask the patient first: this visit stays theirs until they say yes. Then the old time is free.")
     done = _("Visit moved.")
 
     @property
@@ -142,6 +144,12 @@ class WishEarlier(VerbPage):
     def button(self) -> str:
         """The words of the button."""
         return str(_("Save"))
+
+    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+        """Do it, then go back to the list when the button stood there."""
+        answer = super().answer(http, request)
+        from_list = http.POST.get("back") == "list" and answer.status_code == HTTPStatus.FOUND
+        return redirect("admin:booking_visit_earlier") if from_list else answer
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
