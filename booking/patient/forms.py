@@ -18,6 +18,7 @@ from booking.forms.text import LongTextField, PlainTextField
 from booking.forms.typos import did_you_mean
 from booking.models import Visit
 from booking.rules import reference as references
+from booking.rules.ahead import Ahead
 from booking.rules.documents import Person
 from booking.rules.questions import HalfDay
 from booking.rules.reach import may_email
@@ -123,6 +124,22 @@ class WishesForm(SectionForm):
         max_length=LONGEST_TEXT,
         required=False,
         error_messages=_TOO_LONG,
+    )
+
+
+class EarlierForm(SectionForm):
+    """When the patient could come earlier, and how long before they must hear of it."""
+
+    ahead = OneOf(
+        label=_("When must we tell you, at the latest?"),
+        choices=Ahead.choices,
+        error_messages={"required": _("Select when we must tell you, at the latest")},
+    )
+    times = Checklist(
+        label=_("When could you come? (optional)"),
+        help_text=_("Check all that suit. Leave this empty if nothing changed since you wrote to us."),
+        choices=HalfDay.choices,
+        required=False,
     )
 
 

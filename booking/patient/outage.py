@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,13 @@ def act_again(request: HttpRequest, why: Why, key: str) -> HttpResponse:
     return _again(request, why, act.form(request.POST), act.title, act.button)
 
 
+def message_again(request: HttpRequest, why: Why) -> HttpResponse:
+    """Show the message that was being written; its button sends it."""
+    act = ACTS["write"]
+    place = reverse("patient:act", args=[act.key])
+    return _again(request, why, act.form(request.POST), act.title, act.button, place)
+
+
 def door_again(request: HttpRequest, why: Why, token: str) -> HttpResponse:
     """Show the question at the door, whether or not the link opens anything."""
     return _again(request, why, UnlockForm(request.POST), _("Open my request"), _("Open my request"))
@@ -31,7 +39,12 @@ def renew_again(request: HttpRequest, why: Why) -> HttpResponse:
 
 
 def _again(
-    request: HttpRequest, why: Why, form: SectionForm, title: str | Promise, button: str | Promise
+    request: HttpRequest,
+    why: Why,
+    form: SectionForm,
+    title: str | Promise,
+    button: str | Promise,
+    place: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
@@ -39,5 +52,6 @@ def _again(
         "button": button,
         "version": request.POST.get("version", ""),
         "takes_language": True,
+        "home": place or request.path,
     }
     return given_back(request, why, "booking/patient/not_received.html", context)

@@ -28,10 +28,12 @@ DONE: Final[dict[str, str | Promise]] = {
     Verb.ACCEPT_TIME: _("Your visit is booked."),
     Verb.DECLINE_TIMES: _("We look for other times."),
     Verb.ASK_TO_MOVE: _("We know that you want another time."),
+    Verb.ASK_EARLIER: _("You are on the list for an earlier time."),
     Verb.CANCEL_VISIT: _("Your visit is cancelled."),
     Verb.CHANGE_CONTACT: _("Your contact details are changed."),
     Verb.WITHDRAW: _("Your request is taken back."),
 }
+OFF_THE_LIST: Final = _("We stopped looking for an earlier time. Your visit stays as it is.")
 
 
 def standing(asked: ConsultationRequest) -> dict[str, Any]:
@@ -52,6 +54,7 @@ def standing(asked: ConsultationRequest) -> dict[str, Any]:
         "held_until": held_until,
         "visit": visit,
         "visit_over": bool(visit and visit.starts_at <= now),
+        "wish": getattr(asked, "earlier_wish", None),
         "letters": list(asked.letters.select_related("author")),
         "may": {key.replace("-", "_"): not act.refusal(asked) for key, act in ACTS.items()},
         "onward": ONWARD.get(asked.outcome_reason, ""),
@@ -79,4 +82,6 @@ def _just_done(events: Sequence[Event], now: datetime) -> str | Promise:
     latest = events[0] if events else None
     if latest is None or latest.actor != Role.PATIENT or latest.at < now - JUST_NOW:
         return ""
+    if latest.verb == Verb.ASK_EARLIER and not latest.codes.get("wanted"):
+        return OFF_THE_LIST
     return DONE.get(latest.verb, "")

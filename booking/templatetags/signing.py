@@ -34,8 +34,11 @@ def spanish_awaits() -> bool:
 
 @register.simple_tag(takes_context=True)
 def other_language(context: dict[str, Any]) -> Twin | None:
-    """Return the page's twin; outside a demonstration none in Spanish that awaits its sign-off."""
-    here = context["request"].get_full_path()
+    """Return the page's twin; outside a demonstration none in Spanish that awaits its sign-off.
+
+    `home` is the address of a page that is shown at others too, in answer to what was sent there.
+    """
+    here = context.get("home") or context["request"].get_full_path()
     if get_language() == "es":
         return Twin("en", "English", translate_url(here, "en"))
     if settings.DEMO or _is_signed(when_unknown=False):

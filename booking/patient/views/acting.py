@@ -16,14 +16,12 @@ from booking.models import Link
 from booking.patient.acts import ACTS, Act
 from booking.patient.forms import ContactForm
 from booking.patient.outage import act_again
-from booking.patient.views.opened import go, opened, show_refusal, version_of
+from booking.patient.views.opened import LANGUAGE, go, opened, show_refusal, version_of
 from booking.rules.errors import BookingError, SomeoneWasFaster
 
 # Sent along by the page that shows what was typed once more.
 CONFIRMED: Final = "confirmed"
 CHANGE: Final = "change"
-# Sent by the button that shows the page in the other language.
-LANGUAGE: Final = "show_in"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

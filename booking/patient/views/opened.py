@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +19,8 @@ from booking.patient import cookie
 from booking.patient.standing import standing
 
 View = Callable[..., HttpResponse]
+# Sent by the button that shows the page in the other language.
+LANGUAGE: Final = "show_in"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -69,8 +71,10 @@ def locked(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, link: Link, **more: Any) -> HttpResponse:
-    """Show the present state."""
-    return render(request, "booking/patient/page.html", standing(link.request) | more)
+    """Show the present state. The other language leads to this page, whatever address shows it now."""
+    known = standing(link.request)
+    known |= {"home": reverse("patient:page"), "takes_language": known["may"]["write"]}
+    return render(request, "booking/patient/page.html", known | more)
 
 
 def show_refusal(request: HttpRequest, link: Link, sentence: str) -> HttpResponse:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from booking.delivery.invitation import FILE_NAME, visit_file
+from booking.forms.given_back import gives_back
 from booking.models import Link
+from booking.patient.forms import MessageForm
+from booking.patient.outage import message_again
 from booking.patient.views.opened import opened, show, show_refusal
 from booking.rules.statuses import Status
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(message_again)
 @opened
 def page(request: HttpRequest, link: Link) -> HttpResponse:
-    """Show how things stand, and what can be done."""
-    return show(request, link)
+    """Show how things stand, and what can be done. What is sent here was typed in the other language."""
+    typed = MessageForm(initial={"text": request.POST.get("text", "")})
+    return show(request, link, message=typed, unsent=request.POST.get("unsent", ""))
 
 
 @require_safe

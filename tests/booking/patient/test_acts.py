@@ -408,8 +408,46 @@ def test_what_was_typed_goes_along_to_the_other_language(visitor: Visitor) -> No
     assert rows() == before
 
 
+def test_a_message_on_my_request_goes_along_to_the_other_language_and_is_not_sent(visitor: Visitor) -> None:
+    request = opened(visitor, Status.SCHEDULED)
+    before = rows()
+    page = visitor.look().text
+    assert 'form="questions" formaction="/es/my-request/" name="show_in"' in page
+    assert page.count('id="questions"') == 1
+    data = {"text": "Half a <thought>\r\n\r\nmore", "version": request.version, "show_in": "es"}
+    shown = visitor.post("/es/my-request/", data)
+    assert (shown.status_code, shown["Content-Language"]) == (200, "es")
+    assert "Half a &lt;thought&gt;\n\nmore</textarea>" in shown.text.replace("\r", "")
+    assert 'action="/es/my-request/write/"' in shown.text and 'formaction="/my-request/"' in shown.text
+    assert rows() == before
+
+
+def test_what_was_not_sent_goes_along_too(visitor: Visitor) -> None:
+    request = opened(visitor, Status.TIMES_OFFERED)
+    gone = visitor.do(f"times/{uuid4()}", version=request.version, text="Kept words")
+    assert gone.status_code == 409 and "Kept words" in words(gone)
+    assert 'formaction="/es/my-request/"' in gone.text, "never the address that books"
+    before = rows()
+    shown = visitor.post("/es/my-request/", {"unsent": "Kept words", "text": "New words", "show_in": "es"})
+    assert "Kept words" in words(shown) and "New words" in words(shown)
+    assert rows() == before
+
+
+def test_a_message_that_cannot_change_its_language_comes_back(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = opened(visitor, Status.NEW)
+    data = {"text": "Mine", "version": request.version, "show_in": "es"}
+    with monkeypatch.context() as patch:
+        patch.setattr("booking.actions.opened_link", lambda _key: (_ for _ in ()).throw(OperationalError()))
+        told = visitor.post("/es/my-request/", data)
+    assert told.status_code == 503 and "Mine" in told.text
+    assert 'action="/es/my-request/write/"' in told.text
+    assert "Mine" in visitor.__class__().post("/my-request/", data).text, "a locked page gives it back too"
+
+
 def test_pages_behind_the_link_lead_to_their_twins(visitor: Visitor) -> None:
     opened(visitor, Status.SCHEDULED)
-    for place in ("", "new-link/", "new-link/asked/", "cancel/", "withdraw/"):
+    for place in ("", "new-link/", "new-link/asked/", "cancel/", "earlier/", "withdraw/"):
         assert f'"/es/my-request/{place}"' in visitor.look(place).text
         assert f'"/my-request/{place}"' in visitor.get(f"/es/my-request/{place}").text

@@ -16,6 +16,7 @@ from booking import actions
 from booking.actions import Actor
 from booking.models import ConsultationRequest
 from booking.patient.acts import ACTS
+from booking.rules.ahead import Ahead
 from booking.rules.reasons import CancelReason, CloseReason, DeclineReason
 from booking.rules.statuses import FINAL, OPEN, Status
 from booking.rules.tokens import KEPT_AFTER
@@ -50,6 +51,8 @@ POSSIBLE = {
     "withdraw": OPEN,
     "none-suit": {Status.TIMES_OFFERED},
     "move": {Status.SCHEDULED},
+    "earlier": {Status.SCHEDULED},
+    "not-earlier": {Status.SCHEDULED},
     "cancel": {Status.SCHEDULED},
 }
 # Tokens, ids and references may hold any letters.
@@ -85,6 +88,8 @@ def test_each_state_has_its_page(visitor: Visitor, status: Status) -> None:
 @pytest.mark.parametrize("act", list(ACTS))
 def test_every_act_in_every_state_asks_or_says_why_not(visitor: Visitor, status: Status, act: str) -> None:
     request = make_request(status)
+    if act == "not-earlier" and status == Status.SCHEDULED:
+        request = actions.ask_earlier(request, ahead=Ahead.DAY, by=ME)
     visitor.unlock(request)
     before = ConsultationRequest.objects.values().get(pk=request.pk)
     asked = visitor.look(f"{act}/")
@@ -94,6 +99,7 @@ def test_every_act_in_every_state_asks_or_says_why_not(visitor: Visitor, status:
     assert ("This is how things stand now" in words(asked)) == (not possible)
     version = asked.context["asked"].version
     typed = {"text": "Some words", "version": version, "phone": "(480) 555-0199", "confirmed": "1"}
+    typed |= {"ahead": "day"}
     done = visitor.do(act, **typed)
     after = ConsultationRequest.objects.values().get(pk=request.pk)
     assert done.status_code == (303 if possible else 409)
