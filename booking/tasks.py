@@ -9,10 +9,18 @@ from __future__ import annotations
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from booking.actions import apologize, lapse_due, move_promises, purge, remind_of_visits, warn_of_lapsing
+from booking.actions import (
+    apologize,
+    lapse_due,
+    move_promises,
+    purge,
+    remind_of_visits,
+    tally_all,
+    warn_of_lapsing,
+)
 from booking.delivery.codes import send_code
 from booking.delivery.outbox import deliver_due
-from booking.delivery.staff_links import send_staff_link
+from booking.delivery.staff_links import send_staff_link, tell_of_change
 
 FINISHED_JOBS_KEPT_HOURS = 48
 
@@ -47,6 +55,13 @@ def move_owed_promises(timestamp: int | None = None) -> None:
     move_promises()
 
 
+@app.periodic(cron="*/4 * * * *")
+@app.task(name="booking.tally")
+def tally_requests(timestamp: int | None = None) -> None:
+    """Keep the figures of the dashboard right, sooner than anybody would have to wait for them."""
+    tally_all()
+
+
 @app.task(name="booking.send_code")
 def send_confirmation_code(draft_id: str) -> None:
     """Mail the code that a page asks for."""
@@ -57,6 +72,12 @@ def send_confirmation_code(draft_id: str) -> None:
 def send_one_time_link(account_id: int) -> None:
     """Mail the link with which a member of staff chooses a password."""
     send_staff_link(account_id)
+
+
+@app.task(name="booking.tell_staff", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def tell_staff(event_id: int, where: str) -> None:
+    """Mail a member of staff that their name or address was changed."""
+    tell_of_change(event_id, where)
 
 
 @app.periodic(cron="30 * * * *")

@@ -32,6 +32,7 @@ from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
 from booking.actions.submit import submit
 from booking.actions.take_call import take_call
+from booking.actions.tally import tally, tally_all
 from booking.actions.unlock import Opened, find_link, opened_key, opened_link, unlock
 from booking.actions.visits import ask_to_move, cancel_visit, move_visit
 from booking.actions.wish_earlier import ask_earlier, wish_earlier
@@ -91,6 +92,8 @@ __all__ = [
     "start_review",
     "submit",
     "take_call",
+    "tally",
+    "tally_all",
     "unlock",
     "warn_of_lapsing",
     "weigh",

@@ -37,8 +37,13 @@ def today() -> date:
 
 def promised_reply(received: datetime) -> datetime:
     """Return when the clinic promises to have replied to a request received at this time."""
+    return reply_by(received, calendar(), business_days())
+
+
+def business_days() -> int:
+    """Return within how many business days the clinic promises to reply."""
     facts = clinic_facts()
-    return reply_by(received, calendar(), facts.reply_business_days if facts else BUSINESS_DAYS)
+    return facts.reply_business_days if facts else BUSINESS_DAYS
 
 
 def _hours(facts: ClinicFacts) -> dict[int, tuple[tuple[time, time], ...]]:

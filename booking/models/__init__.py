@@ -18,6 +18,7 @@ from booking.models.rate import RateCount
 from booking.models.request import ConsultationRequest
 from booking.models.saved_filter import SavedFilter
 from booking.models.schedule import Absence, Schedule, WorkingHours
+from booking.models.tally import Tally, TallyMark
 from booking.models.visit import Visit
 from booking.models.visit_type import VisitType
 
@@ -41,6 +42,8 @@ __all__ = [
     "RateCount",
     "SavedFilter",
     "Schedule",
+    "Tally",
+    "TallyMark",
     "Visit",
     "VisitType",
     "WorkingHours",

@@ -66,6 +66,18 @@ class Span:
         count = (monday(self.last) - monday(self.first)) // WEEK + 1
         return [monday(self.first) + place * WEEK for place in range(count)]
 
+    def parts(self, today: date) -> list[tuple[date, int]]:
+        """Return the span as whole weeks (a Monday, 7) and single days (a day, 1).
+
+        A week that the span ends in with today is whole: nothing was received on the days to come.
+        """
+        parts, day = list[tuple[date, int]](), self.first
+        while day <= self.last:
+            is_week = day == monday(day) and (day + WEEK - DAY <= self.last or self.last == today)
+            parts.append((day, 7 if is_week else 1))
+            day += WEEK if is_week else DAY
+        return parts
+
     @property
     def before(self) -> Span:
         """As many days just before, to compare with."""

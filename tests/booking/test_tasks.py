@@ -108,6 +108,7 @@ def test_the_clock_starts_delivery_each_minute_and_the_purge_each_hour():
         "booking.remind",
         "booking.move_promises",
         "booking.purge",
+        "booking.tally",
         "booking.retry_stalled_jobs",
         "booking.remove_finished_jobs",
     }

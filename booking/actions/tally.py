@@ -1,0 +1,141 @@
+"""tally: keep the counts of weeks right, so that figures are read from numbers and not from requests.
+
+What changed is found in the history, which every verb writes to: nothing here stands in a request's road.
+A week is counted whole, and replaced in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from booking.actions._promise import business_days, calendar, promised_reply
+from booking.actions._tally_count import count
+from booking.models import ConsultationRequest, Tally, TallyMark
+from booking.models.tally import WEEK_LONG
+from booking.rules.figures import DAY, WEEK, monday
+from booking.rules.reply_by import LONGEST_CLOSURE
+from treatments import clinic
+
+# How old figures may be before whoever looks counts anew. The worker's clock comes round sooner.
+FRESH_FOR: Final = timedelta(minutes=5)
+TURN: Final = timedelta(minutes=4)
+# A verb writes down when it happened, and can be seen when its transaction ends: none takes as long as this.
+OVERLAP: Final = timedelta(minutes=5)
+# How many weeks one transaction counts: half a second with a million requests in three years.
+AT_ONCE: Final = 13
+CHANGED: Final = """
+    SELECT DISTINCT date_trunc('week', request.received_at AT TIME ZONE %s)::date
+    FROM booking_event AS event JOIN booking_consultationrequest AS request ON request.id = event.request_id
+    WHERE event.at >= %s
+"""
+
+
+def tally(weeks: Collection[date], now: datetime, *, anew: bool = False) -> None:
+    """Count these weeks (Mondays) where nobody did, and where something changed if all is older than fresh.
+
+    Other weeks that changed are forgotten: they are counted when somebody asks for them. `anew` takes nothing
+    for fresh.
+    """
+    mark, _made = TallyMark.objects.get_or_create(pk=1)
+    kept = set(Tally.objects.filter(days=WEEK_LONG, topic="").values_list("first", flat=True))
+    fresh = not anew and mark.right_until is not None and abs(now - mark.right_until) <= FRESH_FOR
+    clock = _clock()
+    changed = set[date]() if fresh else kept & _changed(mark, kept, clock, now)
+    for run in _runs(changed & set(weeks) | set(weeks) - kept):
+        _replace(run, now)
+    if not fresh:
+        _mark(clock, changed - set(weeks), now)
+
+
+def tally_all() -> None:
+    """Bring every week up to date, the latest first, and count one old week anew in turn.
+
+    So what a hand in the database changed past the verbs is right again within a day.
+    """
+    # Another process may have changed the hours: what this one read a moment ago may be older.
+    clinic.forget()
+    now = timezone.now()
+    first = ConsultationRequest.objects.aggregate(first=Min("received_at"))["first"] or now
+    weeks = list(_weeks(_day(first), _day(now)))
+    tally(weeks, now, anew=True)
+    _replace([weeks[int(now.timestamp() / TURN.total_seconds()) % len(weeks)]], now)
+
+
+def _changed(mark: TallyMark, kept: set[date], clock: str, now: datetime) -> set[date]:
+    """Return the weeks whose counts may be others since the mark; all, where the mark says nothing."""
+    if mark.right_until is None or mark.clock != clock or mark.right_until > now + FRESH_FOR:
+        return kept
+    since = mark.right_until - OVERLAP
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED, [calendar().zone, since])
+        by_verbs = {week for (week,) in cursor.fetchall()}
+    return by_verbs | set(_weeks(_first_promised_after(since), _day(now)))
+
+
+def _first_promised_after(moment: datetime) -> date:
+    """Return the first day with requests promised a reply after this moment: they come due by waiting."""
+    zone, day = ZoneInfo(calendar().zone), _day(moment)
+    earliest = day - LONGEST_CLOSURE
+    while day > earliest and promised_reply(datetime.combine(day - DAY, time.min, zone)) > moment:
+        day -= DAY
+    return day
+
+
+def _runs(weeks: Iterable[date]) -> Iterator[list[date]]:
+    """Return weeks in runs of neighbours, the latest run first."""
+    run = list[date]()
+    for week in sorted(weeks, reverse=True):
+        if run and (run[0] - week != WEEK or len(run) == AT_ONCE):
+            yield run
+            run = []
+        run.insert(0, week)
+    if run:
+        yield run
+
+
+@transaction.atomic
+def _replace(weeks: list[date], now: datetime) -> None:
+    TallyMark.objects.select_for_update().get_or_create(pk=1)
+    Tally.objects.filter(first__gte=weeks[0], first__lt=weeks[-1] + WEEK).delete()
+    count(weeks, now)
+    # A week without requests is counted too.
+    Tally.objects.bulk_create(
+        [Tally(first=week, days=WEEK_LONG, topic="") for week in weeks], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def _mark(clock: str, forgotten: set[date], now: datetime) -> None:
+    mark, _made = TallyMark.objects.select_for_update().get_or_create(pk=1)
+    for week in forgotten:
+        Tally.objects.filter(first__gte=week, first__lt=week + WEEK).delete()
+    known = mark.right_until
+    mark.right_until = known if known and now < known <= now + FRESH_FOR else now
+    mark.clock = clock
+    mark.save()
+
+
+def _clock() -> str:
+    """Return a digest of all that tells how long a wait was and what was promised."""
+    days = calendar()
+    told = (days.zone, days.state, sorted(days.hours.items()), sorted(days.closures), business_days())
+    return sha256(repr(told).encode()).hexdigest()
+
+
+def _weeks(first: date, last: date) -> Iterator[date]:
+    week = monday(first)
+    while week <= last:
+        yield week
+        week += WEEK
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment, ZoneInfo(calendar().zone)).date()
