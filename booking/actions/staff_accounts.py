@@ -35,15 +35,15 @@ def invite(person: dict[str, str], roles: Iterable[Role], *, by: Actor) -> User:
     account.set_unusable_password()
     account.save()
     _set_groups(account, roles)
-    _record(account, AccountAct.INVITED, manager, roles=sorted(roles))
-    _queue_link(account)
+    record(account, AccountAct.INVITED, manager, roles=sorted(roles))
+    queue_link(account)
     return account
 
 
 @transaction.atomic
 def set_roles(account: User, roles: Iterable[Role], *, by: Actor) -> None:
     """Give an account these roles and no others. Raises NotAllowed or NotPossible."""
-    locked, manager = _lock(account, by)
+    locked, manager = lock(account, by)
     if locked == manager:
         raise NotAllowed(_("Nobody changes their own roles. Ask another manager."))
     before, after = _roles_of(locked), sorted(roles)
@@ -52,13 +52,13 @@ def set_roles(account: User, roles: Iterable[Role], *, by: Actor) -> None:
     if Role.MANAGER not in after:
         _keep_a_manager(locked)
     _set_groups(locked, roles)
-    _record(locked, AccountAct.ROLES, manager, before=before, after=after)
+    record(locked, AccountAct.ROLES, manager, before=before, after=after)
 
 
 @transaction.atomic
 def reset_sign_in(account: User, *, by: Actor) -> None:
     """Take password, second factor and sessions away; a new one-time link goes by mail."""
-    locked, manager = _lock(account, by)
+    locked, manager = lock(account, by)
     if locked == manager:
         raise NotAllowed(_("You change your own sign-in under your name, at the top."))
     if not locked.is_active:
@@ -69,15 +69,15 @@ def reset_sign_in(account: User, *, by: Actor) -> None:
     locked.save(update_fields=["password"])
     Authenticator.objects.filter(user=locked).delete()
     _end_sessions(locked)
-    _record(locked, AccountAct.RESET, manager)
+    record(locked, AccountAct.RESET, manager)
     Invitation.objects.filter(account=locked).delete()
-    _queue_link(locked)
+    queue_link(locked)
 
 
 @transaction.atomic
 def disable(account: User, *, by: Actor) -> None:
     """Switch an account off: its sessions end now, its link opens nothing, the history keeps its name."""
-    locked, manager = _lock(account, by)
+    locked, manager = lock(account, by)
     if not locked.is_active:
         raise NotPossible(_("This account is switched off already."))
     _keep_a_manager(locked)
@@ -85,18 +85,27 @@ def disable(account: User, *, by: Actor) -> None:
     locked.save(update_fields=["is_active"])
     Invitation.objects.filter(account=locked).delete()
     _end_sessions(locked)
-    _record(locked, AccountAct.DISABLED, manager)
+    record(locked, AccountAct.DISABLED, manager)
 
 
 @transaction.atomic
 def enable(account: User, *, by: Actor) -> None:
     """Switch an account on again, as it was. Raises NotAllowed or NotPossible."""
-    locked, manager = _lock(account, by)
+    locked, manager = lock(account, by)
     if locked.is_active:
         raise NotPossible(_("This account is switched on already."))
     locked.is_active = True
     locked.save(update_fields=["is_active"])
-    _record(locked, AccountAct.ENABLED, manager)
+    record(locked, AccountAct.ENABLED, manager)
+
+
+def record_sign_in(account: User, *, refused: bool = False) -> None:
+    """Write down that somebody signed in, or that somebody tried to under their name.
+
+    45 CFR 164.308(a)(5)(ii)(C), log-in monitoring. A name that no account has is not kept: it may be a
+    password in the wrong field.
+    """
+    record(account, AccountAct.REFUSED if refused else AccountAct.SIGNED_IN, account)
 
 
 def make_link(account_id: int) -> tuple[User, str] | None:
@@ -117,7 +126,7 @@ def welcome(token: str, password: str) -> User:
     account.set_password(password)
     account.save(update_fields=["password"])
     invitation.delete()
-    _record(account, AccountAct.WELCOMED, account)
+    record(account, AccountAct.WELCOMED, account)
     return account
 
 
@@ -127,7 +136,8 @@ def _manager(by: Actor) -> User:
     return by.user
 
 
-def _lock(account: User, by: Actor) -> tuple[User, User]:
+def lock(account: User, by: Actor) -> tuple[User, User]:
+    """Return an account to act on, locked, and the manager who acts. Raises NotAllowed."""
     manager = _manager(by)
     # The managers first, in one order: two who act on each other wait here instead of for each other.
     list(_managers().order_by("pk").select_for_update(of=("self",)))
@@ -161,10 +171,12 @@ def _end_sessions(account: User) -> None:
         session.end()
 
 
-def _queue_link(account: User) -> None:
+def queue_link(account: User) -> None:
+    """Let a new one-time link go out, in place of an earlier one."""
     # By name and without the token: it is made when the mail is.
     app.configure_task("booking.send_staff_link").defer(account_id=account.pk)
 
 
-def _record(account: User, act: AccountAct, user: User, **codes: Any) -> None:
-    AccountEvent.objects.create(account=account, act=act, user=user, codes=codes)
+def record(account: User, act: AccountAct, user: User, **codes: Any) -> AccountEvent:
+    """Write down what was done with an account; `codes` hold no value in the clear."""
+    return AccountEvent.objects.create(account=account, act=act, user=user, codes=codes)

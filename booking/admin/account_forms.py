@@ -35,8 +35,8 @@ class RolesForm(SectionForm):
         return [role for role in STAFF if role.value in self.cleaned_data["roles"]]
 
 
-class InviteForm(RolesForm):
-    """Who is invited."""
+class DetailsForm(SectionForm):
+    """Somebody's name, and where mail about their account goes."""
 
     first_name = PlainTextField(
         label=_("First name"), max_length=NAME_LENGTH, error_messages={"required": _("Enter the first name")}
@@ -52,6 +52,16 @@ class InviteForm(RolesForm):
             "invalid": _("Enter an email address like name@example.com"),
         },
     )
+
+    @property
+    def person(self) -> dict[str, str]:
+        """Return who somebody is, and their username where it is asked for."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "roles"}
+
+
+class InviteForm(RolesForm, DetailsForm):
+    """Who is invited."""
+
     username = PlainTextField(
         label=_("Username"),
         help_text=_("Small letters, numbers and dots. The history shows the name above."),
@@ -60,8 +70,3 @@ class InviteForm(RolesForm):
         error_messages={"required": _("Enter a username")},
     )
     field_order = ("first_name", "last_name", "email", "username", "roles")
-
-    @property
-    def person(self) -> dict[str, str]:
-        """Return what the account is made from."""
-        return {name: self.cleaned_data[name] for name in self.field_order if name != "roles"}

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.actions import staff_accounts
-from booking.admin.account_forms import InviteForm, RolesForm
-from booking.admin.door import actor_of, refuse
+from booking.actions.staff_details import DETAILS, change_details
+from booking.admin.account_forms import DetailsForm, InviteForm, RolesForm
+from booking.admin.account_rows import for_managers, page, shown_account, staff
+from booking.admin.door import actor_of
 from booking.admin.words import staff_name
-from booking.models.account import AccountEvent, Invitation
+from booking.models.account import AccountEvent
 from booking.rules.errors import BookingError
-from booking.rules.roles import MANAGE_ACCOUNTS, STAFF
 
 app_name = "staff"
 LATEST_ACTS: Final = 50
@@ -65,14 +66,14 @@ ACTS: Final = {
 
 def accounts(http: HttpRequest) -> HttpResponse:
     """Show all staff accounts, those switched on first."""
-    _for_managers(http)
-    found = _staff().order_by("-is_active", "first_name", "last_name", "username")
-    return _page(http, "accounts", title=_("Staff accounts"), accounts=[_shown(user) for user in found])
+    for_managers(http)
+    found = staff().order_by("-is_active", "first_name", "last_name", "username")
+    return page(http, "accounts", title=_("Staff accounts"), accounts=[shown_account(user) for user in found])
 
 
 def invite(http: HttpRequest) -> HttpResponse:
     """Make an account and send its holder the link."""
-    _for_managers(http)
+    for_managers(http)
     form = InviteForm(http.POST if http.method == "POST" else None)
     if form.is_valid():
         try:
@@ -82,13 +83,13 @@ def invite(http: HttpRequest) -> HttpResponse:
         else:
             messages.success(http, _("Invited. The link goes to %(email)s.") % {"email": made.email})
             return redirect("staff:account", made.pk)
-    return _page(http, "invite", title=_("Invite a colleague"), form=form)
+    return page(http, "invite", title=_("Invite a colleague"), form=form)
 
 
 def account(http: HttpRequest, pk: int) -> HttpResponse:
     """Show one account and what was done with it; POST chooses its roles."""
-    _for_managers(http)
-    user = get_object_or_404(_staff(), pk=pk)
+    for_managers(http)
+    user = get_object_or_404(staff(), pk=pk)
     form = RolesForm(
         http.POST if http.method == "POST" else None,
         initial={"roles": [group.name for group in user.groups.all()]},
@@ -105,10 +106,33 @@ def account(http: HttpRequest, pk: int) -> HttpResponse:
     return _one(http, user, form, sentence)
 
 
+def details(http: HttpRequest, pk: int) -> HttpResponse:
+    """Change a colleague's name or address, by a manager who has just shown who they are."""
+    for_managers(http)
+    return _details(http, get_object_or_404(staff(), pk=pk))
+
+
+# Whoever chooses where links go can come in as somebody else: not for a screen that was left open.
+@reauthentication_required
+def _details(http: HttpRequest, user: User) -> HttpResponse:
+    initial = {name: getattr(user, name) for name in DETAILS}
+    form, sentence = DetailsForm(http.POST if http.method == "POST" else None, initial=initial), ""
+    if form.is_valid():
+        try:
+            change_details(user, form.person, by=actor_of(http))
+        except BookingError as error:
+            sentence = str(error)
+        else:
+            messages.success(http, _("Changed. They are told by email."))
+            return redirect("staff:account", user.pk)
+    context = {"title": _("Name and email"), "form": form, "sentence": sentence, "shown": shown_account(user)}
+    return page(http, "details", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
+
+
 def act(http: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask before an act, do it by POST."""
-    _for_managers(http)
-    user, asked, sentence = get_object_or_404(_staff(), pk=pk), ACTS[name], ""
+    for_managers(http)
+    user, asked, sentence = get_object_or_404(staff(), pk=pk), ACTS[name], ""
     if http.method == "POST":
         try:
             asked.verb(user, by=actor_of(http))
@@ -117,56 +141,21 @@ def act(http: HttpRequest, pk: int, name: str) -> HttpResponse:
         else:
             messages.success(http, str(asked.done))
             return redirect("staff:account", pk)
-    context = {"title": asked.title, "act": asked, "sentence": sentence, "shown": _shown(user)}
-    return _page(http, "act", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
-
-
-def _for_managers(http: HttpRequest) -> None:
-    """Let managers pass; refuse everybody else, on record."""
-    if not actor_of(http).roles & MANAGE_ACCOUNTS:
-        refuse(http)
-
-
-def _staff() -> QuerySet[User]:
-    invited = Invitation.objects.filter(account=OuterRef("pk"))
-    return User.objects.filter(is_staff=True).prefetch_related("groups").annotate(is_invited=Exists(invited))
-
-
-def _shown(user: Any) -> dict[str, Any]:
-    """Return an account as the pages show it; `user` comes from `_staff`."""
-    roles = {group.name for group in user.groups.all()}
-    return {
-        "user": user,
-        "name": staff_name(user),
-        "roles": [role.label for role in sorted(STAFF) if role.value in roles],
-        "state": _state(user),
-    }
-
-
-def _state(user: Any) -> str:
-    if not user.is_active:
-        return _("Off")
-    if user.is_invited:
-        return _("Invited")
-    return _("On") if user.has_usable_password() else _("No password yet")
+    context = {"title": asked.title, "act": asked, "sentence": sentence, "shown": shown_account(user)}
+    return page(http, "act", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 
 
 def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpResponse:
     acts = AccountEvent.objects.filter(account=user).select_related("user")[:LATEST_ACTS]
     context = {
         "title": staff_name(user),
-        "shown": _shown(user),
+        "shown": shown_account(user),
         "form": form,
         "sentence": sentence,
         "acts": [{"event": event, "who": staff_name(event.user)} for event in acts],
         "is_me": user == actor_of(http).user,
     }
-    return _page(http, "account", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
-
-
-def _page(http: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any) -> HttpResponse:
-    context = {**admin.site.each_context(http), **context}
-    return render(http, f"admin/booking/staff/{template}.html", context, status=status)
+    return page(http, "account", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 
 
 def _guarded(view: Any) -> Any:
@@ -177,5 +166,6 @@ urlpatterns = [
     path("", _guarded(accounts), name="accounts"),
     path("invite/", _guarded(invite), name="invite"),
     path("<int:pk>/", _guarded(account), name="account"),
+    path("<int:pk>/details/", _guarded(details), name="details"),
     *[path(f"<int:pk>/{name}/", _guarded(act), {"name": name}, name=name) for name in ACTS],
 ]

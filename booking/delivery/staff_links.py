@@ -1,4 +1,4 @@
-"""The mail with which a member of staff chooses a password. It names neither the clinic nor a role."""
+"""Mail about staff accounts: the one-time link, and what was changed. None names the clinic or a role."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking.actions import staff_accounts
+from booking.actions.staff_details import told_at
+from booking.models import AccountEvent
 
 
 @transaction.atomic
@@ -26,10 +28,29 @@ def send_staff_link(account_id: int) -> None:
         settings.SITE_URL + reverse("account_welcome", args=[token]),
         _("The link works once, for three days. If you did not expect this, delete this message."),
     )
+    _send(account.email, _("Your account"), lines)
+
+
+def tell_of_change(event_id: int, where: str) -> None:
+    """Mail that a name or address changed, to where that was or is. Raises what the server raises."""
+    event = AccountEvent.objects.select_related("account").get(pk=event_id)
+    to = told_at(event, where)
+    if not to:
+        return
+    what = (
+        _("The email address of your account was changed. Mail about it goes to the new address from now on.")
+        if "email" in event.codes["fields"]
+        else _("The name on your account was changed.")
+    )
+    lines = (what, _("If you did not expect this, tell the person who looks after the accounts."))
+    _send(to, _("Your account was changed"), lines)
+
+
+def _send(to: str, subject: str, lines: tuple[str, ...]) -> None:
     EmailMessage(
-        subject=_("Your account"),
+        subject=subject,
         body="\n\n".join(lines) + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[account.email],
+        to=[to],
         headers={"Auto-Submitted": "auto-generated"},
     ).send()

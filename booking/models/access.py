@@ -69,6 +69,7 @@ class AccessLog(models.Model):
             models.Index(fields=["request", "-at"], name="access_request_at"),
             models.Index(fields=["user", "-at"], name="access_user_at"),
             models.Index(fields=["at", "id"], name="access_at", condition=~Q(look="exported")),
+            models.Index(fields=["look", "at", "id"], name="access_look_at"),
         ]
 
     def __str__(self) -> str:

@@ -22,9 +22,12 @@ class AccountAct(models.TextChoices):
     INVITED = "invited", _("Invited")
     WELCOMED = "welcomed", _("Chose a password")
     ROLES = "roles", _("Roles changed")
+    DETAILS = "details", _("Name or email changed")
     RESET = "reset", _("Sign-in reset")
     DISABLED = "disabled", _("Switched off")
     ENABLED = "enabled", _("Switched on")
+    SIGNED_IN = "signed-in", _("Signed in")
+    REFUSED = "refused", _("Sign-in refused")
 
 
 class AccountEvent(models.Model):
@@ -45,7 +48,10 @@ class AccountEvent(models.Model):
         verbose_name = _("act on an account")
         verbose_name_plural = _("acts on accounts")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["account", "-at"], name="account_event_at")]
+        indexes = [
+            models.Index(fields=["account", "-at"], name="account_event_at"),
+            models.Index(fields=["at", "id"], name="account_event_all_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.at:%Y-%m-%d %H:%M}"

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from booking.actions.staff_accounts import record_sign_in
 from clinic_site.accounts.duration import BEGAN
 
 # Whoever has just signed in need not do it again to change how they sign in.
@@ -30,7 +31,12 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return the member of staff, or None: one switched off, or not staff, is as good as unknown."""
         user: User | None = super().authenticate(request, **credentials)
-        return user if user and user.is_active and user.is_staff else None
+        if user and user.is_active and user.is_staff:
+            return user
+        tried = User.objects.filter(username__iexact=credentials.get("username", ""), is_staff=True).first()
+        if tried:
+            record_sign_in(tried, refused=True)
+        return None
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False, always."""

@@ -10,12 +10,13 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
 from clinic_site.accounts import views
+from clinic_site.accounts.on_record import second_step
 from clinic_site.accounts.views import guarded
 from clinic_site.accounts.welcome import welcome
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="account_login"),
-    path("sign-in/code/", guarded(factors.authenticate), name="mfa_authenticate"),
+    path("sign-in/code/", guarded(second_step), name="mfa_authenticate"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("welcome/<str:token>/", welcome, name="account_welcome"),
     path("awake/", views.awake, name="account_awake"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -9,12 +10,13 @@ from typing import Any
 from unittest import mock
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
 from django.db import connection
 from django.test import Client
 
-from booking.models import AccessLog
+from booking.models import AccessLog, AccountEvent
 from booking.models.access import Look
 from booking.rules.roles import Role
 from booking.tasks import send_one_time_link
@@ -30,6 +32,7 @@ INVITATION = {
     "roles": ["nurse", "reception"],
 }
 NEW = "four words make a password"
+DETAILS = {"first_name": "Demo", "last_name": "Other", "email": "demo.other@example.com"}
 
 
 @pytest.fixture
@@ -162,3 +165,45 @@ def test_others_are_refused_on_record(role: Role, as_role: Callable[..., Client]
         assert client.get(STAFF + address).status_code == client.post(STAFF + address).status_code == 403
     assert AccessLog.objects.filter(look=Look.DENIED).count() == 8
     assert User.objects.get(pk=user.pk).is_active
+
+
+def test_name_and_address_are_changed_and_the_session_stays(manager: Client) -> None:
+    user, holder = make_staff(Role.NURSE, email="demo.nurse@example.com"), Client()
+    holder.post("/admin/account/sign-in/", {"login": user.username, "password": PASSWORD})
+    assert 'value="demo.nurse@example.com"' in manager.get(f"{STAFF}{user.pk}/details/").text
+    answer = manager.post(f"{STAFF}{user.pk}/details/", DETAILS, follow=True)
+    assert "Changed. They are told by email." in answer.text
+    assert "Name or email changed" in answer.text and "demo.other@example.com" in answer.text
+    assert holder.get("/admin/booking/consultationrequest/").status_code == 200
+    again = manager.post(f"{STAFF}{user.pk}/details/", DETAILS)
+    assert again.status_code == 409 and "already" in again.text
+    assert "Enter an email" in manager.post(f"{STAFF}{user.pk}/details/", DETAILS | {"email": "x"}).text
+
+
+def test_an_address_is_changed_by_whoever_has_just_shown_who_they_are(manager: Client) -> None:
+    user = make_staff(Role.NURSE, email="demo.nurse@example.com")
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=11)):
+        manager.get("/admin/account/awake/")
+        answer = manager.post(f"{STAFF}{user.pk}/details/", DETAILS)
+    assert answer.url.startswith("/admin/account/again/")
+    assert User.objects.get(pk=user.pk).email == "demo.nurse@example.com"
+
+
+def test_an_account_that_only_stands_for_somebody_waits_for_no_link(manager: Client) -> None:
+    user = make_staff(Role.NURSE)
+    user.set_unusable_password()
+    user.save()
+    assert "Nobody signs in with it" in manager.get(STAFF).text
+
+
+def test_sign_ins_and_refusals_are_on_record(manager: Client) -> None:
+    user, page = make_staff(Role.NURSE), "/admin/account/sign-in/"
+    for password in ("not it", PASSWORD):
+        Client().post(page, {"login": user.username, "password": password})
+    Client().post(page, {"login": "a password in the wrong field", "password": "not it"})
+    assert list(AccountEvent.objects.order_by("id").values_list("act", "account")) == [
+        ("refused", user.pk),
+        ("signed-in", user.pk),
+    ]
+    text = manager.get(f"{STAFF}{user.pk}/").text
+    assert "Sign-in refused" in text and "Signed in" in text

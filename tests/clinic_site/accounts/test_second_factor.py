@@ -15,6 +15,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.test import Client
 
+from booking.models import AccountEvent
 from booking.rules.roles import Role
 from tests.factories import PASSWORD, make_staff
 
@@ -84,6 +85,17 @@ def test_a_code_works_once(with_app: tuple[User, str]) -> None:
         assert first.post(CODE, {"code": code}).status_code == 302
         sign_in(second, user)
         assert "does not match" in second.post(CODE, {"code": code}).text
+
+
+def test_a_wrong_code_after_the_right_password_is_on_record(
+    client: Client, with_app: tuple[User, str]
+) -> None:
+    user, secret = with_app
+    client.post(SIGN_IN, {"login": user.username, "password": PASSWORD})
+    assert not AccountEvent.objects.exists()
+    client.post(CODE, {"code": "000000"})
+    client.post(CODE, {"code": code_now(secret)})
+    assert list(user.account_events.order_by("id").values_list("act", flat=True)) == ["refused", "signed-in"]
 
 
 def test_a_code_of_another_half_minute_does_not_work(client: Client, with_app: tuple[User, str]) -> None:
