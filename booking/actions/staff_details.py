@@ -25,7 +25,9 @@ def change_details(account: User, person: dict[str, str], *, by: Actor) -> None:
     """Change somebody's name or address: `person` holds DETAILS.
 
     They are told, at both addresses where that one changed. A link that was not used yet goes to the new one,
-    and the one in the old mailbox opens nothing. Sessions stay: an address lets nobody in by itself. Raises NotAllowed, or NotPossible where nothing changes.
+    and the one in the old mailbox opens nothing. Sessions stay: an address lets nobody in by itself.
+
+    Raises NotAllowed, or NotPossible where nothing changes.
     """
     locked, manager = lock(account, by)
     if locked == manager:
