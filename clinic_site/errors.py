@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
+from clinic_site.staff_errors import TEMPLATE, words_of
 from treatments import snapshot
 from treatments.clinic import clinic_facts
 
@@ -22,7 +23,10 @@ def page(request: HttpRequest, status: int, template: str | None = None) -> Http
         # What failed may be the database, so a failure asks only what this machine remembers.
         facts = snapshot.latest() if status >= 500 else clinic_facts()
         context = {"clinic": facts, "LANGUAGE_CODE": language, "status": status, "path": request.path}
-        html = loader.get_template(template or f"{status}.html").render(context)
+        name = template or f"{status}.html"
+        if words := words_of(name, request.path_info):
+            name, context = TEMPLATE, context | vars(words)
+        html = loader.get_template(name).render(context)
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
 

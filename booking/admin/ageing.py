@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from booking.admin.words import moment_words
+from booking.admin.words import dated, moment_words
 from booking.models import ConsultationRequest
 from booking.rules.reply_by import Calendar
 from booking.rules.statuses import FINAL, Status
@@ -24,6 +24,16 @@ class Ageing:
     kind: str
     text: str
     when: str
+    promised: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one line, for the head of a page."""
+        if not self.promised:
+            return _("%(what)s, %(when)s") % {"what": self.text, "when": self.when}
+        if self.kind == "late":
+            return _("Reply was due %(when)s: %(late)s") % {"when": self.when, "late": self.text}
+        return _("Reply by %(when)s: %(left)s") % {"when": self.when, "left": self.text}
 
     @property
     def icon(self) -> str:
@@ -52,13 +62,16 @@ def ageing(request: ConsultationRequest, now: datetime, calendar: Calendar) -> A
 def _against_promise(reply_by: datetime, now: datetime, calendar: Calendar) -> Ageing:
     when = moment_words(reply_by, now)
     if reply_by <= now:
-        return Ageing("late", _("%(time)s late") % {"time": _span(now - reply_by)}, when)
+        # A bare weekday would read as the one to come.
+        return Ageing(
+            "late", _("%(time)s late") % {"time": _span(now - reply_by)}, dated(reply_by, now), True
+        )
     today, last = timezone.localtime(now).date(), timezone.localtime(reply_by).date()
     if today == last:
-        return Ageing("today", _("%(time)s left") % {"time": _span(reply_by - now)}, when)
+        return Ageing("today", _("%(time)s left") % {"time": _span(reply_by - now)}, when, True)
     days = sum(calendar.is_business_day(today + timedelta(days=n)) for n in range(1, (last - today).days + 1))
     text = ngettext("%(count)d business day left", "%(count)d business days left", days) % {"count": days}
-    return Ageing("ok", text, when)
+    return Ageing("ok", text, when, True)
 
 
 def _span(span: timedelta) -> str:

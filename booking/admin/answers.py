@@ -38,6 +38,24 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Section:
+    """Questions of one kind: the lines with an answer, and the questions without."""
+
+    title: str
+    lines: list[Line]
+
+    @property
+    def answered(self) -> list[Line]:
+        """What was told."""
+        return [line for line in self.lines if line.values]
+
+    @property
+    def blank(self) -> str:
+        """What was not told, in one line, so that it takes no room and is not overlooked."""
+        return ", ".join(line.label for line in self.lines if not line.values)
+
+
+@dataclass(frozen=True)
 class SafetyNote:
     """A safety rule that fired: its level, words, code and source."""
 
@@ -55,6 +73,7 @@ class Score:
 
     label: str
     number: int
+    ends: str
 
     @property
     def blocks(self) -> list[bool]:
@@ -93,14 +112,15 @@ def _detail(code: str, answers: Answers) -> str:
 
 
 def peg(answers: Answers) -> list[Score]:
-    """Return the PEG numbers that were given."""
+    """Return the PEG numbers that were given, each with what its end means (Krebs et al. 2009)."""
+    worst, all_of_it = _("10: as bad as they can imagine"), _("10: pain interferes completely")
     labels = {
-        "pain": _("Pain on average"),
-        "enjoyment": _("Enjoyment of life"),
-        "activity": _("General activity"),
+        "pain": (_("Pain on average"), worst),
+        "enjoyment": (_("Enjoyment of life"), all_of_it),
+        "activity": (_("General activity"), all_of_it),
     }
-    numbers = [(label, getattr(answers, name)) for name, label in labels.items()]
-    return [Score(label, number) for label, number in numbers if number is not None]
+    numbers = [(label, getattr(answers, name), ends) for name, (label, ends) in labels.items()]
+    return [Score(label, number, ends) for label, number, ends in numbers if number is not None]
 
 
 def symptoms(answers: Answers) -> list[Line]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number
 from phonenumbers import parse as parse_number
 
@@ -25,6 +28,18 @@ from booking.rules.questions import (
     YesNo,
 )
 
+# What the patient chose, in the words of staff.
+BEEN_HERE: Final[dict[str, Promise]] = {
+    BeenHere.NEW: gettext_lazy("No, first time"),
+    BeenHere.RETURNING: gettext_lazy("Yes"),
+    BeenHere.UNSURE: gettext_lazy("Is not sure"),
+}
+PAYS: Final[dict[str, Promise]] = {
+    Payment.INSURED: gettext_lazy("With insurance"),
+    Payment.SELF_PAY: gettext_lazy("Without insurance"),
+    Payment.UNSURE: gettext_lazy("Is not sure yet"),
+}
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -34,7 +49,14 @@ class Contact:
     phone_href: str
     message: str
     email: str
+    wants_email: bool
     lines: list[Line]
+
+    @property
+    def email_parts(self) -> tuple[str, str]:
+        """The address before and from its "@", where a narrow column may break it."""
+        name, at, host = self.email.partition("@")
+        return name, f"{at}{host}"
 
 
 def contact(person: Person) -> Contact:
@@ -43,7 +65,8 @@ def contact(person: Person) -> Contact:
         phone=shown_phone(person.phone),
         phone_href=f"tel:{person.phone}",
         message=_message(person),
-        email=_("%(email)s (wants no email)") % {"email": person.email} if person.no_email else person.email,
+        email=person.email,
+        wants_email=not person.no_email,
         lines=_lines(person),
     )
 
@@ -78,8 +101,8 @@ def _lines(person: Person) -> list[Line]:
         *([Line(_("Online"), (_("No private web page"),))] if person.no_online_page else []),
         Line(_("Suits"), (wishes(person) or _("Any time"),)),
         Line(_("Language"), language),
-        Line(_("Been here"), _labels(BeenHere, (person.been_here,))),
-        Line(_("Pays"), _labels(Payment, (person.payment,))),
+        Line(_("Been here"), _words(BEEN_HERE, person.been_here)),
+        Line(_("Pays"), _words(PAYS, person.payment)),
         Line(_("Needs"), (person.access_needs,) if person.access_needs else ()),
     ]
 
@@ -99,6 +122,10 @@ def _message(person: Person) -> str:
         YesNo.NO: _("Do not leave a message"),
     }
     return told.get(person.leave_message, _("Ask before you leave a message"))  # type: ignore[call-overload]
+
+
+def _words(words: dict[str, Promise], code: str) -> tuple[str, ...]:
+    return (str(words.get(code, code)),) if code else ()
 
 
 def _labels(choices: type[TextChoices], codes: tuple[str, ...]) -> tuple[str, ...]:

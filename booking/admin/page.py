@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from booking.actions import Actor
 from booking.actions._promise import calendar
 from booking.admin.ageing import ageing
-from booking.admin.answers import history, peg, safety_notes, symptoms
+from booking.admin.answers import Section, history, peg, safety_notes, symptoms
 from booking.admin.beside import beside
 from booking.admin.contact import contact, wishes
 from booking.admin.door import actor_of, sees_answers
@@ -106,8 +106,8 @@ def _clinical(request: ConsultationRequest, family: QuerySet[ConsultationRequest
         "scores": peg(answers),
         "mean": answers.peg,
         "sections": [
-            (_("Symptoms"), symptoms(answers)),
-            (_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
+            Section(_("Symptoms"), symptoms(answers)),
+            Section(_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
         ],
         "notes": [(note, staff_name(note.author)) for note in notes],
     }

@@ -22,6 +22,7 @@ from booking.admin.door import actor_of, record, refuse, sees_requests, within_r
 from booking.admin.notes import NoteForm, add_note
 from booking.admin.page import request_page
 from booking.admin.queue import queue
+from booking.admin.rows import shown_name
 from booking.admin.search import search
 from booking.admin.timeline import timeline
 from booking.admin.verbs import PAGES
@@ -131,6 +132,7 @@ class RequestAdmin(admin.ModelAdmin):
         record(request, Look.HISTORY, found)
         context: dict[str, Any] = {
             "request_": found,
+            "name": shown_name(found),
             "moments": timeline(found.events.select_related("user")),
             "looks": found.looks.select_related("user").order_by("-at")[:LATEST_LOOKS],
             "back": page_url(request, found),

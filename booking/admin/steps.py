@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from booking.actions import Actor
 from booking.admin.call_backs import call_back_due, call_back_words
+from booking.admin.step_groups import ELSEWHERE, Group, groups
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
 from booking.rules.news import News
@@ -92,6 +93,16 @@ class Steps:
     advice: str
     call_back: str
 
+    @property
+    def groups(self) -> list[Group[Step]]:
+        """The other buttons by what they are about."""
+        return groups(self.others)
+
+    @property
+    def beside(self) -> dict[str, Step]:
+        """What stands where it belongs instead: beside the assignee, the priority, the contact."""
+        return {one.verb.value: one for one in self.others if one.verb in ELSEWHERE}
+
 
 def step(request: ConsultationRequest, verb: Verb, reason: str = "") -> Step:
     """Return a verb as a button that leads to its page."""
@@ -160,7 +171,7 @@ def _one_step_away(request: ConsultationRequest, verb: Verb, actor: Actor, now: 
 
 def _advice(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool) -> str:
     if calls:
-        return _("No e-mail told the patient. Call, and then record the call.")
+        return _("No email told the patient. Call, and then record the call.")
     if call_back_due(request, now):
         return _("The time to call again has come. Call, and then record the call.")
     if request.news:

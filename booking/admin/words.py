@@ -41,3 +41,12 @@ def moment_words(moment: datetime, now: datetime) -> str:
     local = timezone.localtime(moment)
     day = day_words(local.date(), timezone.localtime(now).date())
     return _("%(day)s, %(time)s") % {"day": day, "time": time_format(local, "P")}
+
+
+def dated(moment: datetime, now: datetime) -> str:
+    """Return a moment with its date, unless it is of today: "Tue, Nov 17, 5 p.m."."""
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localtime(now).date():
+        return moment_words(moment, now)
+    day = date_format(local, "D, M j")
+    return _("%(day)s, %(time)s") % {"day": day, "time": time_format(local, "P")}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from clinic_site.errors import page
+from clinic_site.staff_errors import _WORDS as STAFF_ERRORS
 from tests.clinic_site.broken_urls import SECRET
 
 
@@ -35,3 +37,14 @@ def test_failures_show_a_page_and_no_inside(failing_client: Client, address: str
 
 def test_an_outage_says_when_to_come_back(failing_client: Client) -> None:
     assert failing_client.get("/broken/database/").headers["Retry-After"] == "30"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("template", "status"), [(name, int(name[:3])) for name in STAFF_ERRORS])
+def test_staff_read_what_an_error_means_for_their_work(
+    rf: RequestFactory, template: str, status: int
+) -> None:
+    text = page(rf.get("/admin/anything/"), status, template).text
+    assert "Request a consultation" not in text
+    assert "Go to the start page" in text
+    assert "Request a consultation" in page(rf.get("/anything/"), status, template).text

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from booking.actions import Actor
+from booking.admin.about import about
 from booking.admin.door import actor_of, record, refuse
 from booking.admin.filters import Filters
 from booking.admin.steps import not_now
@@ -105,7 +106,8 @@ class VerbPage:
     ) -> HttpResponse:
         """Render the page, or another template of it, once the look is on record."""
         record(http, Look.VIEW, request)
-        impossible = not_now(request, self.verb, actor_of(http), timezone.now())
+        now = timezone.now()
+        impossible = not_now(request, self.verb, actor_of(http), now)
         sentence = sentence or impossible
         context = {
             **admin.site.each_context(http),
@@ -116,6 +118,7 @@ class VerbPage:
             "person": request.person,
             "sentence": sentence,
             "possible": not impossible,
+            "about": about(http, request, now),
             "back": page_url(http, request),
             **self.shown_beside(http, request),
         }

@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from django import forms
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
 from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.delivery.words import ONWARD, WHY_CLOSED
 from booking.forms.choices import OneOf
 from booking.models import ConsultationRequest
 from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
 from booking.rules.transitions import Verb
 
 MISSING = {"required": _("Select a reason")}
+READS: Final = _("The patient reads: “{words}”")
+
+
+class Explained(forms.RadioSelect):
+    """Radio buttons, each with what it leads to under its words."""
+
+    parts_template = "admin/booking/parts/explained.html"
+
+    def __init__(self, hints: dict[str, str | Promise]) -> None:
+        self.hints = hints
+        super().__init__()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the hint of an option."""
+        return {**super().create_option(name, value, *args, **kwargs), "hint": self.hints.get(value, "")}
+
+
+CLOSED_HINTS: Final = {
+    **{code: format_lazy(READS, words=words) for code, words in WHY_CLOSED.items()},
+    CloseReason.DUPLICATE: _(
+        "Nothing is lost when you merge them instead: see “Same person” on the request."
+    ),
+    CloseReason.SPAM: _("Nothing is sent."),
+}
 
 
 class DeclineForm(VerbForm):
@@ -22,8 +50,8 @@ class DeclineForm(VerbForm):
 
     reason = OneOf(
         label=_("Why can the clinic not take it?"),
-        help_text=_("The reason decides what the patient reads about where to go instead."),
         choices=DeclineReason.choices,
+        widget=Explained({code: format_lazy(READS, words=words) for code, words in ONWARD.items()}),
         error_messages=MISSING,
     )
 
@@ -31,7 +59,12 @@ class DeclineForm(VerbForm):
 class CloseForm(VerbForm):
     """Why a request ends without a visit."""
 
-    reason = OneOf(label=_("Why is it closed?"), choices=CloseReason.choices, error_messages=MISSING)
+    reason = OneOf(
+        label=_("Why is it closed?"),
+        choices=CloseReason.choices,
+        widget=Explained(CLOSED_HINTS),
+        error_messages=MISSING,
+    )
 
 
 class ReopenForm(VerbForm):
@@ -47,7 +80,7 @@ class Decline(VerbPage):
     form_class = DeclineForm
     danger = True
     title = _("Decline this request?")
-    lead = _("It is finished then. The patient gets a message, unless there is no e-mail address: then call.")
+    lead = _("It is finished then. The patient gets a message, unless there is no email address: then call.")
     done = _("Declined.")
     press = _("Decline the request")
 

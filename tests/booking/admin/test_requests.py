@@ -165,10 +165,10 @@ def test_what_is_one_step_away_is_shown_with_its_reason(nurse: Client, reception
 def test_a_failed_message_asks_for_a_call_until_somebody_reached_the_patient(nurse: Client) -> None:
     made = full_request()
     made.messages.filter(notice="received").update(state=Delivery.FAILED, error="address unknown")
-    assert "No e-mail told the patient" in nurse.get(page(made)).text
+    assert "No email told the patient" in nurse.get(page(made)).text
     nurse.post(page(made, Verb.LOG_CONTACT), seen(made, outcome="reached"))
     text = nurse.get(page(made)).text
-    assert "No e-mail told the patient" not in text
+    assert "No email told the patient" not in text
     assert "address unknown" in text
 
 

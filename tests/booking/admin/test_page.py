@@ -1,0 +1,53 @@
+"""The request page: in the order in which a nurse needs it, and no longer than it must be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from booking import actions
+from booking.actions import Actor
+from booking.admin.step_groups import ELSEWHERE, KINDS
+from booking.admin.steps import ICONS
+from booking.models import ConsultationRequest
+from booking.rules.statuses import Status
+from tests.booking.admin.conftest import page
+from tests.factories import make_answers, make_request
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_patients_news_is_read_before_anything_else(nurse: Client) -> None:
+    made = make_request(Status.WAITING_FOR_PATIENT)
+    made = actions.reply(made, "The left side", by=Actor.patient())
+    text = nurse.get(page(made)).text
+    assert text.index("The left side") < text.index("Pain, enjoyment, activity")
+    assert 'href="#conversation-title"' in text
+
+
+def test_what_was_not_told_takes_one_line(nurse: Client) -> None:
+    made = make_request(answers=make_answers(allergies="", in_own_words=""))
+    text = nurse.get(page(made)).text
+    blank = [section.blank for section in nurse.get(page(made)).context["clinical"]["sections"]]
+    assert "In their words" in blank[0] and "Allergies" in blank[1]
+    assert text.count("Allergies") == 1
+
+
+def test_a_promise_that_is_over_names_its_date(nurse: Client) -> None:
+    made = make_request()
+    over = timezone.now() - timedelta(days=3)
+    ConsultationRequest.objects.filter(pk=made.pk).update(
+        received_at=over - timedelta(days=2), reply_by=over, status_changed_at=over - timedelta(days=2)
+    )
+    due = timezone.localtime(over)
+    assert f"Reply was due {date_format(due, 'D, M j')}" in nurse.get(page(made)).text
+
+
+def test_every_button_has_one_place() -> None:
+    kinds = [kind.verbs for kind in KINDS]
+    assert set(ICONS) == set().union(*kinds, ELSEWHERE)
+    assert sum(len(verbs) for verbs in kinds) + len(ELSEWHERE) == len(ICONS)
