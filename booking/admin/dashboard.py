@@ -15,9 +15,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from booking.admin.dashboard_figures import Figures, figures
+from booking.admin.dashboard_figures import Figures, figures, standing
 from booking.admin.dashboard_panels import panels
 from booking.admin.door import record
+from booking.admin.listing import figures as bounded
+from booking.admin.listing import shown
+from booking.admin.sidebar import counted, keep_counts
 from booking.exports.cells import safe
 from booking.models.access import Look
 from booking.rules.figures import WEEKS, Reach, Span
@@ -73,11 +76,14 @@ def dashboard(http: HttpRequest) -> HttpResponse:
     if choice.span:
         found = figures(choice.span, choice.topic, now)
         due = sum(found.due.values())
+        now_open = bounded(counted(http) | standing(now))
+        keep_counts(http, now_open)
         context |= {
             "figures": found,
             "panels": panels(found, choice.span, choice.topic),
             "share": 100 * sum(found.kept.values()) / due if due else None,
             "due": due,
+            "open": {name: shown(now_open[name]) for name in ("all_open", "overdue", "waiting")},
             "weeks": len(choice.span.weeks),
         }
     status = HTTPStatus.BAD_REQUEST if choice.error else HTTPStatus.OK

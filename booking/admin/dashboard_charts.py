@@ -17,7 +17,7 @@ LEFT: Final = 40
 TOP: Final = 24
 FLOOR: Final = HEIGHT - 30
 MOST_VALUES: Final = 16
-LABEL: Final = 40
+LABEL: Final = 60
 KINDS: Final = ("a", "b", "c", "d", "e")
 
 

@@ -1,5 +1,5 @@
 """All that the dashboard shows: what came of the requests of a span, and in one query more what is counted
-elsewhere: anonymous daily counts, failed messages, and what is open today.
+elsewhere: anonymous daily counts and failed messages. What is open today is counted with the frame's figures.
 """
 
 from __future__ import annotations
@@ -27,13 +27,7 @@ class Figures(Received):
 
     step: dict[str, int] = field(default_factory=dict)
     emergency: dict[str, int] = field(default_factory=dict)
-    open: dict[str, int] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def open_requests(self) -> int:
-        """How many requests are open, in the range or not."""
-        return sum(self.open.values())
 
     @property
     def failed_messages(self) -> int:
@@ -44,23 +38,27 @@ class Figures(Received):
 def figures(span: Span, topic: str, now: datetime) -> Figures:
     """Return the figures of a span; `topic` narrows what is known by condition, "" takes all."""
     found = Figures(**vars(received(span, topic, now)))
-    for kind, code, count in _others(span, now):
+    for kind, code, count in _others(span):
         getattr(found, kind)[code] = count
     return found
 
 
-def _others(span: Span, now: datetime) -> Iterable[tuple[str, str, int]]:
+def standing(now: datetime) -> dict[str, QuerySet[ConsultationRequest]]:
+    """Return what stands open now, in the range or not, to be counted as far as the queue counts."""
+    open_ = ConsultationRequest.objects.open()
+    waiting = open_.filter(status__in=(Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED))
+    return {"all_open": open_, "overdue": open_.filter(overdue(now)), "waiting": waiting}
+
+
+def _others(span: Span) -> Iterable[tuple[str, str, int]]:
     """Return (kind, code, count); days of the daily counts are those of UTC."""
     start, end = span.moments(calendar().zone)
     daily = DailyCount.objects.filter(day__range=(span.first, span.last), kind__in=("step", "emergency"))
     failed = Message.objects.filter(state=Delivery.FAILED, created_at__gte=start, created_at__lt=end)
     for_staff = When(notice__in=TO_STAFF, then=Value("staff"))
     untold = When(told_at=None, then=Value("untold"))
-    late = When(overdue(now), then=Value("overdue"))
-    waiting = When(status__in=(Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED), then=Value("waiting"))
-    open_ = _by("open", ConsultationRequest.objects.open(), late, waiting)
     counts = daily.values_list("kind", "code").annotate(count=Sum("count")).order_by()
-    return counts.union(_by("failed", failed, for_staff, untold), open_, all=True)
+    return counts.union(_by("failed", failed, for_staff, untold), all=True)
 
 
 def _by(kind: str, rows: QuerySet[Any], *cases: When) -> QuerySet[Any, tuple[str, str, int]]:

@@ -216,3 +216,11 @@ def test_there_are_columns_to_see(as_role: Callable[..., Client]) -> None:
     assert ConsultationRequest.objects.count() == 1
     text = as_role(Role.MANAGER).get(DASHBOARD).text
     assert text.count('class="chart-drawing"') == 3 and "style=" not in text
+
+
+def test_what_is_open_today_is_told_in_the_range_or_not(as_role: Callable[..., Client]) -> None:
+    make_request(received_at=phoenix(2, 10, month=3), reply_by=phoenix(4, 17, month=3))
+    make_request(Status.WAITING_FOR_PATIENT)
+    text = " ".join(as_role(Role.NURSE).get(DASHBOARD, {"range": "4w"}).text.split())
+    assert '<span class="figure__number">2</span>' in text
+    assert "1 overdue</a>, 1 waits for the patient." in text

@@ -40,8 +40,16 @@ def test_names_at_the_ends_of_lines_do_not_lie_on_each_other() -> None:
 def test_a_year_of_weeks_leaves_room_between_labels() -> None:
     chart = stacked("t", ["a"], [f"Sep {n}" for n in range(53)], [[1]] * 53)
     labels = [word.text for word in chart.words if word.kind.startswith("label")]
-    assert len(labels) <= 13 and labels[:2] == ["Sep 0", "5"]
+    assert len(labels) <= 8 and labels[:2] == ["Sep 0", "7"]
     assert not [word for word in chart.words if word.kind == "value"]
+
+
+def test_a_quarter_names_every_second_week_and_its_last() -> None:
+    weeks = ["Aug 31", "Sep 7", "Sep 14", "Sep 21", "Sep 28", "Oct 5", "Oct 12"]
+    weeks += ["Oct 19", "Oct 26", "Nov 2", "Nov 9", "Nov 16", "Nov 23*"]
+    words = [one for one in stacked("t", ["a"], weeks, [[1]] * 13).words if one.kind.startswith("label")]
+    assert [one.text for one in words] == ["Aug 31", "Sep 14", "28", "Oct 12", "26", "Nov 9", "Nov 23*"]
+    assert [one.text for one in words if one.kind == "label"] == ["Aug 31", "Oct 12", "Nov 23*"]
 
 
 @pytest.mark.parametrize(("of", "note"), [(None, "80%"), (16, "50%")])
