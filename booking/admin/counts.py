@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking.admin.door import within_reach
-from booking.admin.filters import Filters, doubtful
+from booking.admin.filters import CALLS, SHOWN, Filters, doubtful
 from booking.admin.listing import figures, shown
+from booking.admin.nobody_works import times_to_give, visits_to_move
 from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
+from booking.admin.verbs.responsible import colleagues
 from booking.admin.views import kept_by
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
+from booking.rules.roles import SEE_SCHEDULE
 from booking.rules.statuses import Status
 
 if TYPE_CHECKING:
     from booking.actions import Actor
+
+QUEUE: Final = "admin:booking_consultationrequest_changelist"
+TO_MOVE: Final = "admin:booking_visit_displaced"
+EARLIER: Final = "admin:booking_visit_earlier"
+NAMES: Final = ("id", "first_name", "last_name", "username")
 
 
 @dataclass(frozen=True)
@@ -32,11 +41,17 @@ class Tile:
     show: str = ""
     status: str = ""
     bad: bool = False
+    page: str = ""
 
     @property
     def address(self) -> str:
         """The filters that lead to what was counted."""
         return Filters(show=self.show, status=self.status).address()
+
+    @property
+    def url(self) -> str:
+        """Where it leads: into the queue, or to a page of its own."""
+        return reverse(self.page) if self.page else reverse(QUEUE) + self.address
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,9 @@ class Counts:
     calls: int
     doubtful: int
     views: str | None
+    colleagues: str | None
+    to_move: int = 0
+    to_give: int = 0
     chosen: int = 0
     since: datetime | None = None
 
@@ -95,10 +113,15 @@ def count(
         "calls": ConsultationRequest.objects.filter(reach, to_call(now)),
         "doubtful": open_.filter(doubtful()),
         **({"chosen": chosen} if since is None else {}),
+        **(_of_the_calendar(now) if actor.roles & SEE_SCHEDULE else {}),
     }
     oldest = late.order_by("reply_by").values("reply_by")[:1]
     beside = {"oldest": oldest, "views": kept_by(actor.user)} | ({} if since is None else {"since": since})
-    return Counts(**figures(counted, **beside))
+    return Counts(**figures(counted, lists={"colleagues": colleagues().values(*NAMES)}, **beside))
+
+
+def _of_the_calendar(now: datetime) -> dict[str, QuerySet[Any]]:
+    return {"to_move": visits_to_move(now), "to_give": times_to_give(now)}
 
 
 def tiles(counts: Counts, now: datetime) -> list[Tile]:
@@ -107,16 +130,24 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
     oldest = _("since %(when)s") % {"when": moment_words(counts.oldest, now)} if counts.oldest else ""
     told = _("untold, or to call back") if counts.calls else _("none waiting")
     doubted = Tile(
-        n["doubtful"], _("May not be real"), _("signs of a machine: look before you trash"), "doubtful"
+        n["doubtful"], str(SHOWN["doubtful"]), _("signs of a machine: look before you trash"), "doubtful"
     )
+    moved = Tile(
+        n["to_move"], _("Visits to move"), _("the clinic or clinician is away then"), bad=True, page=TO_MOVE
+    )
+    given = Tile(n["to_give"], _("Times came free"), _("patients want to come earlier"), page=EARLIER)
     return [
-        Tile(n["overdue"], _("Overdue"), oldest or _("none late"), "overdue", bad=bool(counts.overdue)),
-        Tile(n["today"], _("Due today"), _("reply before midnight"), "today"),
+        Tile(
+            n["overdue"], str(SHOWN["overdue"]), oldest or _("none late"), "overdue", bad=bool(counts.overdue)
+        ),
+        Tile(n["today"], str(SHOWN["today"]), _("reply before midnight"), "today"),
         Tile(n["new"], _("New"), _("%(new_unassigned)s unassigned") % n, status=Status.NEW),
         Tile(n["waiting"], _("Waiting for patient"), _("we asked them"), status=Status.WAITING_FOR_PATIENT),
-        Tile(n["lapsing"], _("Offers running out"), _("of %(offered)s offered") % n, "lapsing"),
-        Tile(n["visits_today"], _("Visits today"), _("%(agreed)s agreed in all") % n, "visits"),
-        Tile(n["news"], _("News from patients"), _("they wrote or acted"), "news"),
-        Tile(n["calls"], _("Calls to make"), told, "calls", bad=bool(counts.calls)),
+        Tile(n["lapsing"], str(SHOWN["lapsing"]), _("of %(offered)s offered") % n, "lapsing"),
+        Tile(n["visits_today"], str(SHOWN["visits"]), _("%(agreed)s agreed in all") % n, "visits"),
+        Tile(n["news"], str(SHOWN["news"]), _("they wrote or acted"), "news"),
+        Tile(n["calls"], str(SHOWN[CALLS]), told, CALLS, bad=bool(counts.calls)),
         *([doubted] if counts.doubtful else []),
+        *([moved] if counts.to_move else []),
+        *([given] if counts.to_give else []),
     ]

@@ -24,7 +24,16 @@ FINISHED: Final = "finished"
 MINE: Final = "me"
 NOBODY: Final = "nobody"
 CALLS: Final = "calls"
-SHOW: Final = ("overdue", "today", "visits", "news", "lapsing", CALLS, "doubtful")
+# What the tiles show; their words are those of the tiles.
+SHOWN: Final = {
+    "overdue": _("Overdue"),
+    "today": _("Due today"),
+    "visits": _("Visits today"),
+    "news": _("News from patients"),
+    "lapsing": _("Offers running out"),
+    CALLS: _("Calls to make"),
+    "doubtful": _("May not be real"),
+}
 STATUS_CHOICES: Final = (
     *((status.value, status.label) for status in Status if status in OPEN),
     (FINISHED, _("All finished")),
@@ -69,7 +78,7 @@ class Filters:
     def read(cls, query: QueryDict) -> Self:
         """Read the choices from an address."""
         known = {name: {code for code, _label in choices} for name, (_title, choices) in CHOICES.items()}
-        known |= {"show": set(SHOW), "who": {MINE, NOBODY}}
+        known |= {"show": set(SHOWN), "who": {MINE, NOBODY}}
         values = {name: query.get(name, "") for name in known if query.get(name, "") in known[name]}
         if _COLLEAGUE.fullmatch(query.get("who", "")):
             values["who"] = query.get("who", "")
@@ -86,20 +95,15 @@ class Filters:
         return f"?{query}" if query else ""
 
     @property
+    def kept_address(self) -> str:
+        """These choices as a saved view keeps them: without what was searched for, and without a day."""
+        return self.address(find="", until="")
+
+    @property
     def hashes(self) -> list[int]:
         """The search hashes, as the database keeps them (signed)."""
         numbers = [int(part, 16) for part in self.find.split(",") if part]
         return [number - (1 << 64) if number >> 63 else number for number in numbers]
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything was chosen in the selects."""
-        return self.colleague or any(getattr(self, name) for name in CHOICES)
-
-    @property
-    def colleague(self) -> bool:
-        """Whether one colleague was chosen by name."""
-        return self.who not in {"", MINE, NOBODY}
 
     @property
     def finished(self) -> bool:

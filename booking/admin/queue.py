@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from booking.actions import Actor
 from booking.actions._promise import calendar
 from booking.admin.bulk_kinds import offered
+from booking.admin.chosen import chips, heading, selects, whose
 from booking.admin.counts import Counts, count, tiles
 from booking.admin.door import actor_of, within_reach
-from booking.admin.filters import CALLS, CHOICES, MINE, NOBODY, Filters, doubtful
-from booking.admin.finished import finished_keys, finished_page, further_back, horizon
+from booking.admin.filters import CALLS, MINE, NOBODY, Filters, doubtful
+from booking.admin.finished import LOOKED_THROUGH, finished_keys, finished_page, further_back, horizon
 from booking.admin.listing import MOST, ROWS, Groups, Long, Page, page_of, short, shown
 from booking.admin.pressing import (
     HINTS,
@@ -90,19 +91,21 @@ def queue(http: HttpRequest) -> dict[str, Any]:
         page = finished_page(requests, counts.since, number)
     else:
         page = page_of(requests, counts.chosen, number, now, _groups_of(filters))
+    who = whose(counts.colleagues)
     return {
         "now": now,
         "filters": filters,
-        "selects": [
-            (name, title, choices, getattr(filters, name)) for name, (title, choices) in CHOICES.items()
-        ],
+        "selects": selects(filters, who),
+        "chips": chips(filters, who),
+        "heading": heading(filters),
         "counts": counts,
         "open_shown": shown(counts.open),
         "late_shown": shown(counts.overdue),
-        "tiles": [(tile, tile.address == filters.address()) for tile in tiles(counts, now)],
+        "tiles": [(tile, not tile.page and tile.address == filters.address()) for tile in tiles(counts, now)],
         "tabs": _tabs(filters, counts),
         "groups": _groups(page, actor, now, filters),
         "page": page,
+        "looked_through": f"{LOOKED_THROUGH:,}",
         "further_back": further_back(filters, page.since) if page.since and not page.has_next else "",
         "bulks": offered(actor),
         "views": views_of(counts.views, filters),
@@ -160,4 +163,5 @@ def _size(page: Page, pressing: Pressing) -> str:
 def _tabs(filters: Filters, counts: Counts) -> list[tuple[str, str, str, bool]]:
     tabs = [(_("All"), counts.open, ""), (_("Mine"), counts.mine, MINE)]
     tabs.append((_("Unassigned"), counts.unassigned, NOBODY))
-    return [(label, shown(n), Filters(who=who).address(), filters.who == who) for label, n, who in tabs]
+    whole = [(label, shown(n), Filters(who=who)) for label, n, who in tabs]
+    return [(label, n, tab.address(), tab == filters) for label, n, tab in whole]

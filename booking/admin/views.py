@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from django.contrib import messages
@@ -60,16 +60,16 @@ def save_view(http: HttpRequest) -> HttpResponse:
     """Keep the filters of the address under the name that was typed; the same name is kept once."""
     record(http, Look.LIST)
     # What somebody searched for is nobody else's to find in a list of views.
-    filters, name = replace(Filters.read(http.GET), find=""), tidy(http.POST.get("name", ""))[:LONGEST]
+    filters, name = Filters.read(http.GET), tidy(http.POST.get("name", ""))[:LONGEST]
     user = cast("User", http.user)
-    if not name or not filters.address():
+    if not name or not filters.kept_address:
         messages.error(http, _("Choose some filters and apply them, then type a name for the view."))
     elif SavedFilter.objects.filter(user=user).exclude(name=name).count() >= MOST:
         messages.error(http, _("You have many views. Remove one first."))
     else:
-        SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": filters.address()})
+        SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": filters.kept_address})
         messages.success(http, _("View “%(name)s” saved.") % {"name": name})
-    return redirect(_queue(filters))
+    return redirect(_queue() + filters.kept_address)
 
 
 def drop_view(http: HttpRequest, pk: int) -> HttpResponse:
@@ -77,8 +77,8 @@ def drop_view(http: HttpRequest, pk: int) -> HttpResponse:
     record(http, Look.LIST)
     SavedFilter.objects.filter(user=cast("User", http.user), pk=pk).delete()
     messages.success(http, _("View removed."))
-    return redirect(_queue(Filters.read(http.GET)))
+    return redirect(_queue() + Filters.read(http.GET).address())
 
 
-def _queue(filters: Filters) -> str:
-    return reverse("admin:booking_consultationrequest_changelist") + filters.address()
+def _queue() -> str:
+    return reverse("admin:booking_consultationrequest_changelist")
