@@ -27,6 +27,7 @@ urlpatterns = [
     path("admin/account/", include("clinic_site.accounts.urls")),
     path("admin/", include("booking.admin.numbers")),
     path("admin/staff/", include("booking.admin.accounts")),
+    path("admin/help/", include("booking.admin.help")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("consultation/", include("booking.urls")),

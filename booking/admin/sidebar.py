@@ -76,7 +76,11 @@ def sidebar(http: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
                     0, Link(_("To complete"), "list-checks", app["app_url"], http.path == app["app_url"])
                 )
             sections.append(Section(titles[app["app_label"]], links))
-    return sections
+    address = reverse("help:page")
+    return [
+        *sections,
+        Section(_("Help"), [Link(_("How this works"), "life-buoy", address, http.path == address)]),
+    ]
 
 
 def _work(http: HttpRequest) -> Section:

@@ -42,6 +42,7 @@ FOR_STAFF = (
     "booking/rules/call_back.py",
     "booking/rules/figures.py",
     "booking/rules/roles.py",
+    "booking/rules/shots.py",
     "booking/rules/transitions.py",
     "booking/rules/triage.py",
     "clinic_site/accounts/*",
