@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -18,20 +17,16 @@ from django.utils.translation import gettext as _
 from booking.actions._promise import calendar
 from booking.actions._schedule import LOOKED_BACK, Plan, bookable, plans
 from booking.admin.calendar_beside import beside
-from booking.admin.calendar_days import closure_words, draw, visits_between
+from booking.admin.calendar_days import draw, visits_between
+from booking.admin.calendar_panels import panels
 from booking.admin.door import actor_of, refuse, sees_requests
-from booking.admin.earlier import freed, wishes
 from booking.admin.times import WORKDAYS
-from booking.delivery.clinician_calendar import who
 from booking.models import Visit
-from booking.models.visit import VisitState
 from booking.rules.roles import SEE_SCHEDULE
-from booking.rules.transitions import TRANSITIONS, Verb
 from treatments.models import Clinician
 
 FURTHEST: Final = timedelta(days=730)
 LATELY: Final = timedelta(days=60)
-NEXT_SHOWN: Final = 3
 DAY, WEEK = "day", "week"
 
 
@@ -43,21 +38,24 @@ class Asked:
     day: date
     today: date
     clinician: int
+    is_odd: bool
 
     @classmethod
     def read(cls, http: HttpRequest) -> Asked:
         """Return what a person asked to see."""
         today = timezone.now().astimezone(ZoneInfo(calendar().zone)).date()
+        typed = http.GET.get("day", "")
         try:
-            day = date.fromisoformat(http.GET.get("day", ""))
+            day = date.fromisoformat(typed)
         except ValueError:
             day = today
         if abs(day - today) > FURTHEST:
             day = today
+        odd = bool(typed) and typed != day.isoformat()
         key = http.GET.get("clinician", "")
         known = key.isascii() and key.isdigit() and len(key) < 10
         view = WEEK if http.GET.get("view") == WEEK else DAY
-        return cls(view, day, today, int(key) if known else 0)
+        return cls(view, day, today, int(key) if known else 0, odd or (bool(key) and not known))
 
     @property
     def step(self) -> timedelta:
@@ -109,7 +107,9 @@ def calendar_page(http: HttpRequest, seen: dict[int, Plan]) -> dict[str, Any]:
     days = _week(asked.day, chosen, visits) if asked.view == WEEK and chosen else [asked.day]
     shown = of if chosen else _working(of, visits, asked.day)
     places = [(plan, day) for plan in shown for day in days]
-    drawn = draw(places, visits, now, by_day=asked.view == WEEK) if places else None
+    found = beside(http, seen, now)
+    free = found.freed if actor_of(http).roles & SEE_SCHEDULE else []
+    drawn = draw(places, visits, free, now, by_day=asked.view == WEEK) if places else None
     zone = ZoneInfo(calendar().zone)
     return {
         "asked": asked,
@@ -124,42 +124,9 @@ def calendar_page(http: HttpRequest, seen: dict[int, Plan]) -> dict[str, Any]:
         "at_today": asked.address(day=asked.today),
         "as_day": asked.address(view=DAY),
         "as_week": asked.address(view=WEEK),
-        **_panels(http, drawn.visits if drawn else [], days, seen),
+        "not_as_asked": asked.is_odd or (asked.clinician and asked.clinician not in seen),
+        **panels(http, drawn, days, seen, found),
     }
-
-
-def _panels(
-    http: HttpRequest, visits: list[Visit], days: list[date], seen: dict[int, Plan]
-) -> dict[str, Any]:
-    actor, now = actor_of(http), timezone.now()
-    front = bool(actor.roles & SEE_SCHEDULE)
-    states = Counter(visit.state for visit in visits)
-    booked = [visit for visit in visits if visit.state == VisitState.BOOKED]
-    found = beside(http, seen, now)
-    lost = {visit.pk for visit in found.lost}
-    waiting = wishes() if front else []
-    return {
-        "to_mark": [(visit, who(visit)) for visit in booked if visit.starts_at <= now],
-        "may_mark": bool(TRANSITIONS[Verb.MARK_SEEN].actors & actor.roles),
-        "coming": [(visit, who(visit)) for visit in booked if visit.starts_at > now][:NEXT_SHOWN],
-        "figures": [
-            (_("Visits"), len(visits) - states[VisitState.HELD]),
-            (_("Seen"), states[VisitState.SEEN]),
-            (_("No-show"), states[VisitState.NO_SHOW]),
-            (_("Held"), states[VisitState.HELD]),
-        ],
-        "freed": freed(now, found.freed, waiting, seen) if front else [],
-        "waiting": len(waiting),
-        "sees_all": front,
-        "lost": [(visit, who(visit)) for visit in visits if visit.pk in lost],
-        "lost_in_all": len(lost) if front else 0,
-        "closed_days": _closed(days),
-    }
-
-
-def _closed(days: list[date]) -> list[tuple[date, str]]:
-    clock = calendar()
-    return [(day, closure_words(day)) for day in days if clock.is_closed(day)]
 
 
 def _week(day: date, plan: Plan, visits: list[Visit]) -> list[date]:

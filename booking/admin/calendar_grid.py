@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from booking.rules.free_times import Hours, Schedule, Span
 ROWS_AN_HOUR: Final = 4
 MINUTES_A_ROW: Final = 15
 USUAL_DAY: Final = (8, 17)
+LANES: Final = ("left", "right")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Block:
     time: str = ""
     detail: str = ""
     url: str = ""
+    lane: str = ""
 
 
 @dataclass
@@ -109,6 +111,24 @@ class Window:
 
     def _row(self, wall: time) -> int:
         return ((wall.hour - self.first) * 60 + wall.minute) // MINUTES_A_ROW + 1
+
+
+def side_by_side(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks, of which those that share rows lie in two lanes: one over, and who has the time now."""
+    found: list[Block] = []
+    for block in sorted(blocks, key=lambda one: one.row):
+        before = found[-1] if found else None
+        if before and block.row < before.row + before.rows:
+            found[-1] = replace(before, lane=before.lane or LANES[0])
+            block = replace(block, lane=LANES[found[-1].lane == LANES[0]])
+        found.append(block)
+    return found
+
+
+def sheets(columns: Sequence[Column], most: int) -> list[list[Column]]:
+    """Return columns in sheets of about the same width, none with more than `most`."""
+    size = -(-len(columns) // max(-(-len(columns) // most), 1)) or 1
+    return [list(columns[start : start + size]) for start in range(0, len(columns), size)]
 
 
 def in_order(blocks: Sequence[Block]) -> list[Block]:

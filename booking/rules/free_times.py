@@ -84,6 +84,13 @@ def free_times(
     return found
 
 
+def free_time(schedule: Schedule, day: date, taken: Sequence[Span], after: datetime) -> timedelta:
+    """Return how much of a day's hours is left after a moment, without absences and what is taken."""
+    quarters = (Span(start, start + QUARTER) for start in _quarters(schedule, day) if start >= after)
+    left = (one for one in quarters if schedule.works(one) and not any(one.meets(span) for span in taken))
+    return sum((QUARTER for _one in left), timedelta(0))
+
+
 def _quarters(schedule: Schedule, day: date) -> Iterator[datetime]:
     """Yield each quarter of an hour that begins inside the day's hours, in UTC and in order."""
     hours = schedule.hours(day)

@@ -30,9 +30,11 @@ class Calendar:
 
     def is_closed(self, day: date) -> bool:
         """Return whether this is a public holiday or lies in a closure."""
-        if day in _holidays(self.state, day.year):
-            return True
-        return any(first <= day <= last for first, last in self.closures)
+        return bool(self.holiday(day)) or any(first <= day <= last for first, last in self.closures)
+
+    def holiday(self, day: date) -> str:
+        """Return the name of the public holiday on this day, in English; "" on other days."""
+        return _holidays(self.state, day.year).get(day, "")
 
     def closes(self, day: date) -> datetime:
         """Return when the clinic closes on a business day."""
@@ -47,10 +49,10 @@ class Calendar:
 
 
 @lru_cache(maxsize=32)
-def _holidays(state: str, year: int) -> frozenset[date]:
+def _holidays(state: str, year: int) -> dict[date, str]:
     # Staff type the state: one that does not exist must not stop requests. The federal days hold anyway.
     known = state if state in holidays.US.subdivisions else None
-    return frozenset(holidays.country_holidays("US", subdiv=known, years=year))
+    return dict(holidays.country_holidays("US", subdiv=known, years=year))
 
 
 def reply_by(received: datetime, calendar: Calendar, business_days: int) -> datetime:

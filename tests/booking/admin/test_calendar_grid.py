@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from booking.admin.calendar_grid import Window
+from booking.admin.calendar_grid import Block, Column, Window, sheets, side_by_side
 from booking.rules.free_times import Schedule, Span
 from booking.rules.reply_by import Calendar
 
@@ -81,3 +81,16 @@ def test_what_is_not_worked_is_drawn_before_between_and_after_the_hours() -> Non
 def test_an_absence_is_cut_to_the_day_and_the_window(span, rows) -> None:
     block = window().off(MONDAY, span, "Away")
     assert (block and (block.row, block.rows)) == rows
+
+
+def test_blocks_that_share_rows_lie_side_by_side() -> None:
+    rows = [(1, 4), (3, 4), (6, 2), (9, 1), (10, 1)]
+    lanes = [one.lane for one in side_by_side([Block("first", row, size, "") for row, size in rows])]
+    assert lanes == ["left", "right", "left", "", ""]
+
+
+@pytest.mark.parametrize(("columns", "sizes"), [(0, []), (1, [1]), (6, [6]), (7, [4, 3]), (20, [5] * 4)])
+def test_more_columns_than_can_be_read_are_shared_out_among_sheets(columns: int, sizes: list[int]) -> None:
+    drawn = sheets([Column(str(n), "", "", False) for n in range(columns)], 6)
+    assert [len(sheet) for sheet in drawn] == sizes
+    assert [column.title for sheet in drawn for column in sheet] == [str(n) for n in range(columns)]
