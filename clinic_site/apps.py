@@ -7,13 +7,15 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class ClinicSiteConfig(AppConfig):
-    """Registers the frame's system checks."""
+    """Registers the frame's system checks, and bounds the wait for a silent database server."""
 
     name = "clinic_site"
 
     def ready(self) -> None:
-        """Import the checks, which register themselves."""
-        from clinic_site import checks  # noqa: F401
+        """Import the checks, which register themselves; watch new connections."""
+        from clinic_site import checks, patience  # noqa: F401
+
+        patience.start()
 
 
 class ClinicAdminConfig(AdminConfig):

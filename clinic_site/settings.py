@@ -158,13 +158,14 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
+DATABASE_STATEMENT_TIMEOUT_MS = env.whole_number("DATABASE_STATEMENT_TIMEOUT_MS", 5000)
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     {
         "connect_timeout": 3,
         "keepalives_idle": 30,
         "tcp_user_timeout": 5000,
         "options": (
-            f"-c statement_timeout={env.whole_number('DATABASE_STATEMENT_TIMEOUT_MS', 5000)} "
+            f"-c statement_timeout={DATABASE_STATEMENT_TIMEOUT_MS} "
             "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"
         ),
     }

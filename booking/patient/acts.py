@@ -42,6 +42,11 @@ class Act:
     checked: bool = False
     unless: Callable[[ConsultationRequest], str] | None = None
 
+    @property
+    def verbs(self) -> set[Verb]:
+        """The verbs that its event may name: the first answer to a question is a reply."""
+        return {Verb.WRITE, Verb.REPLY} if self.verb == Verb.WRITE else {self.verb}
+
     def refusal(self, request: ConsultationRequest) -> str:
         """Return why it cannot be done as things stand, or ""."""
         sentence = why_not(self.verb, Status(request.status), ME)

@@ -1,18 +1,60 @@
-"""What was sent to these pages and could not be taken is shown again as it was typed."""
+"""What was sent to these pages and could not be taken is shown again; what became of a broken commit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from booking.forms.given_back import Why, given_back
+from booking.forms.given_back import AWAY, Unsure, Why, given_back
 from booking.forms.section import SectionForm
+from booking.models import ConsultationRequest, Link
 from booking.patient.acts import ACTS
 from booking.patient.forms import RenewForm, UnlockForm
+from booking.rules.roles import Role
+from booking.rules.transitions import Verb
+
+
+def done_surely(link: Link, verbs: Iterable[Verb], do: Callable[[], object]) -> None:
+    """Do an act. When the connection breaks amid it, look on a new one whether it was done.
+
+    Raises the first error where it certainly was not, and Unsure where nobody can look.
+    """
+    began, held = timezone.now(), connection.connection
+    try:
+        do()
+    except AWAY:
+        # On the same connection the server itself refused, and rolled everything back. Django may have made
+        # another one meanwhile.
+        refused = held is not None and held is connection.connection and connection.is_usable()
+        if refused or not _was_done(link, verbs, began):
+            raise
+
+
+def _was_done(link: Link, verbs: Iterable[Verb], began: datetime) -> bool:
+    """Return whether the patient's event is there; the lock waits for a commit that is still under way."""
+    try:
+        connection.close()
+        with transaction.atomic():
+            asked = ConsultationRequest.objects.select_for_update().get(pk=link.request_id)
+            mine = asked.events.filter(actor=Role.PATIENT, verb__in=verbs, at__gte=began)
+            return mine.exists()
+    except AWAY as error:
+        raise Unsure from error
+
+
+def accept_again(request: HttpRequest, why: Why, time: UUID) -> HttpResponse:
+    """Show the button that books a time; which one, the address knows."""
+    title, button = _("Book this time?"), _("Book this time")
+    return _again(request, why, SectionForm(request.POST), title, button)
 
 
 def act_again(request: HttpRequest, why: Why, key: str) -> HttpResponse:

@@ -41,7 +41,9 @@ def other_language(context: dict[str, Any]) -> Twin | None:
     here = context.get("home") or context["request"].get_full_path()
     if get_language() == "es":
         return Twin("en", "English", translate_url(here, "en"))
-    if settings.DEMO or _is_signed(when_unknown=False):
+    # The page that says that the database does not answer must not wait for it once more.
+    is_away = context.get("not_received") in ("AWAY", "UNSURE")
+    if settings.DEMO or (not is_away and _is_signed(when_unknown=False)):
         return Twin("es", "Español", translate_url(here, "es"))
     return None
 

@@ -31,7 +31,7 @@ SECONDS = 20
 ASK_FOR_A_COPY: Final = """
     CREATE FUNCTION ask_for_a_copy() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM set_config('synchronous_commit', 'on', true); RETURN NULL; END $$;
-    CREATE TRIGGER ask_for_a_copy AFTER INSERT ON booking_consultationrequest
+    CREATE TRIGGER ask_for_a_copy AFTER INSERT ON booking_event
     FOR EACH ROW EXECUTE FUNCTION ask_for_a_copy()
 """
 
@@ -44,6 +44,17 @@ def until(found: Callable[[], Any]) -> Any:
             return result
         time.sleep(0.01)
     raise TimeoutError
+
+
+@contextmanager
+def _frozen(processes: list[psutil.Process]) -> Iterator[None]:
+    for process in processes:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.resume()
 
 
 @dataclass(frozen=True)
@@ -68,14 +79,15 @@ class Site:
         """Return how many requests there are. Each must have its event and its two messages."""
         requests, events, messages = self.ask(
             "SELECT (SELECT count(*) FROM booking_consultationrequest), "
-            "(SELECT count(*) FROM booking_event), (SELECT count(*) FROM booking_message)"
+            "(SELECT count(*) FROM booking_event WHERE verb = 'submit'), "
+            "(SELECT count(*) FROM booking_message WHERE notice IN ('received', 'staff-new'))"
         )
         assert (events, messages) == (requests, 2 * requests)
         return int(requests)
 
     @contextmanager
     def held(self, where: str) -> Iterator[None]:
-        """Hold every request that is sent: before its commit, or after it and before anybody hears of it."""
+        """Hold whatever is sent: before its commit, or after it and before anybody hears of it."""
         with self.connect() as holder:
             if where == BEFORE_COMMIT:
                 holder.execute("BEGIN; LOCK TABLE booking_message IN SHARE MODE")
@@ -104,6 +116,19 @@ class Site:
         """Kill the web process; gunicorn starts another."""
         for worker in psutil.Process(self.pid).children():
             worker.kill()
+
+    @contextmanager
+    def paused_web(self) -> Iterator[None]:
+        """Freeze the web process; its connections stay open."""
+        with _frozen(psutil.Process(self.pid).children()):
+            yield
+
+    @contextmanager
+    def paused_database(self) -> Iterator[None]:
+        """Freeze the server and everything it started; its connections stay open."""
+        server = psutil.Process(int((self.cluster.data / "postmaster.pid").read_text().split()[0]))
+        with _frozen([server, *server.children()]):
+            yield
 
     def is_up(self) -> bool:
         """Return whether a web process answers."""

@@ -15,7 +15,7 @@ from booking.forms.section import SectionForm
 from booking.models import Link
 from booking.patient.acts import ACTS, Act
 from booking.patient.forms import ContactForm
-from booking.patient.outage import act_again
+from booking.patient.outage import act_again, done_surely
 from booking.patient.views.opened import LANGUAGE, go, opened, show_refusal, version_of
 from booking.rules.errors import BookingError, SomeoneWasFaster
 
@@ -49,7 +49,7 @@ def act(request: HttpRequest, link: Link, key: str) -> HttpResponse:
 
 def _do(request: HttpRequest, link: Link, wanted: Act, form: SectionForm) -> HttpResponse:
     try:
-        wanted.do(link, form.cleaned_data, version_of(request))
+        done_surely(link, wanted.verbs, lambda: wanted.do(link, form.cleaned_data, version_of(request)))
     except SomeoneWasFaster as error:
         return _ask_again(request, link, wanted, form, str(error))
     except BookingError as error:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from booking import actions
 from booking.actions import Actor
+from booking.forms.given_back import gives_back
 from booking.models import Link
 from booking.patient.acts import ME
 from booking.patient.forms import NONE_SUITS, ChooseForm
+from booking.patient.outage import accept_again, done_surely
 from booking.patient.standing import standing
 from booking.patient.views.opened import go, opened, show, show_refusal, version_of
 from booking.rules.errors import BookingError
@@ -38,12 +40,13 @@ def choose(request: HttpRequest, link: Link) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(accept_again)
 @opened
 def accept(request: HttpRequest, link: Link, time: UUID) -> HttpResponse:
     """Ask before a time is booked; book it on POST."""
     if request.method == "POST":
         try:
-            actions.accept_time(link.request, time, by=Actor.patient(), seen_version=version_of(request))
+            _book(request, link, time)
         except BookingError as error:
             return show_refusal(request, link, str(error))
         return go("page")
@@ -54,6 +57,13 @@ def accept(request: HttpRequest, link: Link, time: UUID) -> HttpResponse:
     if visit is None:
         return show_refusal(request, link, _no_longer_held())
     return render(request, "booking/patient/accept.html", {"asked": link.request, "visit": visit})
+
+
+def _book(request: HttpRequest, link: Link, time: UUID) -> None:
+    def do() -> None:
+        actions.accept_time(link.request, time, by=Actor.patient(), seen_version=version_of(request))
+
+    done_surely(link, {Verb.ACCEPT_TIME}, do)
 
 
 def _refusal(link: Link) -> str:

@@ -343,6 +343,19 @@ def test_while_the_database_is_away_what_was_typed_comes_back(
     assert visitor.do(act, version=request.version, confirmed="1", **typed).status_code == 303
 
 
+def test_while_the_database_is_away_the_button_that_books_comes_back(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = opened(visitor, Status.TIMES_OFFERED)
+    place, version = f"times/{held(request)[0].pk}", request.version
+    with monkeypatch.context() as patch:
+        patch.setattr("booking.actions.opened_link", lambda _key: (_ for _ in ()).throw(OperationalError()))
+        told = visitor.do(place, version=version)
+    assert told.status_code == 503 and "Not received yet" in words(told)
+    assert f'action="/my-request/{place}/"' in told.text and f'value="{version}"' in told.text
+    assert visitor.do(place, version=version).status_code == 303
+
+
 def test_a_message_of_unknown_outcome_pressed_again_is_kept_once(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
