@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions import Actor
-from booking.actions._promise import calendar
+from booking.actions._promise import calendar, today
 from booking.admin.ageing import ageing
 from booking.admin.answers import Section, history, peg, safety_notes, symptoms
+from booking.admin.before_shot import before_shot
 from booking.admin.beside import beside
 from booking.admin.contact import contact, wishes
 from booking.admin.door import actor_of, sees_answers
@@ -32,6 +33,7 @@ from booking.admin.words import initials, moment_words, staff_name
 from booking.models import AccessLog, ConsultationRequest, Letter, Note
 from booking.models.access import Look, who_may_look
 from booking.models.request import Source
+from booking.rules.documents import Person
 from booking.rules.news import News
 from booking.rules.reasons import CloseReason, DeclineReason
 from booking.rules.safety import Level
@@ -83,7 +85,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
             "after": _link(after, filters),
         },
         "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
-        "clinical": _clinical(request, family) if sees_answers(http) else None,
+        "clinical": _clinical(request, person, family) if sees_answers(http) else None,
     }
 
 
@@ -95,7 +97,9 @@ def outcome(request: ConsultationRequest) -> str:
     return str(labels.get(request.outcome_reason, ""))
 
 
-def _clinical(request: ConsultationRequest, family: QuerySet[ConsultationRequest]) -> dict[str, Any]:
+def _clinical(
+    request: ConsultationRequest, person: Person, family: QuerySet[ConsultationRequest]
+) -> dict[str, Any]:
     answers = request.answers
     safety = safety_notes(request, answers)
     notes = Note.objects.filter(request__in=family).select_related("author")
@@ -105,6 +109,7 @@ def _clinical(request: ConsultationRequest, family: QuerySet[ConsultationRequest
         "letters": list(Letter.objects.filter(request__in=family).select_related("author")),
         "scores": peg(answers),
         "mean": answers.peg,
+        "shot": before_shot(answers, person, today()),
         "sections": [
             Section(_("Symptoms"), symptoms(answers)),
             Section(_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),

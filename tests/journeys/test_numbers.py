@@ -41,7 +41,7 @@ def test_the_pages_are_accessible(page: Page, site: str, check_page: Callable[[P
     staff.sign_in(make_staff(Role.MANAGER))
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        for address in ("/admin/dashboard/", "/admin/audit/", "/admin/exports/"):
+        for address in ("/admin/help/", "/admin/dashboard/", "/admin/audit/", "/admin/exports/"):
             page.goto(address)
             check_page(page)
         staff.press("Continue")
