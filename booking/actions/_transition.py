@@ -122,5 +122,6 @@ def _who_was_faster(request: ConsultationRequest, by: Actor) -> str:
     return _("%(who)s was faster: “%(verb)s” at %(time)s. Nothing of yours was saved.") % {
         "who": who,
         "verb": event.get_verb_display(),
-        "time": time_format(timezone.localtime(event.at)),
+        # The sentence ends with a full stop of its own.
+        "time": time_format(timezone.localtime(event.at)).removesuffix("."),
     }

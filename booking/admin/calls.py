@@ -20,8 +20,19 @@ from booking.forms.safety import codes_of
 from booking.forms.text import LongTextField
 from booking.models.access import Look
 from booking.rules.documents import Answers, Person
-from booking.rules.safety import VERSION, Level, Topic, at_level, questions_for
+from booking.rules.safety import BY_CODE, VERSION, Level, Topic, at_level, questions_for
 from booking.rules.transitions import TRANSITIONS, Verb
+
+
+class Signs(forms.CheckboxSelectMultiple):
+    """Safety questions, each behind the mark of its level."""
+
+    parts_template = "admin/booking/parts/signs.html"
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the level of a question; "none of these" has none."""
+        question = BY_CODE.get(str(value))
+        return {**super().create_option(name, value, *args, **kwargs), "level": question and question.level}
 
 
 class CallForm(StaffPersonForm):
@@ -38,6 +49,7 @@ class CallForm(StaffPersonForm):
         label=gettext_lazy("Does the caller have any of these now, or in the last few days?"),
         help_text=gettext_lazy("After a yes to a 911 sign: ask them to hang up and call 911."),
         none_label=gettext_lazy("None of these"),
+        widget=Signs,
         error_messages={
             "required": gettext_lazy("Select the signs the caller has, or “None of these”"),
             "conflict": gettext_lazy("Select the signs that apply, or “None of these”, but not both"),
@@ -54,7 +66,7 @@ class CallForm(StaffPersonForm):
         super().__init__(*args, topic=topic, **kwargs)
         questions = questions_for(topic)
         checked = cast("Checklist", self.fields["checked"])
-        checked.offer((one.code, f"{one.text} ({one.level.label})") for one in questions)
+        checked.offer((one.code, one.text) for one in questions)
 
 
 def take_call(http: HttpRequest) -> HttpResponse:

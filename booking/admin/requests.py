@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from booking.admin.bulk import bulk
 from booking.admin.calls import take_call
 from booking.admin.door import actor_of, record, refuse, sees_requests, within_reach
+from booking.admin.looks import in_rows
 from booking.admin.notes import NoteForm, add_note
 from booking.admin.page import request_page
 from booking.admin.queue import queue
@@ -134,7 +135,7 @@ class RequestAdmin(admin.ModelAdmin):
             "request_": found,
             "name": shown_name(found),
             "moments": timeline(found.events.select_related("user")),
-            "looks": found.looks.select_related("user").order_by("-at")[:LATEST_LOOKS],
+            "looks": in_rows(found.looks.select_related("user").order_by("-at")[:LATEST_LOOKS]),
             "back": page_url(request, found),
         }
         return self._render(request, "object_history", title=_("History"), **context)

@@ -59,8 +59,18 @@ _NEWS: Final = {
     News.CANCELLED: gettext_lazy("The patient cancelled the visit. Offer other times, or call."),
 }
 MARKS: Final = frozenset({Verb.MARK_SEEN, Verb.MARK_NO_SHOW})
-# Shown with the reason while they are one step away; the others are plain clutter then.
-FORESEEN: Final = (Verb.OFFER_TIMES, Verb.BOOK_TIME, Verb.MARK_SEEN, Verb.DECLINE)
+# Shown with the way there while they are one step away; the others are plain clutter then.
+FORESEEN: Final = {
+    Status.NEW: {
+        Verb.OFFER_TIMES: gettext_lazy("Start the review first."),
+        Verb.DECLINE: gettext_lazy("Start the review first."),
+    },
+    Status.TIMES_OFFERED: {
+        Verb.OFFER_TIMES: gettext_lazy("Times are on offer already. Book the one they take, or wait."),
+        Verb.DECLINE: gettext_lazy("Not while times are on offer. They run out, or you close the request."),
+    },
+    Status.SCHEDULED: {Verb.DECLINE: gettext_lazy("Cancel the visit first.")},
+}
 
 
 @dataclass(frozen=True)
@@ -150,23 +160,22 @@ def steps(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: b
     silent = {Verb.LOG_CONTACT} if request.status in FINAL and not calls else set()
     mine = [verb for verb in ICONS if TRANSITIONS[verb].actors & actor.roles and verb not in silent]
     others = [verb for verb in mine if verb != main and not not_now(request, verb, actor, now)]
-    later = [verb for verb in FORESEEN if verb in mine and _one_step_away(request, verb, actor, now)]
     return Steps(
         main=step(request, main) if main else None,
         others=[step(request, verb) for verb in others],
-        later=[step(request, verb, not_now(request, verb, actor, now)) for verb in later],
+        later=_later(request, mine, actor, now),
         advice=_advice(request, actor, now, calls=calls),
         call_back=call_back_words(request, now),
     )
 
 
-def _one_step_away(request: ConsultationRequest, verb: Verb, actor: Actor, now: datetime) -> bool:
-    status = Status(request.status)
-    if status in FINAL or not not_now(request, verb, actor, now):
-        return False
-    row = TRANSITIONS[verb]
-    reached = {one.target for one in TRANSITIONS.values() if status in one.sources and one.target}
-    return status in row.sources or bool(row.sources & reached)
+def _later(request: ConsultationRequest, mine: list[Verb], actor: Actor, now: datetime) -> list[Step]:
+    ways = FORESEEN.get(Status(request.status), {})
+    found = [step(request, verb, str(ways[verb])) for verb in mine if verb in ways]
+    if request.status == Status.SCHEDULED and Verb.MARK_SEEN in mine:
+        reason = not_now(request, Verb.MARK_SEEN, actor, now)
+        found += [step(request, Verb.MARK_SEEN, reason)] if reason else []
+    return found
 
 
 def _advice(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool) -> str:

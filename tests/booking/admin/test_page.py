@@ -51,3 +51,18 @@ def test_every_button_has_one_place() -> None:
     kinds = [kind.verbs for kind in KINDS]
     assert set(ICONS) == set().union(*kinds, ELSEWHERE)
     assert sum(len(verbs) for verbs in kinds) + len(ELSEWHERE) == len(ICONS)
+
+
+def test_looks_in_a_row_are_one_line_and_none_is_lost(nurse: Client, reception: Client) -> None:
+    made = make_request()
+    for client in (nurse, nurse, nurse, reception, nurse):
+        client.get(page(made))
+    found = nurse.get(f"{page(made)}../history/".replace("change/../", "")).context["looks"]
+    assert [one.times for one in found] == [1, 1, 1, 3]
+    assert sum(one.times for one in found) == made.looks.count()
+
+
+def test_what_has_to_wait_says_the_way_there(nurse: Client) -> None:
+    assert "Cancel the visit first." in nurse.get(page(make_request(Status.SCHEDULED))).text
+    assert "Start the review first." in nurse.get(page(make_request())).text
+    assert "aria-disabled" not in nurse.get(page(make_request(Status.IN_REVIEW))).text

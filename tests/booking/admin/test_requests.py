@@ -157,7 +157,7 @@ def test_one_filled_button_by_status_and_role(nurse: Client, reception: Client) 
 
 
 def test_what_is_one_step_away_is_shown_with_its_reason(nurse: Client, reception: Client) -> None:
-    assert "Not possible while the request is “New”" in nurse.get(page(make_request())).text
+    assert "Start the review first." in nurse.get(page(make_request())).text
     agreed = make_request(Status.SCHEDULED)
     assert "Not yet: the visit begins" in reception.get(page(agreed)).text
 
