@@ -14,7 +14,11 @@ TYPE = "text/calendar; charset=utf-8"
 
 @require_safe
 def clinician_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """Answer with the calendar, 304 when nothing changed, and 404 for a token that opens nothing."""
+    """Answer with the calendar, 304 when nothing changed, and 404 for a token that opens nothing.
+
+    There is no Last-Modified: a visit that leaves the feed would not move it on (RFC 9110, 8.8.2.1). The ETag
+    tells.
+    """
     clinician = CalendarFeed.clinician_of(token)
     if clinician is None:
         return _private(HttpResponseNotFound("There is no calendar here.", content_type="text/plain"))

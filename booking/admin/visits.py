@@ -84,7 +84,7 @@ class VisitAdmin(admin.ModelAdmin):
             refuse(request)
         record(request, Look.CALENDAR)
         address = self._change_feed(request, clinician) if request.method == "POST" else ""
-        alive = CalendarFeed.objects.filter(clinician=clinician, revoked_at=None)
+        alive = CalendarFeed.objects.alive().filter(clinician=clinician)
         feed = alive.select_related("created_by").first()
         words = {"title": _("Private calendar feed"), "address": address, "feed": feed}
         return self._render(request, "feed", clinician=clinician, **words)

@@ -1,22 +1,25 @@
 """A clinician's visits as a calendar that their own program subscribes to (RFC 5545, RFC 7986).
 
-Initials and reference only: such a calendar is read on telephones, and shared with a family.
+Initials and reference only: such a calendar is read on telephones, and shared with a family. Times are in
+UTC, which every program shows in its own zone. The same visits make the same bytes: each is stamped with when
+it was last changed, not with when it was asked for.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from booking.delivery.invitation import PRODUCT
+from booking.models import Event as Entry
 from booking.models import Visit
 from booking.models.sealed import SealBroken
 from booking.models.visit import VisitQuerySet, VisitState
@@ -50,11 +53,15 @@ def clinician_calendar(clinician: Clinician) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _("Visits"))
+    name = _("Visits: %(clinician)s") % {"clinician": clinician}
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
-    for visit in visits_shown(clinician).select_related("request"):
-        calendar.add_component(_event(visit))
+    changes = Entry.objects.filter(request=OuterRef("request")).order_by("-at")
+    shown = visits_shown(clinician).annotate(changed_at=Subquery(changes.values("at")[:1]))
+    for visit in shown.select_related("request").defer("request__sealed_answers"):
+        calendar.add_component(_event(visit, visit.changed_at))
     return bytes(calendar.to_ical())
 
 
@@ -72,17 +79,21 @@ def initials(full_name: str) -> str:
     return " ".join(word if word.isdigit() else f"{word[0].upper()}." for word in full_name.split())
 
 
-def _event(visit: Visit) -> Event:
-    event = Event()
+def _event(visit: Visit, changed_at: datetime) -> Event:
+    """Return one visit. RFC 5545, 3.8.7.2: without a METHOD, DTSTAMP is when it was last changed."""
+    event, stamp = Event(), changed_at.astimezone(UTC).replace(microsecond=0)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     # Not the UID of the patient's own file: the two are different calendars of the same hour.
     event.add("uid", f"clinician-{visit.pk}@{domain}")
     event.add("sequence", visit.sequence)
-    event.add("dtstamp", timezone.now().astimezone(UTC).replace(microsecond=0))
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
     event.add("dtstart", visit.starts_at.astimezone(UTC))
     event.add("dtend", visit.ends_at.astimezone(UTC))
     event.add("summary", _summary(visit))
     event.add("status", STATUS.get(VisitState(visit.state), "CONFIRMED"))
+    # A visit that is off takes no time of the clinician's, whatever a program makes of its status.
+    event.add("transp", "TRANSPARENT" if visit.state == VisitState.CANCELLED else "OPAQUE")
     event.add("class", "PRIVATE")
     return event
 

@@ -15,6 +15,19 @@ from booking.rules.tokens import hash_token, looks_like_token, make_token
 from treatments.models import Clinician
 
 
+class FeedQuerySet(models.QuerySet["CalendarFeed"]):
+    """Ways of looking at feeds."""
+
+    def alive(self) -> FeedQuerySet:
+        """Return those that open: not ended, and whoever knows the address still works here.
+
+        The address is known to the person who made it and to the clinician: when the account of either is
+        switched off, nobody who left can go on reading.
+        """
+        known = self.filter(revoked_at=None, created_by__is_active=True)
+        return known.exclude(clinician__schedule__user__is_active=False)
+
+
 class CalendarFeed(models.Model):
     """One address. Its token is shown once, to the person who made it, and kept here only as a hash."""
 
@@ -31,6 +44,8 @@ class CalendarFeed(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_comment=KEEP_STAFF
     )
+
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("calendar feed")
@@ -55,6 +70,6 @@ class CalendarFeed(models.Model):
         """Return whose living feed the token opens, or None."""
         if not looks_like_token(token):
             return None
-        alive = cls.objects.filter(token_hash=hash_token(token), revoked_at=None)
+        alive = cls.objects.alive().filter(token_hash=hash_token(token))
         found = alive.select_related("clinician").defer("clinician__portrait").first()
         return found.clinician if found else None

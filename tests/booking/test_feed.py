@@ -6,14 +6,18 @@ import datetime as dt
 
 import icalendar
 import pytest
+import time_machine
 import vobject
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
+from booking.models import Schedule
 from booking.rules.reasons import CancelReason
+from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from tests.factories import (
     everybody,
@@ -22,6 +26,7 @@ from tests.factories import (
     make_clinician,
     make_person,
     make_request,
+    make_staff,
     offered_times,
 )
 
@@ -130,6 +135,51 @@ def test_a_renewed_or_revoked_address_is_not_found(client, address, clinician):
     assert client.get(newer).status_code == 404
 
 
+def test_an_address_dies_with_the_account_of_who_knows_it(client, address, clinician):
+    maker, own = everybody().user, make_staff(Role.CLINICIAN)
+    Schedule.objects.create(clinician=clinician, user=own)
+    for knows in (maker, own):
+        assert client.get(address).status_code == 200
+        type(knows).objects.filter(pk=knows.pk).update(is_active=False)
+        assert client.get(address).status_code == 404
+        type(knows).objects.filter(pk=knows.pk).update(is_active=True)
+
+
+def test_the_same_visits_make_the_same_file_and_a_change_a_newer_stamp(client, address, clinician):
+    request = booked(clinician)
+    first, later = client.get(address), timezone.now() + HOUR
+    with time_machine.travel(later, tick=False):
+        again = client.get(address)
+        assert (again.content, again.headers["ETag"]) == (first.content, first.headers["ETag"])
+        actions.move_visit(request, clinician, free_time() + HOUR, by=everybody())
+        [moved] = events(client, address)
+    [before] = icalendar.Calendar.from_ical(first.content).walk("VEVENT")
+    assert moved["dtstamp"].dt == moved["last-modified"].dt == later.replace(microsecond=0)
+    assert before["dtstamp"].dt < moved["dtstamp"].dt
+
+
+def test_lines_end_and_fold_as_calendar_programs_expect(client, address, clinician):
+    clinician.name = "Demo Clinician with a very long name, " * 4
+    clinician.save()
+    booked(clinician)
+    content = client.get(address).content
+    lines = content.split(b"\r\n")
+    assert content.endswith(b"END:VCALENDAR\r\n") and b"\n" not in content.replace(b"\r\n", b"")
+    assert max(map(len, lines)) <= 75
+    assert {b"REFRESH-INTERVAL;VALUE=DURATION:PT15M", b"X-PUBLISHED-TTL:PT15M", b"VERSION:2.0"} <= {*lines}
+    assert clinician.name.strip() in str(icalendar.Calendar.from_ical(content)["x-wr-calname"])
+
+
+def test_a_cancelled_visit_takes_no_time(client, address, clinician):
+    request = booked(clinician)
+    assert str(events(client, address)[0]["transp"]) == "OPAQUE"
+    actions.cancel_visit(request, CancelReason.CLINIC, by=everybody())
+    assert str(events(client, address)[0]["transp"]) == "TRANSPARENT"
+
+
 def test_nothing_but_reading(client, address):
     assert client.post(address).status_code == 405
-    assert client.head(address).status_code == 200
+    whole, head = client.get(address), client.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("Content-Type", "ETag", "Cache-Control"):
+        assert head.headers[name] == whole.headers[name]
