@@ -17,7 +17,6 @@ from django.db import connection
 from django.utils import timezone
 
 from booking.actions._promise import calendar, promised_reply
-from booking.models.tally import DAY_LONG, WEEK_LONG
 from booking.rules.figures import DAY, WEEK, Span, clock, monday
 from booking.rules.statuses import OPEN
 
@@ -25,15 +24,8 @@ OPEN_UNTIL: Final = """
     ((%(before)s::int[])[{day}] + greatest(0, least((%(lengths)s::int[])[{day}],
         date_part('epoch', {at} - (%(opens)s::timestamptz[])[{day}]))))
 """
-# A day alone or its week, one topic or all.
-UNIT: Final = f"""
-    coalesce(day, week) AS first, CASE grouping(day) WHEN 0 THEN {DAY_LONG} ELSE {WEEK_LONG} END AS days,
-    coalesce(topic, '') AS topic
-"""
-UNITS: Final = "GROUPING SETS ((week), (week, topic), (day), (day, topic))"
 # Days are found by a search in the array of midnights: no time zone to work out, and no join, for each row.
-COUNT: Final = f"""
-WITH placed AS MATERIALIZED (
+PLACED: Final = f"""
     SELECT (%(weeks)s::date[])[asked] AS week, (%(days)s::date[])[asked] AS day,
         coalesce(nullif(topic, ''), 'other') AS topic,
         status || ' ' || outcome_reason AS outcome, source = 'web' AS is_web,
@@ -50,23 +42,25 @@ WITH placed AS MATERIALIZED (
         FROM booking_consultationrequest
         WHERE received_at >= %(start)s AND received_at < %(end)s
     ) AS read
-), counts AS (
-    SELECT {UNIT}, count(*) AS requests, count(*) FILTER (WHERE is_web) AS web,
-        count(*) FILTER (WHERE is_due) AS due, count(*) FILTER (WHERE is_kept) AS kept
-    FROM placed GROUP BY {UNITS}
-), ends AS (
-    SELECT first, days, topic, jsonb_object_agg(outcome, count) AS outcomes
-    FROM (SELECT {UNIT}, outcome, count(*) FROM placed GROUP BY outcome, {UNITS}) AS each
+"""  # noqa: S608 (the parts are above)
+# In one pass: each day and its week, of one topic and of all; of each the sums, the outcomes and the waits.
+COUNT: Final = f"""
+    INSERT INTO booking_tally (first, days, topic, requests, web, due, kept, outcomes, waits, waited)
+    SELECT first, days, topic, sum(requests) FILTER (WHERE is_sum), sum(web) FILTER (WHERE is_sum),
+        sum(due) FILTER (WHERE is_sum), sum(kept) FILTER (WHERE is_sum),
+        jsonb_object_agg(outcome, requests) FILTER (WHERE outcome IS NOT NULL),
+        coalesce(array_agg(wait) FILTER (WHERE wait IS NOT NULL), '{{}}'),
+        coalesce(array_agg(requests) FILTER (WHERE wait IS NOT NULL), '{{}}')
+    FROM (
+        SELECT coalesce(day, week) AS first, CASE grouping(day) WHEN 0 THEN 1 ELSE 7 END AS days,
+            coalesce(topic, '') AS topic, outcome, wait, grouping(outcome, wait) = 3 AS is_sum,
+            count(*) AS requests, count(*) FILTER (WHERE is_web) AS web,
+            count(*) FILTER (WHERE is_due) AS due, count(*) FILTER (WHERE is_kept) AS kept
+        FROM ({PLACED}) AS placed
+        GROUP BY GROUPING SETS ((day), (day, topic), (week), (week, topic)),
+            GROUPING SETS ((), (outcome), (wait))
+    ) AS counted
     GROUP BY first, days, topic
-), times AS (
-    SELECT first, days, topic, array_agg(wait) AS waits, array_agg(count) AS waited
-    FROM (SELECT {UNIT}, wait, count(*) FROM placed WHERE wait IS NOT NULL GROUP BY wait, {UNITS}) AS each
-    GROUP BY first, days, topic
-)
-INSERT INTO booking_tally (first, days, topic, requests, web, due, kept, outcomes, waits, waited)
-SELECT first, days, topic, requests, web, due, kept, outcomes,
-    coalesce(waits, '{{}}'), coalesce(waited, '{{}}')
-FROM counts JOIN ends USING (first, days, topic) LEFT JOIN times USING (first, days, topic)
 """  # noqa: S608 (the parts are above)
 
 

@@ -8,8 +8,8 @@ minutes of what the requests themselves would give.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate
@@ -26,22 +26,16 @@ from booking.rules.figures import Span, monday
 
 # A task may take weeks away between two looks, when it finds that they changed.
 TRIES: Final = 3
-# One statement, so that all of it is of one moment. A week that is NULL is of the time before the span.
+# One statement, so that all of it is of one moment. A week that is NULL is of the time before the span, of
+# which only waits are shown; of other topics than the one chosen only how many requests there were.
 READ: Final = """
-WITH found AS (
-    SELECT part.week, tally.*
-    FROM unnest(%(firsts)s::date[], %(lengths)s::int[], %(weeks)s::date[]) AS part(first, days, week)
-    JOIN booking_tally AS tally ON (tally.first, tally.days) = (part.first, part.days)
-), waits AS (
-    SELECT week, wait, sum(number) AS number FROM found, unnest(waits, waited) AS one(wait, number)
-    WHERE topic = %(topic)s GROUP BY week, wait
-)
 SELECT (SELECT right_until FROM booking_tallymark),
     (SELECT count(*) FROM booking_tally WHERE first = ANY(%(needed)s) AND days = 7 AND topic = ''),
-    (SELECT json_agg(json_build_array(week, topic, requests, web, due, kept, outcomes))
-        FROM found WHERE week IS NOT NULL AND (%(topic)s = '' OR topic IN ('', %(topic)s))),
-    (SELECT json_agg(json_build_array(week, numbers))
-        FROM (SELECT week, json_object_agg(wait, number) AS numbers FROM waits GROUP BY week) AS each)
+    (SELECT json_agg(json_build_array(week, topic, requests, web, due, kept, outcomes,
+            CASE WHEN topic = %(topic)s THEN waits END, CASE WHEN topic = %(topic)s THEN waited END))
+        FROM unnest(%(firsts)s::date[], %(lengths)s::int[], %(weeks)s::date[]) AS part(first, days, week)
+        JOIN booking_tally AS tally ON (tally.first, tally.days) = (part.first, part.days)
+        WHERE topic = %(topic)s OR (week IS NOT NULL AND '' IN (topic, %(topic)s)))
 """
 
 
@@ -110,19 +104,26 @@ def _read(values: dict[str, Any], topic: str, now: datetime) -> Received | None:
     """Return what the tallies say, or None where they are not all there and fresh."""
     with connection.cursor() as cursor:
         cursor.execute(READ, values)
-        until, there, rows, waits = cursor.fetchone()
+        until, there, rows = cursor.fetchone()
     if until is None or there < len(values["needed"]) or abs(now - until) > FRESH_FOR:
         return None
-    found = Received(until)
-    for row in rows or []:
-        _count(found, row, topic)
-    _wait(found, waits or [])
+    found, waits = Received(until), defaultdict[date | None, Counter[int]](Counter)
+    for start, name, *counts, lengths, numbers in rows or []:
+        week = start and date.fromisoformat(start)
+        if week:
+            _count(found, week, name, topic, counts)
+        if name == topic:
+            _add(waits[week], lengths, numbers)
+    found.wait_before, whole = Waits.of(waits.pop(None, {})), Counter[int]()
+    for each in waits.values():
+        _add(whole, each.keys(), each.values())
+    found.waits = {week: Waits.of(each) for week, each in waits.items() if week}
+    found.wait = Waits.of(whole)
     return found
 
 
-def _count(found: Received, row: list[Any], chosen: str) -> None:
-    start, topic, requests, web, due, kept, outcomes = row
-    week = date.fromisoformat(start)
+def _count(found: Received, week: date, topic: str, chosen: str, counts: list[Any]) -> None:
+    requests, web, due, kept, outcomes = counts
     if topic:
         found.requests[week, topic] = found.requests.get((week, topic), 0) + requests
     else:
@@ -136,13 +137,6 @@ def _count(found: Received, row: list[Any], chosen: str) -> None:
         found.outcomes[status, reason] += number
 
 
-def _wait(found: Received, waits: list[tuple[str | None, dict[str, int]]]) -> None:
-    whole = Counter[int]()
-    for week, numbers in waits:
-        counted = {int(wait): number for wait, number in numbers.items()}
-        if week is None:
-            found.wait_before = Waits.of(counted)
-        else:
-            found.waits[date.fromisoformat(week)] = Waits.of(counted)
-            whole.update(counted)
-    found.wait = Waits.of(whole)
+def _add(waits: Counter[int], lengths: Iterable[int], numbers: Iterable[int]) -> None:
+    for length, number in zip(lengths, numbers, strict=True):
+        waits[length] += number
