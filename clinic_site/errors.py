@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
+from clinic_site.accounts.typed import after_failed_check
 from clinic_site.staff_errors import TEMPLATE, words_of
 from treatments import snapshot
 from treatments.clinic import clinic_facts
@@ -48,9 +49,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     match = request.resolver_match
     give_back = getattr(match.func, "give_back", None) if match else None
-    if match and give_back and was_sent_from_here(request):
-        answer: HttpResponse = give_back(request, **match.kwargs)
-        return answer
+    if was_sent_from_here(request):
+        if match and give_back:
+            answer: HttpResponse = give_back(request, **match.kwargs)
+            return answer
+        if back := after_failed_check(request):
+            return back
     return page(request, 403, "403_csrf.html")
 
 

@@ -16,6 +16,8 @@ from django.http import HttpRequest
 BEGAN, SEEN = "signed_in_at", "seen_at"
 # A sign of life is kept once a minute: not every page shall write.
 KEPT_EVERY = 60
+# How long before the end a script warns (WCAG 2.2, 2.2.1: at least 20 seconds).
+WARN_SECONDS = 2 * 60
 
 
 @receiver(user_logged_in)
@@ -36,15 +38,20 @@ def seconds_left(request: HttpRequest) -> int:
     return int(end - time.time())
 
 
+def for_scripts() -> dict[str, int]:
+    """Return when a page first asks how long it has, and how long before the end it warns, in seconds."""
+    after = settings.SESSION_QUIET_SECONDS - WARN_SECONDS
+    return {"after": after, "warn": WARN_SECONDS, "minutes": round(WARN_SECONDS / 60)}
+
+
 def sign_of_life(request: HttpRequest) -> None:
     """Begin the quiet time anew, for a page that a person asked for."""
     # What a script fetches by itself (Fetch Metadata: destination "empty") is no sign of a person.
-    if request.headers.get("Sec-Fetch-Dest") != "empty":
+    by_a_script = request.headers.get("Sec-Fetch-Dest") == "empty"
+    if not by_a_script and time.time() - request.session.get(SEEN, 0) >= KEPT_EVERY:
         keep_awake(request)
 
 
 def keep_awake(request: HttpRequest) -> None:
     """Begin the quiet time anew."""
-    now = int(time.time())
-    if now - request.session.get(SEEN, 0) >= KEPT_EVERY:
-        request.session[SEEN] = now
+    request.session[SEEN] = int(time.time())

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from clinic_site.accounts.duration import for_scripts
 from clinic_site.accounts.second_factor import lacks_second_factor
 from clinic_site.accounts.views import guarded, shut, sign_out
 from treatments.gaps import clinic_gaps
@@ -71,5 +72,5 @@ class StaffAdminSite(AdminSite):
 
         context = super().each_context(request)
         if context["has_permission"]:
-            context |= workspace(request, context["available_apps"])
+            context |= workspace(request, context["available_apps"]) | {"quiet": for_scripts()}
         return context

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("welcome/<str:token>/", welcome, name="account_welcome"),
     path("awake/", views.awake, name="account_awake"),
+    path("keep/", views.keep, name="account_keep"),
     path("again/", guarded(reauthenticate), name="account_reauthenticate"),
     path("again/code/", guarded(factors.reauthenticate), name="mfa_reauthenticate"),
     path("again/passkey/", guarded(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),

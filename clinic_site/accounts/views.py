@@ -15,12 +15,12 @@ from allauth.mfa.webauthn.views import remove_webauthn
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import list_usersessions
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from clinic_site.accounts import typed
 from clinic_site.accounts.duration import has_run_out, keep_awake, seconds_left, sign_of_life
 from treatments.clinic import clinic_facts
 
@@ -35,10 +35,12 @@ def guarded(view: View) -> View:
         if not settings.ADMIN_OPEN:
             return shut(request)
         if has_run_out(request):
-            logout(request)
+            typed.end(request)
+        if words := typed.sent_too_late(request):
+            return typed.after_sign_in(request, words)
         if request.user.is_authenticated:
             sign_of_life(request)
-        return in_clinic_time(view)(request, *args, **kwargs)
+        return typed.given_back(request, in_clinic_time(view)(request, *args, **kwargs))
 
     return door
 
@@ -89,14 +91,31 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@guarded
 def awake(request: HttpRequest) -> HttpResponse:
-    """Tell a script how many seconds are left; POST, a person's own act, begins them anew."""
-    if not request.user.is_authenticated:
+    """Tell a script how many seconds are left; POST, a person's own act, begins them anew.
+
+    It ends no session: the script asks just before it brings what was typed to where it is kept.
+    """
+    if not settings.ADMIN_OPEN:
+        return shut(request)
+    if not request.user.is_authenticated or has_run_out(request):
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     if request.method == "POST":
         keep_awake(request)
     return JsonResponse({"left": seconds_left(request)})
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """End a session for a script whose time is up, and keep what stood in a form; do nothing with it."""
+    if not settings.ADMIN_OPEN:
+        return shut(request)
+    post = request.POST.copy()
+    page, action = (post.pop(name, [""])[-1] for name in ("page_", "action_"))
+    if request.user.is_authenticated:
+        typed.end(request)
+    words = typed.read(post, page=page, action=action)
+    return typed.after_sign_in(request, words) if words else redirect("account_login")
 
 
 def shut(request: HttpRequest) -> HttpResponse:
