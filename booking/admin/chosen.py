@@ -71,7 +71,7 @@ def chips(filters: Filters, who: Choices) -> list[Chip]:
 def heading(filters: Filters) -> str:
     """Return what stands over the list."""
     if filters.find:
-        return _("Found")
+        return _("Search results")
     if filters.finished:
         return _("Finished requests")
     if filters.who in {MINE, NOBODY}:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from booking.admin.door import within_reach
 from booking.admin.filters import CALLS, SHOWN, Filters, doubtful
-from booking.admin.listing import figures, shown
+from booking.admin.listing import MOST, figures, shown
 from booking.admin.nobody_works import times_to_give, visits_to_move
-from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
+from booking.admin.pressing import due_today, end_of_day, lapsing, news, overdue, to_call, visit_today
 from booking.admin.verbs.responsible import colleagues
 from booking.admin.views import kept_by
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
+from booking.rules.priority import Priority
 from booking.rules.roles import SEE_SCHEDULE
 from booking.rules.statuses import Status
 
@@ -64,6 +65,7 @@ class Counts:
     overdue: int
     oldest: datetime | None
     today: int
+    same_day: int
     new: int
     new_unassigned: int
     waiting: int
@@ -93,14 +95,16 @@ def count(
     reach = within_reach(actor)
     open_ = ConsultationRequest.objects.open().filter(reach)
     sure = open_.exclude(doubtful())
-    late = sure.filter(overdue(now))
+    late, midnight = sure.filter(overdue(now)), end_of_day(now)
     new, scheduled = sure.filter(status=Status.NEW), open_.filter(status=Status.SCHEDULED)
     counted = {
         "open": sure,
         "mine": open_.filter(assignee=actor.user),
         "unassigned": sure.filter(assignee=None),
         "overdue": late,
-        "today": sure.filter(due_today(now)),
+        # In two, for each half has an index of its own.
+        "today": sure.filter(due_today(now), reply_by__lt=midnight),
+        "same_day": sure.filter(due_today(now), reply_by__gte=midnight, priority=Priority.SAME_DAY),
         "new": new,
         "new_unassigned": new.filter(assignee=None),
         "waiting": open_.filter(status=Status.WAITING_FOR_PATIENT),
@@ -128,6 +132,7 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
     """Return the figures as links."""
     n = {name: shown(number) for name, number in vars(counts).items() if isinstance(number, int)}
     oldest = _("since %(when)s") % {"when": moment_words(counts.oldest, now)} if counts.oldest else ""
+    n["today"] = shown(min(counts.today + counts.same_day, MOST))
     told = _("untold, or to call back") if counts.calls else _("none waiting")
     doubted = Tile(
         n["doubtful"], str(SHOWN["doubtful"]), _("signs of a machine: look before you trash"), "doubtful"
