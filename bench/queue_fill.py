@@ -12,6 +12,8 @@ from django.core.management import call_command  # noqa: E402 (after the setup)
 from django.db import connection  # noqa: E402
 
 from bench.fill import fill, open_up  # noqa: E402
+from bench.queue_visits import place_visits  # noqa: E402
+from booking.actions import tally_all  # noqa: E402
 from booking.models import ConsultationRequest  # noqa: E402
 
 if __name__ == "__main__":
@@ -21,3 +23,7 @@ if __name__ == "__main__":
         open_up()
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+    place_visits()
+    tally_all()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE booking_visit, booking_tally")
