@@ -6,34 +6,34 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 
 from booking.actions._schedule import Plan
-from booking.admin.displaced import COLUMNS, Coming, coming, lost
 from booking.admin.earlier import FREED, still_free
 from booking.admin.listing import figures
+from booking.admin.nobody_works import visits_to_move
 from booking.admin.sidebar import counted, keep_counts
 from booking.models import FreedTime
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The visits to come that must be moved, the soonest first, and the times that came free."""
+    """The visits to come that must be moved, of anybody, and the times that came free, the soonest first."""
 
-    lost: list[Coming]
+    lost: set[UUID]
     freed: list[FreedTime]
 
 
 def beside(http: HttpRequest, plans: dict[int, Plan], now: datetime) -> Beside:
-    """Return both, of the clinicians with these plans."""
-    lists = {"coming": coming(now).values(*COLUMNS), "freed": still_free(now).values(*FREED)}
+    """Return both; a freed time is left out when its clinician has no plan here, or does not work then."""
+    lists = {"lost": visits_to_move(now).order_by().values("pk"), "freed": still_free(now).values(*FREED)}
     found = figures(counted(http), lists=lists)
     keep_counts(http, found)
-    to_come = (Coming.read(row) for row in json.loads(found["coming"] or "[]"))
     freed = (_freed(row, plans) for row in json.loads(found["freed"] or "[]"))
     return Beside(
-        lost([one for one in to_come if one.clinician_id in plans], plans),
+        {UUID(row["pk"]) for row in json.loads(found["lost"] or "[]")},
         [one for one in freed if one and plans[one.clinician_id].schedule.works(one.span)],
     )
 

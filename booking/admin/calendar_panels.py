@@ -33,7 +33,6 @@ def panels(
     front = bool(actor.roles & SEE_SCHEDULE)
     states = Counter(visit.state for visit in visits)
     booked = [visit for visit in visits if visit.state == VisitState.BOOKED]
-    lost = {visit.pk for visit in found.lost}
     waiting = wishes() if front else []
     return {
         "to_mark": [(visit, who(visit)) for visit in booked if visit.starts_at <= now],
@@ -49,8 +48,8 @@ def panels(
         "freed": freed(now, found.freed, waiting, seen) if front else [],
         "waiting": len(waiting),
         "sees_all": front,
-        "lost": [(visit, who(visit)) for visit in visits if visit.pk in lost],
-        "lost_in_all": len(lost) if front else 0,
+        "lost": [(visit, who(visit)) for visit in visits if visit.pk in found.lost],
+        "lost_in_all": len(found.lost) if front else 0,
         "closed_days": _closed(days),
     }
 

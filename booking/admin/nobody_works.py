@@ -21,7 +21,7 @@ LOOKED_AHEAD: Final = timedelta(days=3 * 366)
 
 
 def visits_to_move(now: datetime) -> QuerySet[Visit]:
-    """Return the visits to come, held and booked, that cannot stay: those of `displaced`."""
+    """Return the visits to come, held and booked, that cannot stay where they are."""
     coming = Visit.objects.taking_time().filter(starts_at__gt=now)
     return _at_the_clinic(coming).exclude(_works())
 

@@ -18,9 +18,9 @@ from booking.actions._schedule import bookable, plans
 from booking.actions.feeds import sees_calendar
 from booking.admin.calendar import calendar_page, clinicians_seen
 from booking.admin.calendar_beside import beside
-from booking.admin.displaced import displaced
 from booking.admin.door import actor_of, record, refuse, sees_requests
 from booking.admin.earlier import freed, wishes
+from booking.admin.nobody_works import visits_to_move
 from booking.delivery.clinician_calendar import who
 from booking.models import CalendarFeed, Visit
 from booking.models.access import Look
@@ -66,12 +66,11 @@ class VisitAdmin(admin.ModelAdmin):
     def displaced_view(self, request: HttpRequest) -> HttpResponse:
         """Show the visits that cannot stay where they are."""
         self._only_those_who_see_all(request)
-        lost = displaced(timezone.now())
-        found = Visit.objects.filter(pk__in=[one.pk for one in lost[:MOST_SHOWN]])
-        loaded = found.select_related("request", "clinician")
-        shown = loaded.defer("clinician__portrait", "request__sealed_answers").order_by("starts_at")
+        lost = visits_to_move(timezone.now()).select_related("request", "clinician").order_by("starts_at")
+        shown = lost.defer("clinician__portrait", "request__sealed_answers")[:MOST_SHOWN]
         visits = [(visit, who(visit)) for visit in shown]
-        return self._render(request, "displaced", title=_("Visits to move"), visits=visits, in_all=len(lost))
+        title = _("Visits to move")
+        return self._render(request, "displaced", title=title, visits=visits, cut=len(visits) == MOST_SHOWN)
 
     def feed_view(self, request: HttpRequest, clinician_id: int) -> HttpResponse:
         """Show whether a clinician's calendar has an address; make a new one, or end it."""
