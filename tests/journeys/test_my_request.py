@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from booking import actions
 from booking.delivery.outbox import deliver_due
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, EarlierWish
 from booking.rules.statuses import Status
 from tests.factories import everybody, make_link, make_person, make_request, offered_times
 
@@ -127,6 +127,42 @@ def test_questions_a_file_for_the_calendar_and_taking_it_back(
     patient.sees("This page is locked")
 
 
+def test_an_earlier_time_is_asked_for_and_the_wish_taken_back(open_browser: Callable[..., Page]) -> None:
+    page = small_screen(open_browser)
+    request = make_request(Status.SCHEDULED)
+    patient = MyRequest(page, "es")
+    patient.open(request)
+    patient.follow("Ask for an earlier time")
+    patient.sees("Ask for an earlier time")
+    page.get_by_label(patient.say("3 days before"), exact=True).check()
+    page.get_by_label(patient.say("Tuesday morning"), exact=True).check()
+    patient.press("Put me on the list")
+    patient.reads("You are on the list for an earlier time.")
+    patient.reads("Your visit stays yours until you say yes to a new time.")
+    assert EarlierWish.objects.get().ahead == "days"
+    patient.press("Stop asking for an earlier time")
+    patient.reads("We stopped looking for an earlier time. Your visit stays as it is.")
+    assert not EarlierWish.objects.exists()
+    request.refresh_from_db()
+    assert request.visit is not None
+
+
+def test_an_unsent_message_goes_along_to_the_other_language(visitor: Page) -> None:
+    request = make_request(Status.IN_REVIEW)
+    patient = MyRequest(visitor)
+    patient.open(request)
+    visitor.get_by_label("Your message").fill("Half a thought,\n“and” more.")
+    visitor.get_by_role("button", name="Español").click()
+    patient = MyRequest(visitor, "es")
+    patient.sees("My request")
+    written = visitor.get_by_label(patient.say("Your message"))
+    expect(written).to_have_value("Half a thought,\n“and” more.")
+    assert not request.letters.exists()
+    patient.press("Send message")
+    patient.reads("We have your message.")
+    assert request.letters.get().text == "Half a thought,\n“and” more."
+
+
 STATES = [status for status in Status if status != Status.TIMES_OFFERED]
 
 
@@ -170,9 +206,32 @@ def test_every_state_passes_the_accessibility_rules(
     patient.open(make_request(status))
     check_page(page)
     if status == Status.SCHEDULED:
-        for act in ("move", "cancel"):
+        for act in ("move", "cancel", "earlier"):
             page.goto(f"/my-request/{act}/")
             check_page(page)
+        patient.press("Put me on the list")
+        expect(page.get_by_role("alert")).to_contain_text("Select when we must tell you, at the latest")
+        check_page(page)
+        page.get_by_label("1 day before").check()
+        patient.press("Put me on the list")
+        patient.reads("You are on the list for an earlier time.")
+        check_page(page)
+        page.goto("/my-request/not-earlier/")
+        check_page(page)
+
+
+def test_the_keyboard_alone_asks_for_an_earlier_time(page: Page) -> None:
+    patient = MyRequest(page)
+    patient.open(make_request(Status.SCHEDULED))
+    page.get_by_role("link", name="Ask for an earlier time").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    patient.reads("You are on the list for an earlier time.")
+    page.get_by_role("button", name="Stop asking for an earlier time").focus()
+    page.keyboard.press("Enter")
+    patient.reads("We stopped looking for an earlier time.")
 
 
 def test_the_keyboard_alone_chooses_a_time(page: Page) -> None:
