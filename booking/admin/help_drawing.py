@@ -101,6 +101,7 @@ class _Plan:
         self.finals_row = self.finals_top + 20
         self.finals_end = self.finals_row + BOX_HEIGHT + 18
         self.ports = ports(self.by_way, self.above, self.below)
+        self.beneath = {one for one, _status, _way in self.ports if one not in self.above}
 
     def drawing(self) -> Drawing:
         made = Drawing(height=self.finals_end + 6)
@@ -146,9 +147,9 @@ class _Plan:
         low, high = sorted((start, to))
         if arrow in self.above:
             return (low + high) // 2
-        crossing = [
-            x for (one, _status, _way), x in self.ports.items() if one not in self.above and low < x < high
-        ]
+        depth = self.below[arrow]
+        deeper = {one for one in self.beneath if self.below.get(one, depth + 1) > depth}
+        crossing = [x for (one, _status, _way), x in self.ports.items() if one in deeper and low < x < high]
         edges = sorted({low, high, *crossing})
         left, right = max(pairwise(edges), key=lambda gap: gap[1] - gap[0])
         return (left + right) // 2
