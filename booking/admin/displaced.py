@@ -1,4 +1,4 @@
-"""Visits that cannot stay where they are: the clinic closed, the clinician is away, or works no more."""
+"""What follows from a change of hours: visits that cannot stay, and times that can be given."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
 from booking.admin.door import sees_requests
 from booking.admin.nobody_works import visits_to_move
+from booking.models import EarlierWish
+from booking.rules.statuses import OPEN
 from treatments.signals import clinic_saved
 
 
@@ -37,3 +40,17 @@ def warn_of_displaced(http: HttpRequest) -> None:
         address = reverse("admin:booking_visit_displaced")
         text = format_html('{} <a href="{}">{}</a>', text, address, ngettext("Show it", "Show them", count))
     messages.warning(http, text)
+
+
+def tell_of_opened(http: HttpRequest) -> None:
+    """Tell whoever gave a clinician more hours that somebody waits for an earlier time, if somebody does."""
+    waiting = EarlierWish.objects.filter(request__status__in=OPEN).count()
+    if not waiting:
+        return
+    text = ngettext(
+        "%(n)d patient wants an earlier time, and there are new ones.",
+        "%(n)d patients want an earlier time, and there are new ones.",
+        waiting,
+    ) % {"n": waiting}
+    address = reverse("admin:booking_visit_earlier")
+    messages.info(http, format_html('{} <a href="{}">{}</a>', text, address, _("See who could take one")))

@@ -13,10 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from booking.admin.displaced import warn_of_displaced
+from booking.actions._schedule import Plan, plans
+from booking.actions.open_times import open_times
+from booking.admin.displaced import tell_of_opened, warn_of_displaced
 from booking.admin.door import actor_of, refuse
 from booking.models import Absence, Schedule, VisitType, WorkingHours
 from booking.rules.roles import KEEP_SCHEDULES, Role
+from treatments.models import Clinician
 
 
 class KeptByRole(admin.options.BaseModelAdmin):
@@ -169,10 +172,22 @@ class ScheduleAdmin(KeptAdmin):
             kwargs["queryset"] = clinicians.order_by("last_name", "username")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Save, then say which visits no longer fit."""
-        super().save_related(request, *args, **kwargs)
+    def save_model(self, request: HttpRequest, obj: Schedule, *args: Any) -> None:
+        """Save, and remember when the clinician worked until now."""
+        request._before = _plan(obj)  # type: ignore[attr-defined]
+        super().save_model(request, obj, *args)
+
+    def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
+        """Save, then say which visits no longer fit, and whether there are times that could be given."""
+        super().save_related(request, form, *args)
         warn_of_displaced(request)
+        before = request._before.schedule  # type: ignore[attr-defined]
+        if open_times(before, _plan(form.instance)):
+            tell_of_opened(request)
+
+
+def _plan(schedule: Schedule) -> Plan:
+    return plans(Clinician.objects.filter(pk=schedule.clinician_id))[schedule.clinician_id]
 
 
 @admin.register(VisitType)

@@ -44,7 +44,10 @@ class EarlierWish(models.Model):
 
 
 class FreedTime(models.Model):
-    """A time that was held or booked and is not any more. Whether it is still free, the calendar says."""
+    """A time that was held or booked and is not any more, or that was not worked before.
+
+    Whether it is still free, the calendar says.
+    """
 
     id = models.BigAutoField(primary_key=True, db_comment=KEEP)
     clinician = models.ForeignKey(

@@ -12,10 +12,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from booking.models import Absence, AccessLog, Schedule, VisitType, WorkingHours
+from booking import actions
+from booking.models import Absence, AccessLog, FreedTime, Schedule, VisitType, WorkingHours
 from booking.models.access import Look
 from booking.rules.roles import Role
-from tests.factories import make_clinician, make_staff
+from booking.rules.statuses import Status
+from tests.factories import everybody, make_clinician, make_request, make_staff
 from treatments.models import Clinic
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +163,18 @@ def test_hours_may_take_the_place_of_those_that_go(reception: Client, plan: Sche
     answer = save(reception, plan, **hours(1, 0, "08:30", "12:00"), hours__0__DELETE="on")
     assert answer.status_code == 302
     assert [one.starts for one in plan.hours.all()] == [dt.time(8, 30)]
+
+
+def test_more_hours_lead_to_those_who_want_an_earlier_time(reception: Client) -> None:
+    clinician = make_clinician()
+    plan = Schedule.objects.create(clinician=clinician)
+    WorkingHours.objects.create(schedule=plan, weekday=1, starts=dt.time(8), ends=dt.time(12))
+    save(reception, plan, hours__1__weekday="2", hours__1__starts="08:00", hours__1__ends="10:00")
+    assert FreedTime.objects.earliest("starts_at").starts_at == MONDAY + dt.timedelta(hours=46.5)
+    assert "earlier time" not in reception.get("/admin/booking/schedule/").text, "nobody waits"
+    waiting = make_request(Status.SCHEDULED)
+    actions.wish_earlier(waiting, wanted=True, by=everybody())
+    save(reception, plan, hours__2__weekday="3", hours__2__starts="08:00", hours__2__ends="10:00")
+    text = reception.get("/admin/booking/schedule/").text
+    assert "1 patient wants an earlier time, and there are new ones." in text
+    assert "/admin/booking/visit/earlier/" in text
