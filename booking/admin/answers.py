@@ -84,8 +84,13 @@ class Score:
 def safety_notes(request: ConsultationRequest, answers: Answers) -> list[SafetyNote]:
     """Return the rules that fired, the most urgent first."""
     codes = dict.fromkeys([*request.priority_reasons, *answers.safety])
+    return by_urgency([_note(code, answers) for code in codes])
+
+
+def by_urgency(notes: list[SafetyNote]) -> list[SafetyNote]:
+    """Return the notes, the most urgent first."""
     order = [Level.EMERGENCY.value, Level.SAME_DAY.value, Level.NOTE.value]
-    return sorted((_note(code, answers) for code in codes), key=lambda note: order.index(note.level))
+    return sorted(notes, key=lambda note: order.index(note.level))
 
 
 def _note(code: str, answers: Answers) -> SafetyNote:

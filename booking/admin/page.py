@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from booking.actions import Actor
 from booking.actions._promise import calendar, today
 from booking.admin.ageing import ageing
-from booking.admin.answers import Section, history, peg, safety_notes, symptoms
+from booking.admin.answers import Section, by_urgency, history, peg, safety_notes, symptoms
 from booking.admin.before_shot import before_shot
 from booking.admin.beside import beside
 from booking.admin.contact import contact, wishes
@@ -23,6 +23,7 @@ from booking.admin.door import actor_of, sees_answers
 from booking.admin.filters import Filters
 from booking.admin.flags import FLAGS
 from booking.admin.links import link_state
+from booking.admin.merged import Merged, merged
 from booking.admin.queue import neighbours
 from booking.admin.rows import priority_mark
 from booking.admin.same_person import others_of
@@ -53,6 +54,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
     found = beside(http, request, family, now)
     calls = calls_to_make(request, found.messages)
     place, of, before, after = neighbours(http, request)
+    others = others_of(request, actor, person)
     return {
         "request_": request,
         "person": person,
@@ -74,7 +76,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "outcome": outcome(request),
         "messages_sent": found.messages,
         "moments": timeline(found.events, found.people),
-        "same_person": others_of(request, actor, person),
+        "same_person": others,
         "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
         "may_export": bool(actor.roles & who_may_look(Look.EXPORT)),
         "others": _others(found.looks, now),
@@ -85,7 +87,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
             "after": _link(after, filters),
         },
         "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
-        "clinical": _clinical(request, person, family) if sees_answers(http) else None,
+        "clinical": _clinical(request, person, family, merged(http, others)) if sees_answers(http) else None,
     }
 
 
@@ -98,10 +100,13 @@ def outcome(request: ConsultationRequest) -> str:
 
 
 def _clinical(
-    request: ConsultationRequest, person: Person, family: QuerySet[ConsultationRequest]
+    request: ConsultationRequest,
+    person: Person,
+    family: QuerySet[ConsultationRequest],
+    also: list[Merged],
 ) -> dict[str, Any]:
     answers = request.answers
-    safety = safety_notes(request, answers)
+    safety = by_urgency([*safety_notes(request, answers), *(note for one in also for note in one.safety)])
     notes = Note.objects.filter(request__in=family).select_related("author")
     return {
         "safety": safety,
@@ -113,6 +118,7 @@ def _clinical(
         "sections": [
             Section(_("Symptoms"), symptoms(answers)),
             Section(_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
+            *(one.section for one in also),
         ],
         "notes": [(note, staff_name(note.author)) for note in notes],
     }

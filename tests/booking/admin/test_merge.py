@@ -89,3 +89,19 @@ def test_the_same_phone_with_another_birth_date_is_suggested_but_not_merged(nurs
     assert "Same e-mail or phone, another birth date" in text
     answer = nurse.get(page(one, Verb.MERGE), {"into": str(other.pk)})
     assert "Only two requests of the same person" in answer.text
+
+
+def test_answers_and_safety_notes_of_both_are_read_in_the_one_that_goes_on(
+    nurse: Client, reception: Client
+) -> None:
+    person = make_person()
+    target = make_request(Status.IN_REVIEW, person=person)
+    other = make_request(person=person, answers=make_answers(safety=("HD-7",), in_own_words="other words"))
+    assert "HD-7" not in nurse.get(page(target)).text
+    actions.merge(other, target, by=everybody())
+    before = other.looks.filter(look=Look.VIEW).count()
+    text = nurse.get(page(target)).text
+    assert "other words" in text and "HD-7" in text
+    assert f"From the merged request {other.shown_reference}" in text
+    assert other.looks.filter(look=Look.VIEW).count() == before + 1
+    assert "other words" not in reception.get(page(target)).text
