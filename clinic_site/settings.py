@@ -181,7 +181,7 @@ CACHES = {
 CLINIC_SNAPSHOT_PATH = env.optional("CLINIC_SNAPSHOT_PATH")
 
 # --- Staff sign-in -------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["clinic_site.accounts.backend.RolesBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

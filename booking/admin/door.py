@@ -6,11 +6,12 @@ from typing import Any, Never, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from booking import actions
 from booking.actions import Actor
+from booking.admin.rights import rights_of
 from booking.models import ConsultationRequest, Visit
 from booking.models.access import Look
 from booking.rules.errors import NotAllowed
@@ -21,19 +22,8 @@ def actor_of(http: HttpRequest) -> Actor:
     """Return who acts, with their roles; read once per HTTP request."""
     if not hasattr(http, "_actor"):
         user = cast("User", http.user)
-        http._actor = Actor.staff(user, _groups(user))  # type: ignore[attr-defined]
+        http._actor = Actor.staff(user, rights_of(user).roles)  # type: ignore[attr-defined]
     return cast("Actor", http._actor)  # type: ignore[attr-defined]
-
-
-def _groups(user: User) -> set[str]:
-    """Return the names of a person's groups; all permissions come along, where Django would look next."""
-    of = "permissions__content_type__app_label", "permissions__codename"
-    own = user.user_permissions.order_by().values_list(Value(""), "content_type__app_label", "codename")
-    found = list(user.groups.values_list("name", *of).union(own, all=True))
-    permissions = [(name, f"{app}.{codename}") for name, app, codename in found if codename]
-    user._group_perm_cache = {permission for name, permission in permissions if name}  # type: ignore[attr-defined]
-    user._user_perm_cache = {permission for name, permission in permissions if not name}  # type: ignore[attr-defined]
-    return {name for name, _app, _codename in found if name}
 
 
 def within_reach(actor: Actor) -> Q:
