@@ -17,7 +17,7 @@ from booking.admin.listing import figures, shown
 from booking.admin.words import initials, staff_name
 from booking.models import ConsultationRequest
 from booking.models.access import Look, who_may_look
-from booking.rules.roles import KEEP_SCHEDULES, MANAGE_ACCOUNTS
+from booking.rules.roles import KEEP_SCHEDULES, KEEP_TEXTS, MANAGE_ACCOUNTS
 from booking.rules.transitions import TRANSITIONS, Verb
 
 ICONS: Final = {
@@ -108,11 +108,16 @@ def _calendar(http: HttpRequest) -> Link:
 
 
 def _schedules(http: HttpRequest) -> list[Link]:
-    """Return the links of those who keep hours and visit types."""
-    pages = (("schedule", _("Clinicians’ hours"), "calendar-cog"), ("visittype", _("Visit types"), "clock"))
-    addresses = ((reverse(f"admin:booking_{name}_changelist"), label, icon) for name, label, icon in pages)
-    if not actor_of(http).roles & KEEP_SCHEDULES:
-        return []
+    """Return the links of those who keep hours and visit types, and of those who keep texts."""
+    pages = (
+        ("schedule", _("Clinicians’ hours"), "calendar-cog", KEEP_SCHEDULES),
+        ("visittype", _("Visit types"), "clock", KEEP_SCHEDULES),
+        ("readytext", _("Ready texts"), "notebook-pen", KEEP_TEXTS),
+    )
+    mine = [page for page in pages if page[-1] & actor_of(http).roles]
+    addresses = [
+        (reverse(f"admin:booking_{name}_changelist"), label, icon) for name, label, icon, _roles in mine
+    ]
     return [Link(label, icon, url, http.path.startswith(url)) for url, label, icon in addresses]
 
 

@@ -15,6 +15,7 @@ from booking.models.link import Link
 from booking.models.message import Message
 from booking.models.note import Note
 from booking.models.rate import RateCount
+from booking.models.ready_text import ReadyText
 from booking.models.request import ConsultationRequest
 from booking.models.saved_filter import SavedFilter
 from booking.models.schedule import Absence, Schedule, WorkingHours
@@ -40,6 +41,7 @@ __all__ = [
     "Message",
     "Note",
     "RateCount",
+    "ReadyText",
     "SavedFilter",
     "Schedule",
     "Tally",

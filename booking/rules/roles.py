@@ -32,5 +32,7 @@ EXPORT = frozenset({Role.MANAGER})
 # The whole calendar; a clinician sees their own. Hours, absences and visit types are kept by these two.
 SEE_SCHEDULE = frozenset({Role.RECEPTION, Role.NURSE, Role.MANAGER})
 KEEP_SCHEDULES = frozenset({Role.RECEPTION, Role.MANAGER})
+# The texts that letters begin with.
+KEEP_TEXTS = frozenset({Role.NURSE, Role.MANAGER})
 # Invite, choose roles, reset, switch off and on.
 MANAGE_ACCOUNTS = frozenset({Role.MANAGER})

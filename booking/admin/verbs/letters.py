@@ -13,6 +13,7 @@ from booking.actions import Actor
 from booking.actions._letters import LONGEST
 from booking.admin.door import sees_answers
 from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.admin.verbs.ready import WithReadyTexts
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
 from booking.rules.reach import may_email
@@ -30,7 +31,7 @@ class LetterForm(VerbForm):
     )
 
 
-class _LetterPage(VerbPage):
+class _LetterPage(WithReadyTexts):
     """A page to write on, with what was written so far beside it."""
 
     form_class = LetterForm
@@ -40,7 +41,8 @@ class _LetterPage(VerbPage):
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add the conversation for those who may read it."""
         letters = request.letters.select_related("author") if sees_answers(http) else ()
-        return {"letters": list(letters), "calls_only": not may_email(request.person)}
+        calls_only = not may_email(request.person)
+        return {**super().shown_beside(http, request), "letters": list(letters), "calls_only": calls_only}
 
     def act(
         self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int

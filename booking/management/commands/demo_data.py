@@ -12,6 +12,7 @@ from booking.management.demo import only_in_a_demonstration
 from booking.management.demo_cases import CASES
 from booking.management.demo_schedules import make_schedules
 from booking.management.demo_story import Story
+from booking.management.demo_texts import make_texts
 from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash, name_words
 from booking.rules.roles import SEE_REQUESTS, Role
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{there} test patients are there already. --more adds another set.")
             return
         make_schedules()
+        make_texts()
         staff = {role: Actor.staff(_member(role)) for role in SEE_REQUESTS}
         for number, case in enumerate(CASES, start=there + 1):
             Story(case, number, staff).tell()

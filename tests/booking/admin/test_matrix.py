@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from booking import actions
-from booking.models import ConsultationRequest, Schedule, VisitType
+from booking.models import ConsultationRequest, ReadyText, Schedule, VisitType
 from booking.rules.roles import Role
 from clinic_site import errors
 from tests.booking.admin.matrix import COLUMNS, METHODS, STAFF_PATH, addresses, expected, outcome
@@ -27,6 +27,7 @@ def request_(db: None) -> ConsultationRequest:
     """One of everything that an address can be about; the request is assigned to a clinician."""
     Schedule.objects.create(clinician=make_clinician())
     VisitType.objects.create(name="First visit", minutes=60)
+    ReadyText.objects.create(title="When can we call?", english="When can we call you?")
     page, source, condition = factories.make_page(), factories.make_source(), factories.make_condition()
     factories.make_clinic()
     factories.make_indication(condition)
