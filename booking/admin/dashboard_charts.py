@@ -117,7 +117,7 @@ def shares(title: str, labels: Sequence[str], rows: Sequence[float | None]) -> C
 def curves(
     title: str, labels: Sequence[str], rows: Sequence[tuple[str, str, Sequence[float | None]]]
 ) -> Chart:
-    """Return a line for each (kind, name, values), named at its end."""
+    """Return a line for each (kind, name, values), the lowest first, named at its end."""
     chart = Chart(title, right=WIDTH - 86)
     known = [value for _kind, _name, values in rows for value in values if value is not None]
     scale, slot = _scale(chart, ticks(max(known, default=0))), _slots(chart, labels)

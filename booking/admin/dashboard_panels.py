@@ -103,8 +103,8 @@ def _waits(figures: Figures, span: Span) -> Panel:
     waits, labels = [figures.waits.get(week, Waits()) for week in span.weeks], _labels(span)
     title = _("Time to first contact")
     lines = [
-        ("b", _("9 in 10"), [one.most for one in waits]),
         ("a", _("Half"), [one.half for one in waits]),
+        ("b", _("9 in 10"), [one.most for one in waits]),
     ]
     return Panel(
         "first-contact", title, _("Clinic hours, by week received"),

@@ -32,9 +32,9 @@ def test_a_week_without_a_value_breaks_the_line_and_leaves_no_column() -> None:
 
 
 def test_names_at_the_ends_of_lines_do_not_lie_on_each_other() -> None:
-    chart = curves("t", ["w"], [("b", "9 in 10", [5.0]), ("a", "Half", [4.9])])
-    first, second = (float(word.y) for word in chart.words if word.kind == "name")
-    assert abs(first - second) >= 16
+    chart = curves("t", ["w"], [("a", "Half", [4.9]), ("b", "9 in 10", [5.0])])
+    half, most = (float(word.y) for word in chart.words if word.kind == "name")
+    assert half - most >= 16, "the higher value has its name above"
 
 
 def test_a_year_of_weeks_leaves_room_between_labels() -> None:
