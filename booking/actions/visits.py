@@ -35,7 +35,8 @@ def move_visit(
 ) -> ConsultationRequest:
     """Give the agreed visit another time; calendars follow it, for it stays the same visit, and as long.
 
-    Raises TimeNotFree when the new time cannot be given or is the old one.
+    Raises TimeNotFree when the new time cannot be given or is the old one, NotPossible when somebody on the
+    list for an earlier time was not asked first (`told`): the agreed time is theirs until they say yes.
     """
     move = begin(request, Verb.MOVE_VISIT, by=by, seen_version=seen_version)
     visit = agreed_visit(move)
@@ -44,7 +45,7 @@ def move_visit(
     lock_calendars([clinician])
     note_free(visit)
     if starts_at < visit.starts_at:
-        EarlierWish.objects.filter(request=move.request).delete()
+        _fulfil_wish(move, told)
     length = visit.ends_at - visit.starts_at
     visit.clinician, visit.starts_at, visit.ends_at = clinician, starts_at, starts_at + length
     check_time(clinician, visit.span)
@@ -100,6 +101,14 @@ def ask_to_move(
     asked = move.finish({**codes, "visit": str(visit.pk)}, tell_staff=True)
     keep_letter(move, text)
     return asked
+
+
+def _fulfil_wish(move: Move, told: bool) -> None:
+    fulfilled, _rows = EarlierWish.objects.filter(request=move.request).delete()
+    if fulfilled and not told:
+        raise NotPossible(
+            _("This patient only wished for an earlier time. Ask first, and check that they know it already.")
+        )
 
 
 def agreed_visit(move: Move) -> Visit:

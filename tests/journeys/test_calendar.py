@@ -51,6 +51,9 @@ def test_a_freed_time_goes_to_who_wanted_to_come_earlier(visitor: Page, clinicia
     visitor.get_by_role("link", name=re.compile("Move visit.*Test P. 32")).click()
     staff.sees("Move the visit")
     staff.press("Move to this time")
+    staff.told("Ask first")
+    visitor.get_by_label("The patient knows it already, from the phone").check()
+    staff.press("Move to this time")
     staff.told("Visit moved.")
     late.refresh_from_db()
     assert late.visit.starts_at == freed

@@ -75,7 +75,7 @@ def test_too_late_from_an_old_page_or_in_the_wrong_state_nothing_changes() -> No
 
 ENDS = {
     "moved earlier": lambda r: actions.move_visit(
-        r, r.visit.clinician, free_time().replace(hour=9), by=everybody()
+        r, r.visit.clinician, free_time().replace(hour=9), by=everybody(), told=True
     ),
     "cancelled": lambda r: actions.cancel_visit(r, CancelReason.PATIENT, by=ME),
     "taken back": lambda r: actions.withdraw(r, by=ME),

@@ -36,7 +36,12 @@ def test_an_earlier_time_fulfils_the_wish_and_a_later_one_does_not():
     request = actions.wish_earlier(request, wanted=True, by=everybody())
     request = actions.move_visit(request, clinician, start.replace(hour=14), by=everybody())
     assert EarlierWish.objects.exists()
-    actions.move_visit(request, clinician, free_time().replace(hour=9), by=everybody())
+    earlier = free_time().replace(hour=9)
+    with pytest.raises(NotPossible, match="Ask first"):
+        actions.move_visit(request, clinician, earlier, by=everybody())
+    request.refresh_from_db()
+    assert EarlierWish.objects.exists() and request.visit.starts_at == start.replace(hour=14)
+    actions.move_visit(request, clinician, earlier, by=everybody(), told=True)
     assert not EarlierWish.objects.exists()
 
 

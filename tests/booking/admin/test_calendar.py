@@ -204,7 +204,10 @@ def test_the_list_leads_to_the_freed_time_already_chosen(nurse: Client) -> None:
     [address] = re.findall(rf'href="({page(waiting, Verb.MOVE_VISIT)}[^"]*)"', nurse.get(EARLIER).text)
     form = nurse.get(address.replace("&amp;", "&")).text
     [chosen] = re.findall(r'name="time" value="([^"]*)"[^>]* checked', form)
-    assert nurse.post(page(waiting, Verb.MOVE_VISIT), seen(waiting, time=chosen)).status_code == 302
+    moved = seen(waiting, time=chosen)
+    unasked = nurse.post(page(waiting, Verb.MOVE_VISIT), moved)
+    assert unasked.status_code == 409 and "Ask first" in unasked.text
+    assert nurse.post(page(waiting, Verb.MOVE_VISIT), moved | {"told": "on"}).status_code == 302
     waiting.refresh_from_db()
     assert waiting.visit.starts_at == at(2, 10)
     assert "No time came free" not in nurse.get(EARLIER).text, "the time it had before is free now"
