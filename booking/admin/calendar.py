@@ -53,9 +53,9 @@ class Asked:
             day = today
         odd = bool(typed) and typed != day.isoformat()
         key = http.GET.get("clinician", "")
-        known = key.isascii() and key.isdigit() and len(key) < 10
+        clinician = int(key) if key.isascii() and key.isdigit() and len(key) < 10 else 0
         view = WEEK if http.GET.get("view") == WEEK else DAY
-        return cls(view, day, today, int(key) if known else 0, odd or (bool(key) and not known))
+        return cls(view, day, today, clinician, odd or (bool(key) and not clinician))
 
     @property
     def step(self) -> timedelta:
