@@ -59,6 +59,14 @@ def ageing(request: ConsultationRequest, now: datetime, calendar: Calendar) -> A
     return _against_promise(request.reply_by, now, calendar)
 
 
+def lapsing(held_until: datetime, now: datetime) -> Ageing:
+    """Return how times on offer stand that are given up soon."""
+    left = (
+        _("Lapses in %(time)s") % {"time": _span(held_until - now)} if held_until > now else _("Lapses now")
+    )
+    return Ageing("today", left, moment_words(held_until, now))
+
+
 def _against_promise(reply_by: datetime, now: datetime, calendar: Calendar) -> Ageing:
     when = moment_words(reply_by, now)
     if reply_by <= now:

@@ -15,6 +15,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     When,
 )
 from django.db.models.expressions import OrderBy, RawSQL
@@ -76,6 +77,12 @@ def lapsing(now: datetime) -> Q:
     """Return the condition that the times on offer are given up soon."""
     soon = Visit.objects.on_offer().filter(request=OuterRef("pk"), held_until__lte=now + WARN_BEFORE)
     return Q(Exists(soon), status=Status.TIMES_OFFERED)
+
+
+def held_until() -> Subquery:
+    """Return when the first of the times on offer is given up, as a column."""
+    held = Visit.objects.on_offer().filter(request=OuterRef("pk"))
+    return Subquery(held.order_by("held_until").values("held_until")[:1])
 
 
 def overdue(now: datetime) -> Q:

@@ -26,6 +26,7 @@ from booking.admin.pressing import (
     HINTS,
     Pressing,
     due_today,
+    held_until,
     lapsing,
     news,
     overdue,
@@ -140,7 +141,7 @@ def _groups(page: Page, actor: Actor, now: datetime, filters: Filters) -> list[G
     clock, address = calendar(), filters.address()
     found = ConsultationRequest.objects.select_related("assignee", "visit", "priority_set_by")
     rows = (
-        found.annotate(has_twin=twin(actor))
+        found.annotate(has_twin=twin(actor), held_until=held_until())
         .defer("sealed_answers", "search")
         .in_bulk([pk for pk, _group in page.keys])
     )

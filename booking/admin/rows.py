@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking.actions import Actor
-from booking.admin.ageing import Ageing, ageing
+from booking.admin.ageing import Ageing, ageing, lapsing
 from booking.admin.call_backs import call_back_due, call_back_words
 from booking.admin.flags import FLAGS, NEWS, PRIORITY_ICONS, TO_CALL, TWIN, Flag
 from booking.admin.pressing import Pressing
@@ -69,7 +69,7 @@ def make_row(
         request=request,
         url=reverse("admin:booking_consultationrequest_change", args=[request.pk]) + address,
         name=shown_name(request),
-        ageing=ageing(request, now, calendar),
+        ageing=_ageing(request, group, now, calendar),
         priority=priority_mark(request, sees_answers=bool(actor.roles & SEE_ANSWERS)),
         flags=[FLAGS[code] for code in request.flags if code in FLAGS]
         + [TO_CALL] * calls
@@ -81,6 +81,11 @@ def make_row(
         step=step(request, verb) if verb else None,
         pressing=group in FILLED,
     )
+
+
+def _ageing(request: ConsultationRequest, group: Pressing, now: datetime, calendar: Calendar) -> Ageing:
+    until = getattr(request, "held_until", None)
+    return lapsing(until, now) if group == Pressing.LAPSING and until else ageing(request, now, calendar)
 
 
 def priority_mark(request: ConsultationRequest, *, sees_answers: bool) -> PriorityMark:

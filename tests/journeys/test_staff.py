@@ -152,6 +152,30 @@ def test_without_a_script_no_keys_are_promised(
     assert not page.get_by_role("button", name="Keys").count()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_the_list_comes_first_and_the_acts_once_something_is_checked(
+    script: bool, open_browser: Callable[..., Page], request_: ConsultationRequest
+) -> None:
+    page = open_browser(java_script_enabled=script)
+    page.set_viewport_size({"width": 390, "height": 844})
+    Workspace(page).sign_in(make_staff(Role.NURSE))
+    act = page.get_by_role("button", name="Set priority")
+    expect(act).to_be_hidden()
+    page.get_by_label(f"Check {request_.shown_reference}").check()
+    expect(act).to_be_in_viewport()
+    act.click()
+    Workspace(page).sees("Set the priority of 1 request?")
+
+
+def test_every_request_of_a_page_is_checked_at_once(page: Page, request_: ConsultationRequest) -> None:
+    make_request()
+    Workspace(page).sign_in(make_staff(Role.NURSE))
+    page.get_by_label("Check every request of this page").check()
+    expect(page.get_by_text("With the checked requests: 2")).to_be_visible()
+    page.get_by_role("button", name="Set priority").click()
+    Workspace(page).sees("Set the priority of 2 requests?")
+
+
 @pytest.mark.parametrize("width", [1280, 1440])
 def test_a_long_flag_pushes_no_button_out_of_the_table(
     width: int, page: Page, request_: ConsultationRequest

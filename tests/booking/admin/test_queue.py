@@ -86,6 +86,14 @@ def test_ageing_is_told_in_words(hours: float, words: str, nurse: Client) -> Non
     assert words in nurse.get(QUEUE).text
 
 
+def test_times_on_offer_say_when_they_lapse(nurse: Client) -> None:
+    made = make_request(Status.TIMES_OFFERED)
+    made.visits.update(held_until=NOW + dt.timedelta(hours=3))
+    assert "Lapses in 3 h" in nurse.get(QUEUE).text
+    made.visits.update(held_until=NOW - dt.timedelta(minutes=1))
+    assert "Lapses now" in nurse.get(QUEUE).text
+
+
 def test_a_patient_who_was_reached_is_no_longer_late(nurse: Client) -> None:
     made = due(-5, Status.IN_REVIEW)
     assert "5 h late" in nurse.get(QUEUE).text
