@@ -126,7 +126,7 @@ def test_opening_it_is_on_record(role: Role, as_role: Callable[..., Client]) -> 
 @pytest.mark.parametrize("address", [DASHBOARD, DASHBOARD + "requests.csv"])
 def test_others_are_refused_on_record(role: Role, address: str, as_role: Callable[..., Client]) -> None:
     assert as_role(role).get(address).status_code == 403
-    assert [(one.look, one.codes) for one in AccessLog.objects.all()] == [(Look.DENIED, {"look": "figures"})]
+    assert [(one.look, one.codes["look"]) for one in AccessLog.objects.all()] == [(Look.DENIED, "figures")]
 
 
 def test_no_record_no_figures(as_role: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> None:
