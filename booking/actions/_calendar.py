@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -33,9 +34,10 @@ def check_time(clinician: Clinician, time: Span, *, after: timedelta = timedelta
     if not schedule.takes_visits:
         raise TimeNotFree(_("This clinician cannot be booked any more."))
     if not schedule.in_hours(time):
+        day = time.starts_at.astimezone(ZoneInfo(schedule.clock.zone)).date()
         raise TimeNotFree(
             _("The clinic is closed then. Choose a time inside its hours.")
-            if schedule.weekly is None or schedule.clock.is_closed(time.starts_at.date())
+            if schedule.weekly is None or schedule.clock.is_closed(day)
             else _("The clinician does not see patients then. Choose a time inside their hours.")
         )
     if schedule.is_away(time):
