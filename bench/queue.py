@@ -39,7 +39,10 @@ class Side:
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(json.dumps(asdict(page)) + "\n")
         self.process.stdin.flush()
-        found = json.loads(self.process.stdout.readline())
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"{page.address} ended the process; its words stand above.")
+        found = json.loads(answer)
         if found["status"] != 200:
             raise RuntimeError(f"{page.address} answered {found['status']}.")
         self.queries[name], self.mb = found["queries"], found["mb"]
