@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from booking import actions
 from booking.admin.door import actor_of, record, refuse
+from booking.admin.same_person import others_of
 from booking.admin.verbs.responsible import StaffPersonForm, person_values
 from booking.forms.choices import Checklist
 from booking.forms.safety import codes_of
@@ -93,6 +94,8 @@ def _make(http: HttpRequest, values: dict[str, Any], topic: str) -> HttpResponse
     answers = Answers(topic, safety=codes, rules_version=VERSION, in_own_words=told)
     made = actions.take_call(Person(**person_values(values)), answers, by=actor_of(http), key=key)
     messages.success(http, _("Request %(reference)s made.") % {"reference": made.shown_reference})
+    if any(other.duplicate for other in others_of(made, actor_of(http))):
+        messages.warning(http, _("This person has another open request: see “Same person”."))
     if at_level(codes, Level.EMERGENCY):
         messages.error(http, _("The caller named a 911 sign. Make sure that they call 911 now."))
     return redirect("admin:booking_consultationrequest_change", made.pk)

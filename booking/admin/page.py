@@ -30,6 +30,7 @@ from booking.admin.same_person import others_of
 from booking.admin.steps import not_now, steps, verb_url
 from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
+from booking.admin.undelivered import why_failed
 from booking.admin.words import initials, moment_words, staff_name
 from booking.models import AccessLog, ConsultationRequest, Letter, Note
 from booking.models.access import Look, who_may_look
@@ -66,7 +67,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "initials": initials(request.assignee),
         "assign_to_me": _assign_to_me(request, actor, now),
         "contact": contact(person),
-        "wishes": wishes(person),
+        "wishes": wishes(person) if request.status in OPEN else "",
         "earlier": getattr(request, "earlier_wish", None) if request.status in OPEN else None,
         "steps": steps(request, actor, now, calls=bool(calls)),
         "calls": calls,
@@ -74,7 +75,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "links": link_state(request, found.links, person, actor, now),
         "news": News(request.news).label if request.news else "",
         "outcome": outcome(request),
-        "messages_sent": found.messages,
+        "messages_sent": [(one, why_failed(one.error)) for one in found.messages],
         "moments": timeline(found.events, found.people),
         "same_person": others,
         "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,

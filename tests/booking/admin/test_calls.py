@@ -90,3 +90,9 @@ def test_only_reception_and_nurses_take_calls(role: Role, as_role: Callable[...,
     assert not ConsultationRequest.objects.exists()
     assert AccessLog.objects.filter(look=Look.DENIED).count() == 2
     assert "New from a call" not in browser.get(QUEUE).text
+
+
+def test_a_caller_with_an_open_request_is_pointed_out(reception: Client) -> None:
+    first, again = (reception.post(MIGRAINE, call_values(), follow=True).text for _ in range(2))
+    assert "another open request" not in first
+    assert "another open request" in again

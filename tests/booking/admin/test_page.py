@@ -13,6 +13,7 @@ from booking import actions
 from booking.actions import Actor
 from booking.admin.step_groups import ELSEWHERE, KINDS
 from booking.admin.steps import ICONS
+from booking.admin.undelivered import why_failed
 from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
 from tests.booking.admin.conftest import page
@@ -66,3 +67,16 @@ def test_what_has_to_wait_says_the_way_there(nurse: Client) -> None:
     assert "Cancel the visit first." in nurse.get(page(make_request(Status.SCHEDULED))).text
     assert "Start the review first." in nurse.get(page(make_request())).text
     assert "aria-disabled" not in nurse.get(page(make_request(Status.IN_REVIEW))).text
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("smtp-550", "no such mailbox (smtp-550)"),
+        ("smtp-599", "the mail server refused it (smtp-599)"),
+        ("TimeoutError", "TimeoutError"),
+        ("", ""),
+    ],
+)
+def test_a_failed_email_says_why(code: str, words: str) -> None:
+    assert why_failed(code) == words
