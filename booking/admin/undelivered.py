@@ -14,6 +14,9 @@ _WORDS: Final[dict[str, Promise]] = {
     "smtp-551": gettext_lazy("no such mailbox"),
     "smtp-552": gettext_lazy("the mailbox is full"),
     "smtp-553": gettext_lazy("the address is not accepted"),
+    "bad-address": gettext_lazy("the address is not accepted"),
+    "no-address": gettext_lazy("there is no address"),
+    "no-e-mail": gettext_lazy("the patient wants no email"),
 }
 
 
