@@ -39,19 +39,22 @@ def record_access(
     by: Actor,
     request: ConsultationRequest | None = None,
     codes: dict[str, Any] | None = None,
+    page: str = "",
 ) -> None:
     """Write down that a member of staff looks at a request, a list, figures, or the record itself.
 
     `codes` tell what exactly, by kinds, dates and numbers, never values. A refusal is written down too, with
-    what was refused, then raised as NotAllowed. An error of the database passes through.
+    what was refused and at which `page` (the pattern of an address), then raised as NotAllowed. An error of
+    the database passes through.
     """
     if by.user is None:
         raise NotAllowed(_("Only staff look at requests."))
-    allowed = bool(by.roles & who_may_look(look)) and (request is None or may_open(request, by))
-    if allowed:
+    may_look = look != Look.DENIED and bool(by.roles & who_may_look(look))
+    if may_look and (request is None or may_open(request, by)):
         AccessLog.objects.create(user=by.user, look=look, request=request, codes=codes or {})
         return
     refused = {} if look == Look.DENIED else {"look": look.value}
+    refused |= {"page": page} if page else {}
     AccessLog.objects.create(user=by.user, look=Look.DENIED, request=request, codes=refused)
     raise NotAllowed(_("You may not see requests."))
 

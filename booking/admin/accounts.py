@@ -23,7 +23,7 @@ from booking.admin.account_forms import DetailsForm, InviteForm, RolesForm
 from booking.admin.account_rows import for_managers, page, shown_account, staff
 from booking.admin.door import actor_of
 from booking.admin.words import staff_name
-from booking.models.account import AccountEvent
+from booking.models.account import AccountAct, AccountEvent
 from booking.rules.errors import BookingError
 
 app_name = "staff"
@@ -152,10 +152,14 @@ def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpR
         "shown": shown_account(user),
         "form": form,
         "sentence": sentence,
-        "acts": [{"event": event, "who": staff_name(event.user)} for event in acts],
+        "acts": [{"event": event, "who": _who(event)} for event in acts],
         "is_me": user == actor_of(http).user,
     }
     return page(http, "account", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
+
+
+def _who(event: AccountEvent) -> str:
+    return _("Somebody") if event.act == AccountAct.REFUSED else staff_name(event.user)
 
 
 def _guarded(view: Any) -> Any:

@@ -36,26 +36,30 @@ def audit(http: HttpRequest) -> HttpResponse:
     today, zone = timezone.localdate(now), timezone.get_current_timezone_name()
     filters = AuditFilters.read(http.GET, today)
     record(http, Look.AUDIT, codes=filters.codes)
-    context: dict[str, Any] = {"filters": filters, "title": _("Audit"), **_choices()}
+    people = _people()
+    context: dict[str, Any] = {"filters": filters, "title": _("Audit"), **_choices(people)}
     try:
         after = Place.read(http.GET["after"]) if http.GET.get("after") else None
-        found = filters.wanted(today, zone).entries(after, ROWS + 1)
+        found = filters.wanted(today, zone, people).entries(after, ROWS + 1)
+        if not found:
+            filters.check_request()
     except ValueError as error:
         return _page(http, {**context, "error": str(error)}, HTTPStatus.BAD_REQUEST)
     shown = found[:ROWS]
     older = f"{filters.address}&after={Place.of(shown[-1])}" if len(found) > ROWS else ""
-    return _page(http, {**context, "lines": lines(shown), "older": older, "is_first": after is None})
+    return _page(http, {**context, "lines": lines(shown, people), "older": older, "is_first": after is None})
 
 
 def audit_csv(http: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Return the whole list as CSV, a thousand rows at a time, once the export is on record."""
     today, zone = timezone.localdate(), timezone.get_current_timezone_name()
-    filters = AuditFilters.read(http.POST, today)
+    filters, people = AuditFilters.read(http.POST, today), _people()
     try:
-        wanted = filters.wanted(today, zone)
+        wanted = filters.wanted(today, zone, people)
+        filters.check_request()
     except ValueError as error:
         record(http, Look.AUDIT, codes=filters.codes)
-        context = {"filters": filters, "title": _("Audit"), "error": str(error), **_choices()}
+        context = {"filters": filters, "title": _("Audit"), "error": str(error), **_choices(people)}
         return _page(http, context, HTTPStatus.BAD_REQUEST)
     record(http, Look.EXPORT, codes={"what": "audit", **filters.codes})
     response = StreamingHttpResponse(
@@ -68,17 +72,22 @@ def audit_csv(http: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 def _rows(wanted: Wanted, zone: ZoneInfo) -> Iterator[tuple[Cell, ...]]:
     yield HEAD
     for entries in wanted.all():
-        for line in lines(entries):
+        for line in lines(entries, wanted.people):
             at = line.at.astimezone(zone).isoformat(timespec="seconds")
             yield at, line.who, line.text, line.detail, line.reference, "yes" if line.refused else ""
 
 
-def _choices() -> dict[str, Any]:
-    staff = User.objects.filter(is_staff=True).order_by("first_name", "last_name", "username")
+def _people() -> dict[int, User]:
+    """Return everybody who has, or had, an account: none is ever deleted."""
+    found = User.objects.only("first_name", "last_name", "username", "is_staff")
+    return {user.pk: user for user in found.order_by("first_name", "last_name", "username")}
+
+
+def _choices(people: dict[int, User]) -> dict[str, Any]:
     return {
         "people": [
             *((role, Role(role).label) for role in NOT_STAFF),
-            *((str(user.pk), staff_name(user)) for user in staff),
+            *((str(user.pk), staff_name(user)) for user in people.values() if user.is_staff),
         ],
         "kinds": [
             (_("Done"), Verb.choices),

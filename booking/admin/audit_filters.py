@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Final, Self
@@ -29,6 +30,7 @@ KINDS: Final[dict[str, tuple[str, type[TextChoices]]]] = {
     LOOKED: ("look", Look),
     ACCOUNT: ("act", AccountAct),
 }
+REFUSALS: Final = {LOOKED: Q(look=Look.DENIED), ACCOUNT: Q(act=AccountAct.REFUSED)}
 NOT_STAFF: Final = (Role.PATIENT.value, Role.SYSTEM.value)
 
 
@@ -64,15 +66,20 @@ class AuditFilters:
         """What the record keeps of a look with these choices."""
         return {name: value for name, value in asdict(self).items() if value}
 
-    def wanted(self, today: date, zone: str) -> Wanted:
+    def wanted(self, today: date, zone: str, people: Mapping[int, User]) -> Wanted:
         """Return the conditions. Raises ValueError with a sentence for what makes no sense."""
         common = self._when(today, zone) & self._request()
         kinds = self._kinds()
         if self.who in NOT_STAFF:
             kinds, common = kinds & {DID}, common & Q(user=None, actor=self.who)
         else:
-            common &= self._colleague()
-        return Wanted({table: common & self._kind(table) for table in sorted(kinds)})
+            common &= self._colleague(people)
+        return Wanted({table: common & self._kind(table) for table in sorted(kinds)}, people)
+
+    def check_request(self) -> None:
+        """Raise ValueError with a sentence when no request has the reference: every request has an entry."""
+        if self.request and not ConsultationRequest.objects.filter(reference=parse(self.request)).exists():
+            raise ValueError(_("No request has this reference. Check its ten characters."))
 
     def _kinds(self) -> set[str]:
         """Return the tables that can hold what is wanted."""
@@ -81,14 +88,14 @@ class AuditFilters:
             raise ValueError(_("That kind of entry is not known. Choose one from the list."))
         if self.request:
             kinds -= {ACCOUNT}
-        return kinds & {LOOKED} if self.refused else kinds
+        return kinds & {LOOKED, ACCOUNT} if self.refused else kinds
 
     def _kind(self, table: str) -> Q:
         wanted = Q(**{KINDS[table][0]: self.what}) if self.what else Q()
+        if self.refused and table in REFUSALS:
+            return wanted & REFUSALS[table]
         if table != LOOKED:
             return wanted
-        if self.refused:
-            return wanted & Q(look=Look.DENIED)
         return wanted if self.request or self.what else NOT_TAKEN_ALONG
 
     def _when(self, today: date, zone: str) -> Q:
@@ -100,16 +107,11 @@ class AuditFilters:
     def _request(self) -> Q:
         if not self.request:
             return Q()
-        found = (
-            ConsultationRequest.objects.filter(reference=parse(self.request) or "").values_list("pk").first()
-        )
-        if found is None:
-            raise ValueError(_("No request has this reference. Check its ten characters."))
-        return Q(request=found[0])
+        return Q(request__reference=parse(self.request) or "")
 
-    def _colleague(self) -> Q:
+    def _colleague(self, people: Mapping[int, User]) -> Q:
         if not self.who:
             return Q()
-        if not (self.who.isdecimal() and User.objects.filter(pk=min(int(self.who), 2**31 - 1)).exists()):
+        if not (self.who.isdecimal() and int(self.who) in people):
             raise ValueError(_("That person is not known. Choose one from the list."))
         return Q(user=self.who)

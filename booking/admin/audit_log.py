@@ -6,36 +6,45 @@ thousandth page is as quick as the first, and rows that arrive meanwhile move no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import merge
-from itertools import islice
-from typing import Final, Self
+from typing import Any, Final, Self
+from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.auth.models import User
+from django.db.models import F, IntegerField, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from booking.models import AccessLog, AccountEvent, Event
+from booking.models import AccessLog, AccountEvent, ConsultationRequest, Event
 from booking.models.access import Look
 
 Entry = Event | AccessLog | AccountEvent
 # Which table an entry is of, in the order in which entries of the same moment stand.
 LOOKED, DID, ACCOUNT = "a", "e", "s"
 AT_ONCE: Final = 1_000
-_NAMES: Final = ("username", "first_name", "last_name")
-_WHO: Final = ("at", "codes", "user", *(f"user__{name}" for name in _NAMES))
-_ABOUT: Final = ("request", "request__reference")
-# The model of each table, what is read with it, and no more than its words need.
-TABLES: Final[dict[str, tuple[type[Entry], tuple[str, ...], tuple[str, ...]]]] = {
-    LOOKED: (AccessLog, ("user", "request"), (*_WHO, *_ABOUT, "look")),
-    DID: (Event, ("user", "request"), (*_WHO, *_ABOUT, "verb", "from_status", "to_status", "actor")),
-    ACCOUNT: (
-        AccountEvent,
-        ("user", "account"),
-        (*_WHO, "act", "account", *(f"account__{name}" for name in _NAMES)),
-    ),
-}
+MODELS: Final[dict[str, type[Entry]]] = {LOOKED: AccessLog, DID: Event, ACCOUNT: AccountEvent}
+_NO_TEXT: Final = Value("")
+_COMMON: Final = {
+    "moment": F("at"), "place": _NO_TEXT, "number": F("id"), "said": F("codes"), "whose": F("user"),
+}  # fmt: skip
+_NO_STATUS: Final = {"came_from": _NO_TEXT, "went_to": _NO_TEXT, "by": _NO_TEXT}
+_OF_REQUEST: Final = {
+    "about": F("request"), "reference": F("request__reference"), "subject": Cast(Value(None), IntegerField()),
+}  # fmt: skip
+# What is read of each table, and no more than its words need: the same columns, so that one query reads all.
+COLUMNS: Final[dict[str, dict[str, Any]]] = {
+    LOOKED: {"what": F("look"), **_NO_STATUS, **_OF_REQUEST},
+    DID: {
+        "what": F("verb"), "came_from": F("from_status"), "went_to": F("to_status"), "by": F("actor"),
+        **_OF_REQUEST,
+    },
+    ACCOUNT: {
+        "what": F("act"), **_NO_STATUS,
+        "about": Cast(Value(None), UUIDField()), "reference": _NO_TEXT, "subject": F("account"),
+    },
+}  # fmt: skip
 # What an export took along stands in the one row of the export.
 NOT_TAKEN_ALONG: Final = ~Q(look=Look.EXPORTED)
 
@@ -51,7 +60,7 @@ class Place:
     @classmethod
     def of(cls, entry: Entry) -> Self:
         """Return the place of an entry."""
-        table = next(table for table, (model, *_rest) in TABLES.items() if isinstance(entry, model))
+        table = next(table for table, model in MODELS.items() if isinstance(entry, model))
         return cls(entry.at, table, entry.pk)
 
     @classmethod
@@ -62,7 +71,7 @@ class Place:
             place = cls(datetime.fromisoformat(at), table, int(number))
         except ValueError as error:
             raise ValueError(_("This page of the list is not known. Begin with its first page.")) from error
-        if place.at.tzinfo is None or table not in TABLES or not 0 < place.number < 2**63:
+        if place.at.tzinfo is None or table not in MODELS or not 0 < place.number < 2**63:
             raise ValueError(_("This page of the list is not known. Begin with its first page."))
         return place
 
@@ -80,14 +89,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to list: a condition for each table that it is taken from."""
+    """What to list: a condition for each table that it is taken from, and everybody by key."""
 
     conditions: dict[str, Q]
+    people: Mapping[int, User]
 
     def entries(self, after: Place | None, count: int) -> list[Entry]:
-        """Return so many entries after a place, or from the newest on."""
-        tables = (self._newest(table, after, count) for table in self.conditions)
-        return list(islice(merge(*tables, key=Place.of, reverse=True), count))
+        """Return so many entries after a place, or from the newest on, with one query."""
+        if not self.conditions:
+            return []
+        first, *others = (self._newest(table, after, count) for table in self.conditions)
+        if others:
+            first = first.union(*others, all=True).order_by("-moment", "-place", "-number")[:count]
+        return [self._entry(*row) for row in first]
 
     def all(self) -> Iterator[list[Entry]]:
         """Return all entries, a thousand at a time."""
@@ -96,8 +110,24 @@ class Wanted:
             yield page
             place = Place.of(page[-1])
 
-    def _newest(self, table: str, after: Place | None, count: int) -> list[Entry]:
-        model, related, fields = TABLES[table]
+    def _newest(self, table: str, after: Place | None, count: int) -> QuerySet[Any, Any]:
         older = after.older(table) if after else Q()
-        rows = model._default_manager.filter(self.conditions[table], older).select_related(*related)
-        return list(rows.only(*fields).order_by("-at", "-id")[:count])
+        rows = MODELS[table]._default_manager.filter(self.conditions[table], older).order_by("-at", "-id")
+        columns = _COMMON | {"place": Value(table)} | COLUMNS[table]
+        return rows.annotate(**columns).values_list(*columns)[:count]
+
+    def _entry(
+        self, at: datetime, table: str, number: int, codes: dict[str, Any], whose: int | None, what: str,
+        came_from: str, went_to: str, by: str, about: UUID | None, reference: str, subject: int | None,
+    ) -> Entry:  # fmt: skip
+        user = self.people[whose] if whose else None
+        if table == ACCOUNT:
+            account = self.people[subject or 0]
+            return AccountEvent(id=number, at=at, codes=codes, user=user, account=account, act=what)
+        request = ConsultationRequest(id=about, reference=reference) if about else None
+        if table == LOOKED:
+            return AccessLog(id=number, at=at, codes=codes, user=user, request=request, look=what)
+        return Event(
+            id=number, at=at, codes=codes, user=user, request=request, verb=what,
+            from_status=came_from, to_status=went_to, actor=by,
+        )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from booking.admin.words import staff_name
 from booking.exports.columns import Part
 from booking.models import AccessLog, AccountEvent, Event
 from booking.models.access import Look
+from booking.models.account import AccountAct
 from booking.rules.reference import shown
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
@@ -56,9 +58,9 @@ class Line:
     refused: bool = False
 
 
-def lines(entries: Sequence[Entry]) -> list[Line]:
-    """Return entries in words, in the order given."""
-    moments = iter(timeline([one for one in entries if isinstance(one, Event)]))
+def lines(entries: Sequence[Entry], people: Mapping[int, User]) -> list[Line]:
+    """Return entries in words, in the order given; `people` are all accounts by key."""
+    moments = iter(timeline([one for one in entries if isinstance(one, Event)], people.values()))
     return [_line(one, moments) for one in entries]
 
 
@@ -86,7 +88,11 @@ def _looked(look: AccessLog) -> Line:
 def _kept(event: AccountEvent) -> Line:
     text = f"{event.get_act_display()}: {staff_name(event.account)}"
     roles = [_role(code) for code in event.codes.get("roles", event.codes.get("after", []))]
-    return Line(event.at, staff_name(event.user), "users", text, ", ".join(roles), "", "")
+    refused = event.act == AccountAct.REFUSED
+    icon = "ban" if refused else "users"
+    # Whoever was refused gave this name; who it was, nobody knows.
+    who = _("Somebody") if refused else staff_name(event.user)
+    return Line(event.at, who, icon, text, ", ".join(roles), "", "", refused)
 
 
 def export_words(codes: dict[str, Any]) -> str:
@@ -110,6 +116,7 @@ def detail_words(codes: dict[str, Any]) -> str:
         pieces += [str(known.get(one, one)) for one in (values if isinstance(values, list) else [values])]
     pieces += [_("one person's entries")] * bool(codes.get("who"))
     pieces += [_("refused only")] * bool(codes.get("refused"))
+    pieces += [codes["page"]] if codes.get("page") else []
     return ", ".join([*pieces, *(shown(codes[name]) for name in ("reference",) if codes.get(name))])
 
 

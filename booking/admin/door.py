@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Never, cast
 
 from django.contrib.auth.models import User
@@ -55,9 +56,12 @@ def record(
 
     A database error passes through: what is not on record is not shown.
     """
+    match = http.resolver_match
+    page = f"{http.method} {match.route}" if match else ""
     try:
-        actions.record_access(look, by=actor_of(http), request=request, codes=codes)
+        actions.record_access(look, by=actor_of(http), request=request, codes=codes, page=page)
     except NotAllowed as error:
+        http._refusal_on_record = True  # type: ignore[attr-defined]
         raise PermissionDenied(str(error)) from error
 
 
@@ -65,3 +69,11 @@ def refuse(http: HttpRequest, request: ConsultationRequest | None = None) -> Nev
     """Write down that this person was refused, and refuse."""
     record(http, Look.DENIED, request)
     raise PermissionDenied
+
+
+def record_refusal(http: HttpRequest) -> None:
+    """Write down a refusal that came from Django's own pages; ours are on record when they are raised."""
+    if hasattr(http, "_refusal_on_record"):
+        return
+    with suppress(PermissionDenied):
+        record(http, Look.DENIED)

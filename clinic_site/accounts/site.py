@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,11 @@ class StaffAdminSite(AdminSite):
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated and request.user.is_staff and lacks_second_factor(request):
                 return redirect("mfa_index")
-            return inner(request, *args, **kwargs)
+            try:
+                return inner(request, *args, **kwargs)
+            except PermissionDenied:
+                _put_on_record(request)
+                raise
 
         return guarded(door)
 
@@ -74,3 +79,10 @@ class StaffAdminSite(AdminSite):
         if context["has_permission"]:
             context |= workspace(request, context["available_apps"]) | {"quiet": for_scripts()}
         return context
+
+
+def _put_on_record(request: HttpRequest) -> None:
+    from booking.admin.door import record_refusal  # as above
+
+    if request.user.is_authenticated:
+        record_refusal(request)
