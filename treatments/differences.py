@@ -69,7 +69,8 @@ def _name(model: Any, row: dict[str, Any]) -> str:
     """Return what a row is called: “section Who should not”."""
     called = next((row[name] for name in ("title_en", "question_en", "name_en", "measure_en", "title")
                    if row.get(name)), row.get("key", ""))  # fmt: skip
-    return f"{capfirst(model._meta.verbose_name)} “{Truncator(called).chars(60)}”"
+    kind = str(capfirst(model._meta.verbose_name))
+    return f"{kind} “{Truncator(called).chars(60)}”" if called else kind
 
 
 def _shown(field: Any, value: Any) -> str:

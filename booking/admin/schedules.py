@@ -19,6 +19,7 @@ from booking.admin.displaced import tell_of_opened, warn_of_displaced
 from booking.admin.door import actor_of, refuse
 from booking.models import Absence, Schedule, VisitType, WorkingHours
 from booking.rules.roles import KEEP_SCHEDULES, Role
+from treatments.admin.overtaken import Overtaken
 from treatments.models import Clinician
 
 
@@ -39,7 +40,7 @@ class KeptByRole(admin.options.BaseModelAdmin):
         return self._keeps(request)
 
 
-class KeptAdmin(KeptByRole, admin.ModelAdmin):
+class KeptAdmin(KeptByRole, Overtaken):
     """Pages that refuse, on record. Nothing is deleted: what is no longer wanted is switched off."""
 
     change_form_template = add_form_template = "admin/booking/kept/form.html"

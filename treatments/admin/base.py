@@ -9,12 +9,14 @@ from django.forms import Textarea
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from treatments.admin.overtaken import Overtaken
+
 WRITING_ROOM: dict[Any, dict[str, Any]] = {
     models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 90})}
 }
 
 
-class ContentAdmin(TranslationAdmin):
+class ContentAdmin(Overtaken, TranslationAdmin):
     """Content in both languages. Keys are locked once a row is there: addresses and texts refer to them."""
 
     save_on_top = True

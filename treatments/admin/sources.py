@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from treatments.admin.history import HistoryAdmin
+from treatments.admin.overtaken import Overtaken
 from treatments.models import FAQ, Condition, Finding, Indication, Page, Section, Source
 
 # The texts that may hold citations.
@@ -35,7 +36,7 @@ def cited_in(source: Source) -> list[str]:
 
 
 @admin.register(Source)
-class SourceAdmin(HistoryAdmin):
+class SourceAdmin(HistoryAdmin, Overtaken):
     list_display = ["key", "authors", "title", "publisher", "year", "checked_on"]
     search_fields = ["key", "authors", "title", "publisher", "doi", "pmid"]
     list_filter = ["year"]

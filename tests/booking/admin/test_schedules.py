@@ -178,3 +178,16 @@ def test_more_hours_lead_to_those_who_want_an_earlier_time(reception: Client) ->
     text = reception.get("/admin/booking/schedule/").text
     assert "1 patient wants an earlier time, and there are new ones." in text
     assert "/admin/booking/visit/earlier/" in text
+
+
+def test_a_schedule_changed_meanwhile_is_not_overwritten(reception: Client, plan: Schedule) -> None:
+    save(reception, plan, **hours(0, 0, "12:00", "17:00"))
+    address = f"/admin/booking/schedule/{plan.pk}/change/"
+    mine = form_data(reception.get(address))
+    mine.pop("takes_visits")
+    assert save(reception, plan, **hours(0, 0, "10:00", "17:00")).status_code == 302
+    answer = reception.post(address, mine)
+    assert answer.status_code == 409
+    assert "Nothing was saved: this was changed after you opened it" in answer.text
+    plan.refresh_from_db()
+    assert (plan.takes_visits, WorkingHours.objects.get().starts) == (True, dt.time(10))

@@ -13,6 +13,8 @@ def posted(client: Any, path: str) -> dict[str, Any]:
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     data = {form.add_prefix(name): form[name].value() for form in forms for name in form.fields}
+    if response.context.get("opened_as"):
+        data["opened_as"] = response.context["opened_as"]
     return {name: "" if value is None else value for name, value in data.items() if value is not False}
 
 

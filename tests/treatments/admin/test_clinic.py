@@ -25,7 +25,9 @@ def save(client, **changes: str):
         "reply_business_days": "2",
         "emergency_line_en": "Call 911.",
     }
-    return client.post("/admin/treatments/clinic/1/change/", {**data, **HOURS, **changes})
+    path = "/admin/treatments/clinic/1/change/"
+    opened = {"opened_as": client.get(path).context["opened_as"]}
+    return client.post(path, {**data, **opened, **HOURS, **changes})
 
 
 @pytest.mark.parametrize("typed", ["(602) 555-0142", "602.555.0142", "+1 602 555 0142", "16025550142"])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.treatments.admin.forms import save
 from tests.treatments.factories import make_editor, make_page, make_section, make_source
 from treatments.admin.sources import cited_in
 from treatments.models import Source
@@ -30,8 +31,8 @@ def test_a_source_that_nothing_cites_may_go(client):
 def test_the_key_is_locked(client):
     source = make_source("trial-2010")
     client.force_login(make_editor())
-    data = {"key": "renamed", "title": "New", "publisher": "J", "doi": "10.1000/x"}
-    assert client.post(f"/admin/treatments/source/{source.pk}/change/", data).status_code == 302
+    path = f"/admin/treatments/source/{source.pk}/change/"
+    assert save(client, path, key="renamed", title="New", publisher="J").status_code == 302
     source.refresh_from_db()
     assert (source.key, source.title) == ("trial-2010", "New")
 
