@@ -43,7 +43,9 @@ def before_shot(answers: Answers, person: Person, today: date) -> BeforeShot | N
 
 
 def _number(name: str, asks: str, met: bool | None) -> Number:
-    icon, words = {True: ("check", _("yes")), False: ("minus", _("no"))}.get(
-        met, ("circle-dashed", _("not told"))
-    )  # type: ignore[arg-type]
-    return Number(name, asks, icon, words)
+    shown: dict[bool | None, tuple[str, str]] = {
+        True: ("check", _("yes")),
+        False: ("minus", _("no")),
+        None: ("circle-dashed", _("not told")),
+    }
+    return Number(name, asks, *shown[met])

@@ -24,6 +24,7 @@ CHAPTERS = (
     help_work.promise,
     help_work.offering,
     help_work.calls,
+    help_work.writing,
     help_work.duplicates,
     help_rules.safety_notes,
     help_rules.record,

@@ -99,6 +99,22 @@ def calls() -> Chapter:
     )  # fmt: skip
 
 
+def writing() -> Chapter:
+    """Return how staff write to patients."""
+    return Chapter(
+        "writing",
+        _("Writing to patients"),
+        (
+            _("“Ask patient” waits for an answer. “Write to patient” waits for nothing."),
+            _("The patient reads it on their private page. The email only says that something is there."),
+            _(
+                "A ready text fills in a beginning, in the patient’s language. Read and change it before you send it."
+            ),
+            _("Nurses and managers keep the ready texts. Each has a history of who changed it."),
+        ),
+    )
+
+
 def duplicates() -> Chapter:
     """Return what merging does."""
     return Chapter(

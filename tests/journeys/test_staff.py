@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, ReadyText
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
@@ -203,8 +203,9 @@ def test_every_page_is_accessible(
     Workspace(page).press("Sign in")
     check_page(page)
     Workspace(page).sign_in(make_staff(*list(Role)[:5], is_superuser=True))
+    ReadyText.objects.create(title="When can we call?", english="When can we call you?")
     verbs = (Verb.ASSIGN, Verb.SET_PRIORITY, Verb.LOG_CONTACT, Verb.AMEND_DETAILS, Verb.BOOK_TIME, Verb.CLOSE)
-    pages = [address_of(request_, name) for name in ("change", "history", *verbs)]
+    pages = [address_of(request_, name) for name in ("change", "history", Verb.ANSWER, *verbs)]
     call = [f"{QUEUE}take-call/", f"{QUEUE}take-call/?topic=migraine"]
     twin = make_request(person=request_.person)
     merge = f"{address_of(request_, Verb.MERGE)}?into={twin.pk}"

@@ -32,7 +32,7 @@ class WithReadyTexts(VerbPage):
         whole = "\n\n".join(part for part in (typed, chosen) if part)
         form = self.form(http, request)
         # The version that was read first counts: to choose a text is no second look at the request.
-        form.initial |= {"text": whole, "seen_version": http.POST.get("seen_version", "")}
+        form.initial.update(text=whole, seen_version=http.POST.get("seen_version", ""))
         sentence = "" if chosen else _("Select a ready text first. Nothing was sent.")
         return self.show(http, request, form, sentence)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
@@ -99,9 +101,10 @@ def test_without_texts_there_is_no_list(nurse, request_):
 
 @pytest.mark.parametrize("role", [Role.NURSE, Role.MANAGER])
 def test_a_change_is_on_record(role, as_role, text):
-    client = as_role(role)
+    client, address = as_role(role), f"{LIST}{text.pk}/change/"
+    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', client.get(address).text))
     values = {"title": "When to call", "verb": "", "english": "Call when?", "spanish": "", "active": "on"}
-    assert client.post(f"{LIST}{text.pk}/change/", values).status_code == 302
+    assert client.post(address, kept | values).status_code == 302
     text.refresh_from_db()
     assert (text.english, text.verb) == ("Call when?", "")
     entry = LogEntry.objects.get()
