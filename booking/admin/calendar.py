@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from booking.actions._promise import calendar
 from booking.actions._schedule import LOOKED_BACK, Plan, bookable, plans
 from booking.admin.calendar_beside import beside
-from booking.admin.calendar_days import draw, visits_between
+from booking.admin.calendar_days import CLINICIANS, draw, visits_between
 from booking.admin.calendar_panels import panels
 from booking.admin.door import actor_of, refuse, sees_requests
 from booking.admin.times import WORKDAYS
@@ -139,9 +139,11 @@ def _week(day: date, plan: Plan, visits: list[Visit]) -> list[date]:
 
 
 def _working(seen: list[Plan], visits: list[Visit], day: date) -> list[Plan]:
-    """Return who works on a day or has a visit then; everybody when nobody does."""
+    """Return who works on a day or has a visit then. Of a few, everybody when nobody does."""
     busy = {visit.clinician_id for visit in visits}
-    return [plan for plan in seen if plan.schedule.hours(day) or plan.clinician.pk in busy] or seen
+    return [plan for plan in seen if plan.schedule.hours(day) or plan.clinician.pk in busy] or (
+        seen if len(seen) <= CLINICIANS else []
+    )
 
 
 def _heading(asked: Asked, days: list[date]) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from booking.actions._promise import calendar
 from booking.actions._schedule import Plan
-from booking.admin.calendar_grid import Block, Column, Window, in_order, sheets, side_by_side
+from booking.admin.calendar_grid import Block, Column, Window, behind, in_order, sheets, side_by_side
 from booking.delivery.clinician_calendar import who
 from booking.models import FreedTime, Visit
 from booking.models.visit import TAKES_TIME, VisitState
@@ -62,7 +62,8 @@ def draw(
         column = _column(plan, day, here, now, by_day=by_day)
         blocks = [_visit_block(visit, plan, window, now) for visit in here]
         blocks += [_freed_block(one, window) for one in freed if _lies(one, plan, day)]
-        column.blocks = in_order([*_off(day, plan, window), *side_by_side(blocks)])
+        off = [piece for one in _off(day, plan, window) for piece in behind(one, blocks)]
+        column.blocks = in_order([*off, *side_by_side(blocks)])
         columns.append(column)
         taken = [visit.span for visit in here if visit.state in TAKES_TIME]
         free += free_time(plan.schedule, day, taken, now)

@@ -125,6 +125,22 @@ def side_by_side(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def behind(off: Block, blocks: Sequence[Block]) -> list[Block]:
+    """Return what can be seen of a stretch behind other blocks; the longest piece says what it is."""
+    hidden = {row for block in blocks for row in range(block.row, block.row + block.rows)}
+    pieces: list[Block] = []
+    for row in range(off.row, off.row + off.rows):
+        if row in hidden:
+            continue
+        last = pieces[-1] if pieces else None
+        if last and last.row + last.rows == row:
+            pieces[-1] = replace(last, rows=last.rows + 1)
+        else:
+            pieces.append(replace(off, row=row, rows=1, title=""))
+    longest = max(range(len(pieces)), key=lambda n: pieces[n].rows, default=None)
+    return [replace(one, title=off.title) if n == longest else one for n, one in enumerate(pieces)]
+
+
 def sheets(columns: Sequence[Column], most: int) -> list[list[Column]]:
     """Return columns in sheets of about the same width, none with more than `most`."""
     size = -(-len(columns) // max(-(-len(columns) // most), 1)) or 1

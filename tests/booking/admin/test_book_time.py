@@ -160,3 +160,13 @@ def test_says_why_a_day_has_no_times(nurse: Client) -> None:
     Absence.objects.create(schedule=plan, starts_at=tuesday, ends_at=tuesday + dt.timedelta(days=1))
     text = nurse.get(page(made, Verb.BOOK_TIME), {"week": 1}).text
     assert (text.count("Away"), text.count("Not working")) == (1, 3)
+
+
+def test_many_clinicians_are_folded_away_with_the_chosen_one_named(nurse: Client) -> None:
+    clinicians = [make_clinician() for _n in range(6)]
+    address = page(make_request(Status.IN_REVIEW), Verb.BOOK_TIME)
+    assert "Choose another of" not in nurse.get(address).text
+    clinicians.append(make_clinician())
+    text = " ".join(nurse.get(address, {"clinician": clinicians[2].pk}).text.split())
+    assert f"{clinicians[2]}. Choose another of 7 clinicians" in text
+    assert all(f"?clinician={one.pk}&amp;" in text for one in clinicians)

@@ -117,6 +117,16 @@ def test_holds_absences_closures_and_days_off_are_drawn(nurse: Client) -> None:
     assert re.search(rf"<b>9:00 Held</b>\s+{held.reference[:5]}", text)
 
 
+def test_of_many_clinicians_none_is_drawn_on_a_day_on_which_nobody_works(nurse: Client) -> None:
+    clinicians = [make_clinician() for _n in range(7)]
+    booked(clinicians[3], at(3, 9))
+    Closure.objects.create(starts_on="2026-12-02", ends_on="2026-12-03", reason_en="Roof repair")
+    idle = nurse.get(CALENDAR, {"day": "2026-12-02"}).text
+    assert "Nobody works on this day" in idle and 'class="cal__column' not in idle
+    text = nurse.get(CALENDAR, {"day": "2026-12-03"}).text
+    assert text.count('class="cal__column') == 1 and "Must be moved" in text
+
+
 def test_a_clinician_sees_their_own_visits_and_no_others(as_role) -> None:
     own, other = make_clinician(), make_clinician()
     mine, theirs = booked(own, at(1, 10)), booked(other, at(1, 11))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from booking.admin.calendar_grid import Block, Column, Window, sheets, side_by_side
+from booking.admin.calendar_grid import Block, Column, Window, behind, sheets, side_by_side
 from booking.rules.free_times import Schedule, Span
 from booking.rules.reply_by import Calendar
 
@@ -94,3 +94,14 @@ def test_more_columns_than_can_be_read_are_shared_out_among_sheets(columns: int,
     drawn = sheets([Column(str(n), "", "", False) for n in range(columns)], 6)
     assert [len(sheet) for sheet in drawn] == sizes
     assert [column.title for sheet in drawn for column in sheet] == [str(n) for n in range(columns)]
+
+
+def test_an_absence_behind_visits_says_what_it_is_where_it_can_be_read() -> None:
+    visits = [Block("lost", row, rows, "") for row, rows in ((3, 4), (11, 2))]
+    pieces = behind(Block("off", 1, 20, "Vacation"), visits)
+    assert [(one.row, one.rows, one.title) for one in pieces] == [
+        (1, 2, ""),
+        (7, 4, ""),
+        (13, 8, "Vacation"),
+    ]
+    assert behind(Block("off", 3, 4, "Vacation"), visits) == []
