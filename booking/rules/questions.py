@@ -100,6 +100,7 @@ class Health(TextChoices):
     """What staff must know before anybody speaks of a shot (BOTOX label, sections 4, 5 and 8)."""
 
     ALLERGY = "allergy", _("An allergy to a botulinum toxin product or to albumin")
+    REACTION = "reaction", _("A bad reaction to a botulinum toxin shot before")
     INFECTION = "infection", _("A skin infection where a shot might go")
     NERVE_MUSCLE = "nerve-muscle", _("ALS, myasthenia gravis or Lambert-Eaton syndrome")
     SWALLOWING = "swallowing", _("Trouble swallowing or breathing")

@@ -39,6 +39,7 @@ _TOLD = _("The medication guide asks to be told. Ask what and when")
 # fmt: off
 MATTERS: Final = (
     Matter(Health.ALLERGY, _("Allergy to a toxin or albumin"), _("A contraindication of the label"), "L", bars=True),
+    Matter(Health.REACTION, _("Former reaction to a shot"), _("Ask what happened, and after which product"), "M"),
     Matter(Health.INFECTION, _("Infection at the site"), _("A contraindication of the label while the site is infected"), "L", bars=True),
     Matter(Health.NERVE_MUSCLE, _("Nerve or muscle disease"), _("Effects that spread are a greater risk (boxed warning)"), "L"),
     Matter(Health.SWALLOWING, _("Swallowing or breathing"), _("Trouble with either can be life-threatening (boxed warning)"), "L"),
