@@ -85,11 +85,11 @@ class Counts:
 
 
 def count(
-    actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest], since: QuerySet[Any] | None
+    actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest] | None, since: QuerySet[Any] | None
 ) -> Counts:
-    """Count the open requests, and the `chosen` ones; each figure stops at listing.MOST.
+    """Count the open requests, and the `chosen` ones if wanted; each figure stops at listing.MOST.
 
-    With `since`, a query of one moment, finished requests are chosen: these are read along, not counted.
+    `since`, a query of one moment, is read along.
     """
     assert actor.user is not None  # noqa: S101 (whoever opens the queue is signed in)
     reach = within_reach(actor)
@@ -116,7 +116,7 @@ def count(
         # Finished requests too, for somebody may not know of theirs.
         "calls": ConsultationRequest.objects.filter(reach, to_call(now)),
         "doubtful": open_.filter(doubtful()),
-        **({"chosen": chosen} if since is None else {}),
+        **({} if chosen is None else {"chosen": chosen}),
         **(_of_the_calendar(now) if actor.roles & SEE_SCHEDULE else {}),
     }
     oldest = late.order_by("reply_by").values("reply_by")[:1]

@@ -74,8 +74,8 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
     )
     if filters.find:
         # A name that hundreds share helps nobody: the page says so, and shows the first of them.
-        found = ConsultationRequest.objects.matching(filters.hashes).order_by().values("pk")[:FOUND]
-        requests = requests.filter(pk__in=found)
+        found = ConsultationRequest.objects.matching(filters.hashes).filter(within_reach(actor))
+        requests = requests.filter(pk__in=found.order_by().values("pk")[:FOUND])
     return requests
 
 
@@ -84,7 +84,8 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     requests = chosen(filters, actor, now)
     since = horizon(filters, now) if filters.finished else None
-    counts = count(actor, now, requests, since)
+    # A list of finished requests and a search are bounded as they are.
+    counts = count(actor, now, None if filters.finished or filters.find else requests, since)
     http._open_and_mine = {"open": shown(counts.open), "mine": shown(counts.mine)}  # type: ignore[attr-defined]
     typed = http.GET.get("page", "")
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
@@ -110,7 +111,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
         "further_back": further_back(filters, page.since) if page.since and not page.has_next else "",
         "bulks": offered(actor),
         "views": views_of(counts.views, filters),
-        "too_many": filters.find and counts.chosen == FOUND,
+        "too_many": filters.find and page.size == FOUND,
     }
 
 

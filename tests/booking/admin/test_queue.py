@@ -260,6 +260,19 @@ def test_a_name_that_very_many_have_says_so(nurse: Client, monkeypatch: pytest.M
     assert "Very many requests have this name" in text and text.count("data-row") == 2
 
 
+def test_a_common_name_leaves_a_clinician_their_own_patients(
+    as_role: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("booking.admin.queue.FOUND", 2)
+    clinician, by = as_role(Role.CLINICIAN), everybody()
+    for _ in range(4):
+        actions.assign(make_request(), by.user, by=by)
+    own = make_request()
+    found = clinician.get(clinician.post(f"{QUEUE}search/", {"q": "Patient"}).url).text
+    assert own.shown_reference in found and found.count("data-row") == 1
+    assert "Very many requests have this name" not in found
+
+
 def test_a_long_list_has_the_order_of_a_short_one(nurse: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long list and a short one of the same requests are one list."""
     made = [

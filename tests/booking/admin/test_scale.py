@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from bench.fill import fill
 from booking.admin.listing import MOST
@@ -39,7 +39,9 @@ LISTS = {
 def filled(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker) -> Iterator[int]:
     """Fill the tables once for all lists, in a transaction that is thrown away."""
     with django_db_blocker.unblock(), transaction.atomic():
-        fill(request.param, open_rows=SIZES[request.param], history=False)
+        # On a busy machine filling takes longer than a page may wait for.
+        with override_settings(DATABASE_STATEMENT_TIMEOUT_MS=120_000):
+            fill(request.param, open_rows=SIZES[request.param], history=False)
         yield request.param
         transaction.set_rollback(True)
 
