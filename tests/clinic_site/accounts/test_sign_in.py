@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.test import Client
 
 from booking.rules.roles import Role
@@ -165,12 +166,24 @@ def test_there_is_no_sign_up(client: Client) -> None:
     assert client.get("/accounts/signup/").status_code == 404
 
 
-def test_accounts_are_switched_off_and_never_deleted(client: Client) -> None:
-    user = make_staff(Role.NURSE)
-    client.force_login(make_staff(is_superuser=True))
-    assert client.get(f"/admin/auth/user/{user.pk}/change/").status_code == 200
-    assert client.post(f"/admin/auth/user/{user.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert "user_permissions" not in client.get(f"/admin/auth/user/{user.pk}/change/").text
+def test_accounts_can_be_looked_at_past_their_own_pages_and_not_changed(client: Client) -> None:
+    user, boss = make_staff(Role.RECEPTION), make_staff(is_superuser=True)
+    client.force_login(boss)
+    text = client.get(f"/admin/auth/user/{user.pk}/change/").text
+    assert user.username in text
+    assert "user_permissions" not in text and 'name="username"' not in text and "pbkdf2" not in text
+    before = User.objects.filter(pk=user.pk).values().get()
+    typed = {"username": "renamed", "groups": "1", "is_superuser": "on", "is_active": "on"}
+    for address in (
+        f"/admin/auth/user/{user.pk}/change/",
+        f"/admin/auth/user/{user.pk}/password/",
+        f"/admin/auth/user/{user.pk}/delete/",
+        "/admin/auth/user/add/",
+    ):
+        passwords = {"password1": "a-new-Phrase-17", "password2": "a-new-Phrase-17", "post": "yes"}
+        assert client.post(address, typed | passwords).status_code == 403
+    assert User.objects.filter(pk=user.pk).values().get() == before
+    assert (User.objects.count(), list(user.groups.values_list("name", flat=True))) == (2, [Role.RECEPTION])
 
 
 def test_editors_and_managers_see_what_the_clinic_must_complete(client: Client) -> None:
