@@ -6,10 +6,12 @@ import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
 
 from booking import actions
 from booking.actions._promise import promised_reply
@@ -217,3 +219,21 @@ def test_an_empty_table_is_counted_too() -> None:
     assert Tally.objects.get().first == monday(TODAY)
     assert shown().requests == {}
     assert Tally.objects.filter(days=7, first__gte=SPAN.before.first - WEEK).count() == 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_look_at_once_at_what_nobody_counted_see_the_same() -> None:
+    asked(phoenix(27, month=10))
+    asked(phoenix(9), topic="tmj")
+
+    def look(_number: int) -> tuple[object, ...]:
+        try:
+            found = figures(SPAN, "", NOW)
+            return found.requests, found.outcomes
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        seen = list(threads.map(look, range(6)))
+    assert seen == [seen[0]] * 6 and sum(seen[0][0].values()) == 2
+    assert Tally.objects.filter(days=7, topic="").count() == 8
