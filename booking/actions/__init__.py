@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from booking.actions._actor import Actor
+from booking.actions._reach import may_open, within_reach
 from booking.actions.abuse import (
     ask_for_code,
     confirm,
@@ -26,7 +27,7 @@ from booking.actions.merge import merge, why_not_merged
 from booking.actions.move_promises import move_promises
 from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
 from booking.actions.purge import Purged, purge
-from booking.actions.record_access import may_open, record_access, record_export
+from booking.actions.record_access import record_access, record_export
 from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
 from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
@@ -100,5 +101,6 @@ __all__ = [
     "wish_earlier",
     "why_not_merged",
     "withdraw",
+    "within_reach",
     "write_note",
 ]

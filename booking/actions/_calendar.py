@@ -42,6 +42,9 @@ def check_time(clinician: Clinician, time: Span, *, after: timedelta = timedelta
         )
     if schedule.is_away(time):
         raise TimeNotFree(_("The clinician is away then. Choose another time."))
+    here = Visit.objects.filter(clinician=clinician, state=VisitState.SEEN)
+    if here.between(time.starts_at, time.ends_at).exists():
+        raise TimeNotFree(_("That time is taken. Choose another one."))
 
 
 def check_still_worked(visit: Visit) -> None:

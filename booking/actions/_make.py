@@ -17,7 +17,7 @@ from booking.rules.abuse import SUSPECT, Sign
 from booking.rules.documents import Answers, Person, age_on
 from booking.rules.errors import NotAllowed
 from booking.rules.notices import Notice
-from booking.rules.priority import Priority, suggest
+from booking.rules.priority import Priority, Suggestion, suggest
 from booking.rules.questions import Payment, WhoFor, YesNo
 from booking.rules.reach import may_email
 from booking.rules.safety import VERSION
@@ -50,7 +50,7 @@ def make_request(
         status=transition.target,
         topic=answers.topic,
         language=person.language,
-        flags=[*flags_of(person, suggestion.reasons), *([SUSPECT] if signs else [])],
+        flags=_flags(person, suggestion, signs),
         suggested_priority=suggestion.priority,
         priority_reasons=list(suggestion.reasons),
         rules_version=VERSION,
@@ -71,10 +71,21 @@ def make_request(
     return request
 
 
-def flags_of(person: Person, reasons: tuple[str, ...]) -> list[str]:
-    """Return the codes that staff see beside a request."""
-    found = {
-        "safety": bool(reasons),
+def _flags(person: Person, suggestion: Suggestion, signs: Sequence[Sign]) -> list[str]:
+    safety, suspect = ["safety"] if suggestion.reasons else [], [SUSPECT] if signs else []
+    return [*safety, *(code for code, applies in _personal(person).items() if applies), *suspect]
+
+
+def renew_flags(request: ConsultationRequest, person: Person) -> None:
+    """Set the flags that tell about the person anew; the others (safety, a machine's signs) stay."""
+    personal = _personal(person)
+    kept = [flag for flag in request.flags if flag not in personal]
+    request.flags = [*kept, *(code for code, applies in personal.items() if applies)]
+
+
+def _personal(person: Person) -> dict[str, bool]:
+    """Return the codes that staff see beside a request, and whether each applies to this person."""
+    return {
         "minor": person.who_for == WhoFor.MINOR,
         "proxy": person.who_for == WhoFor.ADULT,
         "interpreter": person.interpreter == YesNo.YES,
@@ -82,4 +93,3 @@ def flags_of(person: Person, reasons: tuple[str, ...]) -> list[str]:
         "self-pay": person.payment == Payment.SELF_PAY,
         "call": not may_email(person),
     }
-    return [code for code, applies in found.items() if applies]

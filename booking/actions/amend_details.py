@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.actions._make import flags_of
+from booking.actions._make import renew_flags
 from booking.actions._promise import today
 from booking.actions._transition import begin
 from booking.actions.links import follow_address
@@ -18,7 +18,7 @@ from booking.rules.errors import NotAllowed, NotPossible
 from booking.rules.roles import Role
 from booking.rules.transitions import Verb
 
-# Reception corrects how to reach a person; who the person is needs a nurse.
+# Reception corrects a name and how to reach a person; the birth date, which opens links, needs a nurse.
 IDENTITY: Final = frozenset({"birth_date"})
 
 
@@ -44,7 +44,7 @@ def amend_details(
         raise NotPossible(_("A patient under 18 needs a parent or guardian who asks."))
     move.request.seal_person(person)
     move.request.language = person.language
-    move.request.flags = flags_of(person, tuple(move.request.priority_reasons))
+    renew_flags(move.request, person)
     amended = move.finish({"fields": changed})
     if "email" in changed:
         follow_address(move)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.actions._make import flags_of
+from booking.actions._make import renew_flags
 from booking.actions._transition import begin
 from booking.actions.links import follow_address
 from booking.models import ConsultationRequest, Link
@@ -38,7 +38,7 @@ def change_contact(
     if not changed:
         return move.request
     move.request.seal_person(person)
-    move.request.flags = flags_of(person, tuple(move.request.priority_reasons))
+    renew_flags(move.request, person)
     done = move.finish({"fields": changed})
     if "email" in changed:
         follow_address(move, keep=keep)

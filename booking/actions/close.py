@@ -10,8 +10,10 @@ from booking.actions._actor import Actor
 from booking.actions._calendar import codes_of, free_times
 from booking.actions._transition import Move, begin
 from booking.actions.links import revoke, shorten_links
+from booking.actions.visits import agreed_visit
 from booking.models import ConsultationRequest
 from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
+from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
 SILENT: Final = frozenset({CloseReason.SPAM})
@@ -31,8 +33,13 @@ def decline(
 def close(
     request: ConsultationRequest, reason: CloseReason, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
-    """End an open request; a visit that was agreed is cancelled. Spam gets no answer, and its links shut."""
+    """End an open request; a visit that was agreed is cancelled. Spam gets no answer, and its links shut.
+
+    Raises NotPossible once the visit has begun: first it is said whether the patient was seen.
+    """
     move = begin(request, Verb.CLOSE, by=by, seen_version=seen_version)
+    if move.came_from == Status.SCHEDULED:
+        agreed_visit(move)
     return _end(move, reason.value, tell_patient=reason not in SILENT)
 
 

@@ -34,7 +34,12 @@ def ask_patient(
 def answer(
     request: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
-    """Write to the patient without asking for anything. Raises NotPossible without a text."""
+    """Write to the patient without asking for anything; the same letter pressed twice goes once.
+
+    Raises NotPossible without a text.
+    """
+    if sent := _sent_just_now(request, text, by, seen_version):
+        return sent
     return _to_patient(begin(request, Verb.ANSWER, by=by, seen_version=seen_version), text)
 
 
@@ -77,6 +82,17 @@ def _to_patient(move: Move, text: str) -> ConsultationRequest:
     written = move.finish()
     keep_letter(move, text)
     return written
+
+
+def _sent_just_now(
+    request: ConsultationRequest, text: str, by: Actor, seen_version: int | None
+) -> ConsultationRequest | None:
+    """Return the request when what last happened to it is this same letter, sent from the same page."""
+    locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+    last = locked.events.first()
+    if seen_version != locked.version - 1 or last is None or last.verb != Verb.ANSWER or last.user != by.user:
+        return None
+    return locked if locked.letters.get(event=last).text == text.strip() else None
 
 
 def _check_number(move: Move) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._transition import begin
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, Message
 from booking.rules.call_back import why_not_then
 from booking.rules.errors import NotPossible
 from booking.rules.reasons import ContactOutcome
@@ -38,7 +38,9 @@ def log_contact(
     move.request.call_back_at = call_back_at
     if outcome == ContactOutcome.REACHED:
         move.answered()
-        move.request.messages.to_tell().update(told_at=timezone.now())
+        # Of the requests that went on in this one too: it is the same person on the phone.
+        untold = Message.objects.filter(request__in=move.request.family()).to_tell()
+        untold.update(told_at=timezone.now())
     again = {"call_back_at": call_back_at.isoformat()} if call_back_at else {}
     return move.finish({"outcome": outcome.value, **again})
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
+from booking.actions._promised import promised_at
 from booking.actions._transition import Move, begin, write_event
 from booking.models import ConsultationRequest, EarlierWish
 from booking.rules.errors import NotPossible, SomeoneWasFaster
@@ -45,10 +47,10 @@ def merge(
     """Close `request` as a duplicate and go on in `target`, which is returned. Nothing is moved or lost.
 
     Notes, letters, messages and answers stay where they were written, and are read from the target too. The
-    target takes over what the other one still asks for: the earlier promise, news, the higher priority,
-    flags, the next call, the wish for an earlier time, and the patient's private links. The patient is not
-    told. Raises NotPossible for requests of two people, a finished target, or a request with a visit or
-    times on offer.
+    target takes over what the other one still asks for: the earlier promise, news, the higher priority with
+    its reasons, flags, the next call, the wish for an earlier time, and the patient's private links. The
+    patient is not told. Raises NotPossible for requests of two people, a finished target, or a request with
+    a visit or times on offer.
     """
     # Both rows in one order, whichever way round two colleagues merge them.
     locked = ConsultationRequest.objects.select_for_update().filter(pk__in=[request.pk, target.pk])
@@ -67,8 +69,11 @@ def merge(
 def _take_over(target: ConsultationRequest, move: Move, by: Actor) -> None:
     """Set what the target owes for both from now on; write its own event."""
     other = move.request
-    if other.answered_at is None and (move.came_from in OWED or other.news):
-        target.reply_by = max(min(target.reply_by, other.reply_by), target.received_at)
+    codes: dict[str, str] = {"from": str(other.pk)}
+    if other.owes_a_reply:
+        if not target.owes_a_reply or other.reply_by < target.reply_by:
+            target.reply_by = max(other.reply_by, target.received_at)
+            codes["promised_at"] = _promised_at(other).isoformat()
         target.answered_at = None
         # Where it is the patient's turn, the other request is what they wrote meanwhile.
         target.news = target.news or other.news or ("" if target.status in OWED else News.REPLY)
@@ -79,13 +84,18 @@ def _take_over(target: ConsultationRequest, move: Move, by: Actor) -> None:
     if not EarlierWish.objects.filter(request=target).exists():
         EarlierWish.objects.filter(request=other).update(request=target)
     target.flags = list(dict.fromkeys([*target.flags, *other.flags]))
-    codes = {"from": str(other.pk)}
+    target.priority_reasons = list(dict.fromkeys([*target.priority_reasons, *other.priority_reasons]))
     if URGENCY.index(Priority(other.priority)) < URGENCY.index(Priority(target.priority)):
         codes |= {"priority": other.priority}
         target.priority, target.priority_set_by = other.priority, other.priority_set_by or by.user
     target.version += 1
     target.save()
     write_event(target, Verb.MERGE, by=by, came_from=Status(target.status), codes=codes)
+
+
+def _promised_at(request: ConsultationRequest) -> datetime:
+    found = ConsultationRequest.objects.filter(pk=request.pk).values_list(promised_at(), flat=True)
+    return found.get()
 
 
 def _close(move: Move, target: ConsultationRequest) -> None:
@@ -95,3 +105,5 @@ def _close(move: Move, target: ConsultationRequest) -> None:
     request.news = ""
     move.finish({"target": str(target.pk)})
     request.links.update(request=target)
+    # What had been merged into this one is read from where it goes on.
+    request.merged.update(merged_into=target)

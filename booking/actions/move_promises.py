@@ -6,13 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
 from booking.actions._actor import Actor
 from booking.actions._promise import promised_reply
+from booking.actions._promised import promised_at
 from booking.actions._transition import begin
-from booking.actions.remind import PROMISED_BY
-from booking.models import ConsultationRequest, Event
+from booking.models import ConsultationRequest
 from booking.rules.errors import BookingError
 from booking.rules.transitions import Verb
 from treatments import clinic
@@ -22,13 +21,12 @@ def move_promises() -> int:
     """Work every owed reply out anew, each in its own transaction; return how many moved."""
     # Another process changed the hours: what this one read a moment ago may be older.
     clinic.forget()
-    # A reply is counted from the verb that promised it last.
-    promised = Event.objects.filter(request=OuterRef("pk"), verb__in=PROMISED_BY).order_by("-at", "-id")
-    owed = ConsultationRequest.objects.owed().annotate(promised_at=Subquery(promised.values("at")[:1]))
-    rows = owed.order_by("reply_by").values_list("pk", "reply_by", "promised_at", "received_at")
+    owed = ConsultationRequest.objects.owed().order_by("reply_by")
+    rows = list(owed.values_list("pk", "reply_by", "received_at", promised_at()))
     moved = (
-        (pk, reply_by, promised_reply(promised_at or received_at))
-        for pk, reply_by, promised_at, received_at in list(rows)
+        # A promise that a merge took over may have run out before this request came in.
+        (pk, reply_by, max(promised_reply(promised), received_at))
+        for pk, reply_by, received_at, promised in rows
     )
     return sum(_move(pk, before, after) for pk, before, after in moved if before != after)
 

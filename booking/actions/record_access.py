@@ -11,26 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
+from booking.actions._reach import may_open
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look, who_may_look
 from booking.rules.errors import NotAllowed
-from booking.rules.roles import OWN_ALONE, SEE_REQUESTS
 
 ROWS_AT_ONCE = 1_000
-
-
-def may_open(request: ConsultationRequest, by: Actor) -> bool:
-    """Return whether somebody may open this request.
-
-    A clinician without another role opens their own patients' alone: assigned to them, with a visit or an
-    offer of theirs, or nobody's yet, so that it can be taken up (45 CFR 164.502(b), minimum necessary).
-    """
-    seeing = by.roles & SEE_REQUESTS
-    if seeing != OWN_ALONE or by.user is None:
-        return bool(seeing)
-    if request.assignee_id in (None, by.user.pk):
-        return True
-    return request.visits.filter(clinician__schedule__user=by.user).exists()
 
 
 def record_access(

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from booking.actions._outbox import queue_once
+from booking.actions._promised import PROMISED_BY
 from booking.models import ConsultationRequest, Event, Message, Visit
 from booking.models.sealed import SealBroken
 from booking.models.visit import VisitState
@@ -26,11 +27,6 @@ from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
 AGREED_BY: Final = (Verb.ACCEPT_TIME, Verb.BOOK_TIME, Verb.MOVE_VISIT)
-# The verbs that promise a reply.
-PROMISED_BY: Final = (
-    Verb.SUBMIT, Verb.TAKE_CALL, Verb.REPLY, Verb.WRITE, Verb.DECLINE_TIMES, Verb.LAPSE_OFFERS,
-    Verb.REOPEN, Verb.ASK_TO_MOVE, Verb.CANCEL_VISIT,
-)  # fmt: skip
 logger = logging.getLogger(__name__)
 Cause = Callable[[ConsultationRequest], Event | None]
 

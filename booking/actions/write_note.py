@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
+from booking.actions._reach import may_open
 from booking.models import ConsultationRequest, Note
 from booking.rules.errors import NotAllowed
 from booking.rules.roles import SEE_ANSWERS
 
+# Two presses of one button are seconds apart; the same words on another day are another note.
+AGAIN: Final = timedelta(minutes=1)
 
+
+@transaction.atomic
 def write_note(request: ConsultationRequest, text: str, *, by: Actor) -> Note:
-    """Keep a sealed note. Raises NotAllowed for a role that sees no answers."""
+    """Keep a sealed note; the same one pressed twice is kept once.
+
+    Raises NotAllowed for a role that sees no answers, or a colleague's patient.
+    """
     if by.user is None or not by.roles & SEE_ANSWERS:
         raise NotAllowed(_("Only nurses, clinicians and managers write notes."))
+    if not may_open(request, by):
+        raise NotAllowed(_("This is a colleague's patient."))
+    # Held while it is written, so that a second press finds the first one's note.
+    ConsultationRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
+    last = Note.objects.filter(request=request).first()
+    if last and last.author == by.user and last.at > timezone.now() - AGAIN and last.text == text:
+        return last
     note = Note(request=request, author=by.user)
     note.seal_text(text)
     note.save(force_insert=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from http import HTTPStatus
 from typing import Any, cast
 
 from django import forms
@@ -21,6 +22,7 @@ from booking.forms.safety import codes_of
 from booking.forms.text import LongTextField
 from booking.models.access import Look
 from booking.rules.documents import Answers, Person
+from booking.rules.errors import NotPossible
 from booking.rules.safety import BY_CODE, VERSION, Level, Topic, at_level, questions_for
 from booking.rules.transitions import TRANSITIONS, Verb
 
@@ -85,7 +87,11 @@ def take_call(http: HttpRequest) -> HttpResponse:
     form = CallForm(http.POST, topic=topic)
     if not form.is_valid():
         return _show(http, "admin/booking/take_call.html", form=form, topic=Topic(topic))
-    return _make(http, dict(form.cleaned_data), topic)
+    try:
+        return _make(http, dict(form.cleaned_data), topic)
+    except NotPossible as error:
+        messages.error(http, str(error))
+        return _show(http, "admin/booking/take_call.html", HTTPStatus.CONFLICT, form=form, topic=Topic(topic))
 
 
 def _make(http: HttpRequest, values: dict[str, Any], topic: str) -> HttpResponse:
@@ -101,5 +107,8 @@ def _make(http: HttpRequest, values: dict[str, Any], topic: str) -> HttpResponse
     return redirect("admin:booking_consultationrequest_change", made.pk)
 
 
-def _show(http: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    return render(http, template, {**admin.site.each_context(http), "title": _("New from a call"), **context})
+def _show(
+    http: HttpRequest, template: str, status: HTTPStatus = HTTPStatus.OK, **context: Any
+) -> HttpResponse:
+    context = {**admin.site.each_context(http), "title": _("New from a call"), **context}
+    return render(http, template, context, status=status)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from booking.admin.door import within_reach
+from booking.actions import within_reach
 from booking.admin.filters import CALLS, SHOWN, Filters, doubtful
 from booking.admin.listing import MOST, figures, shown
 from booking.admin.nobody_works import times_to_give, visits_to_move

@@ -7,16 +7,15 @@ from typing import Any, Never, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from booking import actions
 from booking.actions import Actor
 from booking.admin.rights import rights_of
-from booking.models import ConsultationRequest, Visit
+from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.rules.errors import NotAllowed
-from booking.rules.roles import OWN_ALONE, SEE_ANSWERS, SEE_REQUESTS
+from booking.rules.roles import SEE_ANSWERS, SEE_REQUESTS
 
 
 def actor_of(http: HttpRequest) -> Actor:
@@ -25,14 +24,6 @@ def actor_of(http: HttpRequest) -> Actor:
         user = cast("User", http.user)
         http._actor = Actor.staff(user, rights_of(user).roles)  # type: ignore[attr-defined]
     return cast("Actor", http._actor)  # type: ignore[attr-defined]
-
-
-def within_reach(actor: Actor) -> Q:
-    """Return the condition of what a person may open: what `actions.may_open` says of one, for lists."""
-    if actor.roles & SEE_REQUESTS != OWN_ALONE:
-        return Q()
-    theirs = Visit.objects.filter(request=OuterRef("pk"), clinician__schedule__user=actor.user)
-    return Q(assignee=None) | Q(assignee=actor.user) | Q(Exists(theirs))
 
 
 def sees_requests(http: HttpRequest) -> bool:

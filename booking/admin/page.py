@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -51,7 +51,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     person = request.person
     # What was merged into this one is read here as if it had been written here.
-    family = ConsultationRequest.objects.filter(Q(pk=request.pk) | Q(merged_into=request.pk))
+    family = request.family()
     found = beside(http, request, family, now)
     calls = calls_to_make(request, found.messages)
     place, of, before, after = neighbours(http, request)

@@ -13,12 +13,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.actions import Actor
+from booking.actions import Actor, within_reach
 from booking.actions._promise import calendar
 from booking.admin.bulk_kinds import offered
 from booking.admin.chosen import chips, heading, selects, whose
 from booking.admin.counts import Counts, count, tiles
-from booking.admin.door import actor_of, within_reach
+from booking.admin.door import actor_of
 from booking.admin.filters import CALLS, MINE, NOBODY, Filters, doubtful
 from booking.admin.finished import LOOKED_THROUGH, finished_keys, finished_page, further_back, horizon
 from booking.admin.listing import MOST, ROWS, Groups, Long, Page, page_of, short, shown

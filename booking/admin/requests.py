@@ -16,9 +16,10 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from booking.actions import within_reach
 from booking.admin.bulk import bulk
 from booking.admin.calls import take_call
-from booking.admin.door import actor_of, record, refuse, sees_requests, within_reach
+from booking.admin.door import actor_of, record, refuse, sees_requests
 from booking.admin.looks import in_rows
 from booking.admin.notes import NoteForm, add_note
 from booking.admin.page import request_page

@@ -7,8 +7,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
-from booking.actions import Actor
-from booking.admin.door import within_reach
+from booking.actions import Actor, within_reach
 from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash
 from booking.rules.documents import Person

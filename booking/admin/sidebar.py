@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from booking.admin.door import actor_of, sees_requests, within_reach
+from booking.actions import within_reach
+from booking.admin.door import actor_of, sees_requests
 from booking.admin.filters import MINE, Filters, doubtful
 from booking.admin.listing import figures, shown
 from booking.admin.words import initials, staff_name

@@ -132,6 +132,8 @@ def not_now(request: ConsultationRequest, verb: Verb, actor: Actor, now: datetim
         return _("Not yet: the visit begins %(when)s.") % {"when": moment_words(request.visit.starts_at, now)}
     if not reason and verb in BEFORE_VISIT and request.visit and request.visit.starts_at <= now:
         return _("Not any more: the visit has begun.")
+    if not reason and verb == Verb.CLOSE and request.visit and request.visit.starts_at <= now:
+        return _("The visit has begun. Say first whether the patient was seen.")
     if not reason and verb == Verb.MARK_READ and not request.news:
         return _("There is nothing new from the patient.")
     return reason

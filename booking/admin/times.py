@@ -115,7 +115,7 @@ def read_time(value: str, now: datetime) -> tuple[int, datetime] | None:
 def _taken(plan: Plan, first: date) -> list[Taken]:
     zone = ZoneInfo(plan.schedule.clock.zone)
     start = datetime.combine(first, time.min, zone)
-    here = Visit.objects.taking_time().filter(clinician=plan.clinician).between(start, start + WEEK)
+    here = Visit.objects.keeping_busy().filter(clinician=plan.clinician).between(start, start + WEEK)
     return [
         Taken(
             visit.starts_at.astimezone(zone),

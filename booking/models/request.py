@@ -180,6 +180,16 @@ class ConsultationRequest(models.Model):
         """Seal the document of answers; the caller saves."""
         self.sealed_answers = seal(answers.to_bytes(), self._place("answers"))
 
+    @property
+    def owes_a_reply(self) -> bool:
+        """Whether the clinic owes a reply: of one request what `owed` says of many."""
+        waiting = self.status in OWED or (self.status in OPEN and bool(self.news))
+        return waiting and self.answered_at is None
+
+    def family(self) -> RequestQuerySet:
+        """Return this request and those that went on in it."""
+        return ConsultationRequest.objects.filter(Q(pk=self.pk) | Q(merged_into=self.pk))
+
     def _place(self, column: str) -> str:
         return f"{TABLE}:{self.pk}:{column}"
 

@@ -26,6 +26,8 @@ class VisitState(models.TextChoices):
 
 LONGEST = timedelta(days=1)
 TAKES_TIME = frozenset({VisitState.HELD, VisitState.BOOKED})
+# A patient who was marked as seen on arrival is with the clinician until the visit ends.
+KEEPS_BUSY = TAKES_TIME | {VisitState.SEEN}
 SPAN = Func(F("starts_at"), F("ends_at"), Value("[)"), function="tstzrange")
 # A range of one id stands in for "=": comparing plain ids would need the btree_gist extension.
 CLINICIAN = Func(F("clinician_id"), F("clinician_id"), Value("[]"), function="int8range")
@@ -41,6 +43,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def taking_time(self) -> VisitQuerySet:
         """Return what is held or booked."""
         return self.filter(state__in=TAKES_TIME)
+
+    def keeping_busy(self) -> VisitQuerySet:
+        """Return what is held, booked, or with the clinician now."""
+        return self.filter(state__in=KEEPS_BUSY)
 
     def between(self, start: datetime, end: datetime) -> VisitQuerySet:
         """Return the visits of which some part lies between two moments."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from booking.admin.verbs.amending import AmendDetails
 from booking.admin.verbs.base import VerbPage
 from booking.admin.verbs.book_time import BookTime
 from booking.admin.verbs.calling import LogContact
@@ -13,7 +14,7 @@ from booking.admin.verbs.links import RevokeLinks, SendLink
 from booking.admin.verbs.merge import Merge
 from booking.admin.verbs.offer_times import OfferTimes
 from booking.admin.verbs.reading import SetPriority, StartReview
-from booking.admin.verbs.responsible import AmendDetails, Assign
+from booking.admin.verbs.responsible import Assign
 from booking.admin.verbs.visits import CancelVisit, MarkNoShow, MarkSeen, MoveVisit, WishEarlier
 
 PAGES: Final[tuple[VerbPage, ...]] = (

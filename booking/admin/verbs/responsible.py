@@ -1,4 +1,4 @@
-"""assign and amend_details."""
+"""assign, and the questions about a person as staff see them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.door import actor_of
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.words import staff_name
 from booking.forms.choices import OneOf
@@ -24,7 +23,7 @@ from booking.forms.proxy import ASKED
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
 from booking.rules.questions import RELATIONS_FOR, WhoFor
-from booking.rules.roles import SEE_REQUESTS, Role
+from booking.rules.roles import SEE_REQUESTS
 from booking.rules.transitions import Verb
 
 NOBODY = "nobody"
@@ -144,40 +143,6 @@ class StaffPersonForm(PersonForm):
         helper = super().helper
         helper.render_hidden_fields = True
         return helper
-
-
-class AmendForm(StaffPersonForm):
-    """What the patient told, to be corrected."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-
-
-class AmendDetails(VerbPage):
-    """Correct who the person is and how to reach them."""
-
-    verb = Verb.AMEND_DETAILS
-    form_class = AmendForm
-    title = _("Correct details")
-    lead = _("The history names the fields that changed, never their content.")
-    done = _("Details corrected.")
-    press = _("Save the corrections")
-
-    def form(
-        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
-    ) -> SectionForm:
-        """Fill the form with what is kept; only a nurse changes the birth date."""
-        person = request.person
-        kept = vars(person) | {"seen_version": request.version, "times": person.wished_times}
-        form = AmendForm(data, initial=kept)
-        if Role.NURSE not in actor_of(http).roles:
-            del form.fields["birth_date"]
-        return form
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        person = request.person.changed(**person_values(values))
-        return actions.amend_details(request, person, by=by, seen_version=seen_version)
 
 
 def person_values(values: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash
 from booking.rules.errors import NotAllowed, NotPossible
 from booking.rules.notices import Notice
-from tests.factories import everybody, make_link, make_person, make_request, make_staff
+from tests.factories import everybody, make_answers, make_link, make_person, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +87,12 @@ def test_a_corrected_address_gets_a_link_and_the_wrong_ones_open_nothing():
     actions.amend_details(request, right, by=everybody())
     assert actions.find_link(token) is None
     assert request.messages.filter(notice=Notice.NEW_LINK).count() == 1
+
+
+def test_flags_that_tell_nothing_of_the_person_stay() -> None:
+    request = make_request(answers=make_answers(safety=("ALL-5",)))
+    ConsultationRequest.objects.filter(pk=request.pk).update(flags=["safety", "suspect", "self-pay"])
+    request.refresh_from_db()
+    person = request.person.changed(payment="insured", access_needs="A ramp")
+    amended = actions.amend_details(request, person, by=everybody())
+    assert amended.flags == ["safety", "suspect", "access"]

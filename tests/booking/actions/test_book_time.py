@@ -101,3 +101,13 @@ def test_of_two_at_the_same_time_one_gets_the_time_and_the_other_a_sentence(roun
         thread.join()
     assert sorted(outcomes) == ["TimeNotFree"] * 3 + ["booked"]
     assert Visit.objects.filter(state=VisitState.BOOKED).count() == 1
+
+
+def test_a_patient_who_was_seen_early_keeps_the_clinician_busy_to_the_end() -> None:
+    request = make_request(Status.SCHEDULED)
+    visit = request.visit
+    assert visit is not None
+    # Marked as seen at arrival; the rest of the visit lies ahead.
+    Visit.objects.filter(pk=visit.pk).update(state=VisitState.SEEN)
+    with pytest.raises(TimeNotFree, match="taken"):
+        actions.book_time(make_request(), visit.clinician, visit.starts_at, by=everybody())

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from booking import actions
+from booking.actions import Actor
 from booking.models.visit import VisitState
+from booking.rules.errors import NotPossible
 from booking.rules.notices import Notice
 from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
 from booking.rules.statuses import Status
-from tests.factories import everybody, free_time, make_clinician, make_request
+from tests.factories import begin_visit, everybody, free_time, make_clinician, make_request
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +45,14 @@ def test_a_reopened_request_is_in_review_as_if_it_had_not_ended(status):
     assert (request.status, request.outcome_reason, request.visit) == (Status.IN_REVIEW, "", None)
     booked = actions.book_time(request, make_clinician(), free_time(), by=everybody())
     assert booked.status == Status.SCHEDULED
+
+
+def test_what_has_begun_is_neither_closed_nor_withdrawn() -> None:
+    request = make_request(Status.SCHEDULED)
+    begin_visit(request)
+    with pytest.raises(NotPossible, match="begun"):
+        actions.close(request, CloseReason.OTHER, by=everybody())
+    with pytest.raises(NotPossible, match="begun"):
+        actions.withdraw(request, by=Actor.patient())
+    request.visit.refresh_from_db()
+    assert request.visit.state == VisitState.BOOKED

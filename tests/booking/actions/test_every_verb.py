@@ -19,7 +19,7 @@ from booking.actions import Actor
 from booking.models import ConsultationRequest
 from booking.rules.errors import BookingError, NotAllowed, NotPossible
 from booking.rules.news import News
-from booking.rules.roles import STAFF
+from booking.rules.roles import STAFF, Role
 from booking.rules.statuses import OPEN, Status
 from booking.rules.transitions import Verb
 from tests.booking.actions.test_transition import CALLS, FROM_PATIENTS
@@ -79,7 +79,9 @@ def actors(db: None) -> dict[str, Actor]:
 
 @pytest.mark.parametrize("status", Status)
 def test_who_does_what_from_here(status: Status, actors: dict[str, Actor]) -> None:
-    request, wrong = make_request(status, person=PERSON), []
+    wrong: list[str] = []
+    # A clinician acts on their own patients.
+    request = make_request(status, person=PERSON, assignee=actors[Role.CLINICIAN].user)
     make_request(person=PERSON)
     for verb in VERBS:
         if verb in (Verb.REPLY, Verb.WRITE) and _is_the_other_one(verb, status):

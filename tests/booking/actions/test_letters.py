@@ -12,7 +12,7 @@ from booking import actions
 from booking.actions import Actor
 from booking.actions.letters import LETTERS_A_DAY
 from booking.models.letter import Direction
-from booking.rules.errors import NotPossible
+from booking.rules.errors import NotPossible, SomeoneWasFaster
 from booking.rules.news import News
 from booking.rules.notices import Notice
 from booking.rules.statuses import OPEN, Status
@@ -89,3 +89,13 @@ def test_choosing_a_time_leaves_what_was_written_before_it_to_be_read():
     request = actions.reply(make_request(Status.TIMES_OFFERED), "May my wife come too?", by=PATIENT)
     chosen = actions.accept_time(request, request.visits.on_offer()[0].pk, by=PATIENT)
     assert (chosen.status, chosen.news) == (Status.SCHEDULED, News.REPLY)
+
+
+def test_an_answer_pressed_twice_goes_once() -> None:
+    request, by = make_request(Status.IN_REVIEW), everybody()
+    version = request.version
+    actions.answer(request, "We will call you.", by=by, seen_version=version)
+    again = actions.answer(request, "We will call you. ", by=by, seen_version=version)
+    assert (again.version, request.letters.count()) == (version + 1, 1)
+    with pytest.raises(SomeoneWasFaster):
+        actions.answer(request, "Another thing.", by=by, seen_version=version)

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from booking import actions
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, Message
 from booking.rules.documents import Person
 from booking.rules.errors import NotPossible
 from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason
@@ -94,3 +94,12 @@ def test_nobody_is_called_again_without_need(status: Status, outcome: ContactOut
     with pytest.raises(NotPossible, match="no other call"):
         actions.log_contact(request, outcome, by=everybody(), call_back_at=at)
     assert not request.events.filter(verb="log_contact").exists()
+
+
+def test_who_was_reached_knows_what_a_merged_request_had_to_tell() -> None:
+    person = make_person(email="", channel="phone")
+    merged = actions.ask_patient(make_request(Status.IN_REVIEW, person=person), "Since when?", by=everybody())
+    target = actions.merge(merged, make_request(person=person), by=everybody())
+    assert Message.objects.filter(request=merged).to_tell().exists()
+    actions.log_contact(target, ContactOutcome.REACHED, by=everybody())
+    assert not Message.objects.filter(request__in=[merged, target]).to_tell().exists()

@@ -6,7 +6,7 @@ import pytest
 
 from booking import actions
 from booking.actions import Actor
-from booking.models import AccessLog, Schedule
+from booking.models import AccessLog, ConsultationRequest, Schedule
 from booking.models.access import Look
 from booking.rules.errors import NotAllowed
 from booking.rules.roles import SEE_REQUESTS, Role
@@ -54,3 +54,24 @@ def test_another_role_opens_all(role: Role) -> None:
 
 def test_an_editor_opens_none() -> None:
     assert not actions.may_open(make_request(), Actor.staff(make_staff(Role.EDITOR)))
+
+
+def test_a_finished_request_that_was_nobodys_stays_shut(clinician: Actor) -> None:
+    assert not actions.may_open(make_request(Status.CLOSED), clinician)
+
+
+@pytest.mark.parametrize("status", [Status.TIMES_OFFERED, Status.SCHEDULED, Status.SEEN])
+def test_nobodys_request_with_anothers_time_stays_shut(status: Status, clinician: Actor) -> None:
+    request = make_request(status, assignee=None)
+    assert not actions.may_open(request, clinician)
+    reach = ConsultationRequest.objects.filter(actions.within_reach(clinician))
+    assert request not in reach
+
+
+def test_a_verb_at_anothers_patient_is_refused_wherever_it_comes_from(clinician: Actor) -> None:
+    request = actions.assign(make_request(), make_staff(Role.CLINICIAN), by=everybody())
+    with pytest.raises(NotAllowed, match="colleague"):
+        actions.start_review(request, by=clinician)
+    with pytest.raises(NotAllowed, match="colleague"):
+        actions.write_note(request, "Mine?", by=clinician)
+    assert not request.notes.exists()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
@@ -107,3 +109,40 @@ def test_only_a_nurse_or_a_manager_merges(role: Role) -> None:
     request, target = pair()
     with pytest.raises(NotAllowed):
         actions.merge(request, target, by=Actor.staff(make_staff(role)))
+
+
+def test_a_promise_that_was_kept_long_ago_is_not_broken_by_a_merge() -> None:
+    request, target = pair()
+    actions.answer(target, "We will call you.", by=everybody())
+    long_ago = target.received_at - dt.timedelta(days=9)
+    ConsultationRequest.objects.filter(pk=target.pk).update(
+        received_at=long_ago, reply_by=long_ago + dt.timedelta(days=2)
+    )
+    target.refresh_from_db()
+    goes_on = actions.merge(request, target, by=everybody())
+    assert (goes_on.reply_by, goes_on.answered_at) == (request.reply_by, None)
+
+
+def test_a_promise_taken_over_counts_from_when_it_was_given() -> None:
+    with time_machine.travel(timezone.now() - dt.timedelta(days=7)):
+        request, _target = pair()
+    target = make_request(person=request.person)
+    due = actions.merge(request, target, by=everybody()).reply_by
+    assert due == max(request.reply_by, target.received_at) < target.reply_by
+    actions.move_promises()
+    target.refresh_from_db()
+    assert target.reply_by == due
+
+
+def test_the_reasons_of_the_higher_priority_go_along() -> None:
+    request, target = pair()
+    goes_on = actions.merge(request, target, by=everybody())
+    assert request.priority_reasons and set(request.priority_reasons) <= set(goes_on.priority_reasons)
+
+
+def test_what_was_merged_before_goes_on_with_it() -> None:
+    first, second = pair()
+    third = make_request(person=second.person)
+    actions.merge(first, second, by=everybody())
+    actions.merge(second, third, by=everybody())
+    assert set(third.family()) == {first, second, third}

@@ -11,7 +11,7 @@ from booking import actions
 from booking.actions import Actor
 from booking.models import ConsultationRequest
 from booking.models.request import Source
-from booking.rules.errors import NotAllowed
+from booking.rules.errors import NotAllowed, NotPossible
 from booking.rules.notices import Notice
 from booking.rules.transitions import Verb
 from tests.factories import everybody, make_answers, make_person, make_staff
@@ -36,8 +36,8 @@ def test_without_e_mail_the_patient_gets_no_message():
 
 
 def test_a_double_click_makes_one():
-    key, by = uuid.uuid4(), everybody()
-    made = {actions.take_call(make_person(), make_answers(), by=by, key=key).pk for _ in range(3)}
+    key, by, told = uuid.uuid4(), everybody(), (make_person(), make_answers())
+    made = {actions.take_call(*told, by=by, key=key).pk for _ in range(3)}
     assert len(made) == ConsultationRequest.objects.count() == 1
 
 
@@ -51,3 +51,10 @@ def test_other_roles_take_no_calls(roles):
 def test_another_refusal_of_the_database_is_not_taken_for_a_double_click():
     with pytest.raises(IntegrityError):
         actions.take_call(make_person(), make_answers(topic="knee"), by=everybody(), key=uuid.uuid4())
+
+
+def test_the_same_form_with_other_answers_says_that_they_are_not_kept() -> None:
+    key, by = uuid.uuid4(), everybody()
+    made = actions.take_call(make_person(), make_answers(), by=by, key=key)
+    with pytest.raises(NotPossible, match=made.shown_reference):
+        actions.take_call(make_person(full_name="Test Patient Other"), make_answers(), by=by, key=key)

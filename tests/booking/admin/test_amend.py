@@ -115,3 +115,22 @@ def test_half_days_replace_the_days_of_an_older_request(nurse: Client) -> None:
     nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(times=["wed-pm"])))
     made.refresh_from_db()
     assert made.person.wished_times == ("wed-pm",)
+
+
+def test_what_a_colleague_corrected_meanwhile_is_shown_and_kept(nurse: Client, reception: Client) -> None:
+    made = make_request()
+    opened = nurse.get(page(made, Verb.AMEND_DETAILS)).context["form"]
+    mine = {name: opened[name].value() for name in ("seen_version", "opened")}
+    kept = form_values(full_name=made.person.full_name, language="en", email=made.person.email)
+    theirs = kept | {"phone": "480 555 0199"}
+    reception.post(page(made, Verb.AMEND_DETAILS), seen(made, **theirs))
+    typed = kept | {"phone": opened["phone"].value(), "access_needs": "A ramp"}
+    typed |= mine
+    refused = nurse.post(page(made, Verb.AMEND_DETAILS), typed)
+    assert refused.status_code == 409
+    fresh = refused.context["form"]
+    assert (fresh["phone"].value(), fresh["access_needs"].value()) == ("+14805550199", "A ramp")
+    again = typed | {"phone": fresh["phone"].value(), "seen_version": fresh["seen_version"].value()}
+    assert nurse.post(page(made, Verb.AMEND_DETAILS), again).status_code == 302
+    made.refresh_from_db()
+    assert (made.person.phone, made.person.access_needs) == ("+14805550199", "A ramp")

@@ -50,8 +50,7 @@ EVERY_ROLE = [(verb, role) for verb in ALL for role in sorted(STAFF)]
 
 
 def ready(verb: Verb) -> ConsultationRequest:
-    # Nobody's yet, so that a clinician may open it.
-    made = make_request(STATUS_FOR.get(verb, Status.IN_REVIEW), assignee=None)
+    made = make_request(STATUS_FOR.get(verb, Status.IN_REVIEW))
     if made.visit_id and verb in (Verb.MARK_SEEN, Verb.MARK_NO_SHOW):
         begin_visit(made)
     if verb == Verb.REVOKE_LINKS:
@@ -61,11 +60,17 @@ def ready(verb: Verb) -> ConsultationRequest:
     return made
 
 
+def give(request: ConsultationRequest, browser: Client) -> None:
+    """Make it the request of whoever is signed in: a clinician opens their own patients' alone."""
+    ConsultationRequest.objects.filter(pk=request.pk).update(assignee=browser.session["_auth_user_id"])
+
+
 @pytest.mark.parametrize(("verb", "role"), EVERY_ROLE)
 def test_a_page_opens_for_the_roles_of_the_table_and_for_nobody_else(
     verb: Verb, role: Role, as_role: Callable[..., Client]
 ) -> None:
     made, browser = ready(verb), as_role(role)
+    give(made, browser)
     answer = browser.get(page(made, verb))
     forced = browser.post(page(made, verb), seen(made, **NEEDS.get(verb, {})))
     if role in TRANSITIONS[verb].actors:
@@ -88,6 +93,7 @@ def test_post_does_the_verb_once_and_leads_back_to_the_request(
 ) -> None:
     made = ready(verb)
     browser = as_role(sorted(TRANSITIONS[verb].actors & STAFF)[0])
+    give(made, browser)
     answer = browser.post(page(made, verb), seen(made, **NEEDS.get(verb, {})))
     assert answer.url == page(made)
     event = made.events.first()
@@ -102,6 +108,7 @@ def test_an_empty_form_changes_nothing_and_says_what_is_missing(
 ) -> None:
     made = ready(verb)
     browser = as_role(sorted(TRANSITIONS[verb].actors & STAFF)[0])
+    give(made, browser)
     answer = browser.post(page(made, verb), seen(made))
     assert "There is a problem" in answer.text and "<title>Error: " in answer.text
     assert made.version == ConsultationRequest.objects.get(pk=made.pk).version

@@ -1,0 +1,32 @@
+"""Which requests a member of staff may open, and act on."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from booking.actions._actor import Actor
+from booking.models import ConsultationRequest, Visit
+from booking.rules.roles import OWN_ALONE, SEE_REQUESTS
+from booking.rules.statuses import OPEN
+
+
+def within_reach(by: Actor) -> Q:
+    """Return the condition of the requests that somebody who sees requests may open.
+
+    A clinician without another role opens their own patients' alone: assigned to them, or with a visit or an
+    offer of theirs; and open ones that are nobody's yet, so that they can be taken up (45 CFR 164.502(b),
+    minimum necessary).
+    """
+    if by.roles & SEE_REQUESTS != OWN_ALONE or by.user is None:
+        return Q()
+    given = Visit.objects.filter(request=OuterRef("pk"))
+    theirs, nobodys = given.filter(clinician__schedule__user=by.user), Q(assignee=None, status__in=OPEN)
+    return Q(assignee=by.user) | Q(Exists(theirs)) | (nobodys & ~Q(Exists(given.taking_time())))
+
+
+def may_open(request: ConsultationRequest, by: Actor) -> bool:
+    """Return whether somebody may open this request; a query for clinicians alone."""
+    seeing = by.roles & SEE_REQUESTS
+    if seeing != OWN_ALONE or by.user is None:
+        return bool(seeing)
+    return ConsultationRequest.objects.filter(within_reach(by), pk=request.pk).exists()

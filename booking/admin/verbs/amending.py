@@ -1,0 +1,87 @@
+"""amend_details: what a colleague corrected meanwhile is never typed over unseen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any, cast
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from booking import actions
+from booking.actions import Actor
+from booking.admin.door import actor_of
+from booking.admin.verbs.base import VerbPage
+from booking.admin.verbs.responsible import StaffPersonForm, person_values
+from booking.forms.section import SectionForm
+from booking.models import ConsultationRequest
+from booking.rules.documents import Person
+from booking.rules.roles import Role
+from booking.rules.transitions import Verb
+
+
+class AmendForm(StaffPersonForm):
+    """What the patient told, to be corrected; carries what each answer was when the page was opened."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    opened = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def corrected(self) -> dict[str, Any]:
+        """The answers that this person changed, as the document keeps them."""
+        opened = self.cleaned_data.get("opened")
+        before = opened if isinstance(opened, dict) else {}
+        values = person_values(self.cleaned_data)
+        told = {field.name for field in fields(Person)}
+        return {
+            name: value
+            for name, value in values.items()
+            if name in told and before.get(name) != mark(name, value)
+        }
+
+
+def mark(name: str, value: Any) -> str:
+    """Return what tells an answer from another one, and nothing of what it says."""
+    return salted_hmac(f"amend {name}", json.dumps(value)).hexdigest()[:16]
+
+
+class AmendDetails(VerbPage):
+    """Correct who the person is and how to reach them."""
+
+    verb = Verb.AMEND_DETAILS
+    form_class = AmendForm
+    title = _("Correct details")
+    lead = _("The history names the fields that changed, never their content.")
+    done = _("Details corrected.")
+    press = _("Save the corrections")
+
+    def form(
+        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+    ) -> SectionForm:
+        """Fill the form with what is kept; only a nurse changes the birth date."""
+        person = vars(request.person) | {"times": request.person.wished_times}
+        opened = {name: mark(name, value) for name, value in person.items()}
+        form = AmendForm(data, initial={**person, "seen_version": request.version, "opened": opened})
+        if Role.NURSE not in actor_of(http).roles:
+            del form.fields["birth_date"]
+        return form
+
+    def act(
+        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    ) -> ConsultationRequest:
+        values.pop("opened")
+        person = request.person.changed(**person_values(values))
+        return actions.amend_details(request, person, by=by, seen_version=seen_version)
+
+    def _conflict(
+        self, http: HttpRequest, request: ConsultationRequest, form: SectionForm, sentence: str
+    ) -> HttpResponse:
+        """Show what is kept now, with this person's own corrections typed in over it."""
+        corrected = cast("AmendForm", form).corrected
+        request.refresh_from_db()
+        fresh = self.form(http, request)
+        fresh.initial |= {name: value for name, value in corrected.items() if name in fresh.fields}
+        return self.show(http, request, fresh, sentence)
