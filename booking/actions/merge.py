@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from booking.actions._actor import Actor
 from booking.actions._promised import promised_at
 from booking.actions._transition import Move, begin, write_event
+from booking.actions.links import revoke
 from booking.models import ConsultationRequest, EarlierWish
 from booking.rules.errors import NotPossible, SomeoneWasFaster
+from booking.rules.likeness import Likeness, likeness
 from booking.rules.news import News
 from booking.rules.priority import Priority
 from booking.rules.reasons import CloseReason
@@ -24,7 +26,7 @@ URGENCY: Final = list(Priority)
 
 def why_not_merged(request: ConsultationRequest, target: ConsultationRequest) -> str:
     """Return the sentence that says why `request` cannot go on in `target`, or ""."""
-    if request.pk == target.pk or request.person_hash != target.person_hash:
+    if request.pk == target.pk or likeness(request.person, target.person) == Likeness.OTHER:
         return _("Only two requests of the same person can be merged.")
     if target.status not in OPEN:
         return _("The other request is finished. Reopen it first.")
@@ -43,6 +45,7 @@ def merge(
     by: Actor,
     seen_version: int | None = None,
     target_version: int | None = None,
+    one_person: bool = False,
 ) -> ConsultationRequest:
     """Close `request` as a duplicate and go on in `target`, which is returned. Nothing is moved or lost.
 
@@ -50,7 +53,8 @@ def merge(
     target takes over what the other one still asks for: the earlier promise, news, the higher priority with
     its reasons, flags, the next call, the wish for an earlier time, and the patient's private links. The
     patient is not told. Raises NotPossible for requests of two people, a finished target, or a request with
-    a visit or times on offer.
+    a visit or times on offer; and where the names differ, unless somebody says that it is `one_person`.
+    Links never go along then, for one of two children must not open the other one's page.
     """
     # Both rows in one order, whichever way round two colleagues merge them.
     locked = ConsultationRequest.objects.select_for_update().filter(pk__in=[request.pk, target.pk])
@@ -59,10 +63,17 @@ def merge(
     move = begin(request, Verb.MERGE, by=by, seen_version=seen_version)
     if sentence := why_not_merged(move.request, goes_on):
         raise NotPossible(sentence)
+    same = likeness(move.request.person, goes_on.person) == Likeness.SAME
+    if not (same or one_person):
+        raise NotPossible(_("The names differ. Check that both are one person, then say so."))
     if target_version is not None and target_version != goes_on.version:
         raise SomeoneWasFaster(_("The other request changed while you were reading. Look at both again."))
     _take_over(goes_on, move, by)
     _close(move, goes_on)
+    if same:
+        move.request.links.update(request=goes_on)
+    else:
+        revoke(move.request.links.all())
     return goes_on
 
 
@@ -104,6 +115,5 @@ def _close(move: Move, target: ConsultationRequest) -> None:
     request.merged_into = target
     request.news = ""
     move.finish({"target": str(target.pk)})
-    request.links.update(request=target)
     # What had been merged into this one is read from where it goes on.
     request.merged.update(merged_into=target)

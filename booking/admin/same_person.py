@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from booking.actions import Actor, within_reach
 from booking.models import ConsultationRequest
-from booking.models.sealed import keyed_hash
+from booking.models.sealed import SealBroken, keyed_hash
 from booking.rules.documents import Person
+from booking.rules.likeness import Likeness, likeness
 from booking.rules.statuses import OPEN
 
 MOST: Final = 12
@@ -52,6 +53,14 @@ def others_of(request: ConsultationRequest, actor: Actor, person: Person | None 
         .order_by("-received_at")
     )
     return [
-        Other(one, one.person_hash == request.person_hash, one.merged_into_id == request.pk)
-        for one in found.defer("sealed_person", "sealed_answers", "search")[:MOST]
+        Other(one, _same(one, person), one.merged_into_id == request.pk)
+        for one in found.defer("sealed_answers", "search")[:MOST]
     ]
+
+
+def _same(other: ConsultationRequest, person: Person) -> bool:
+    try:
+        return likeness(other.person, person) != Likeness.OTHER
+    except SealBroken:
+        # What does not open is said on its own page.
+        return False

@@ -14,7 +14,8 @@ from booking.admin.filters import Filters, hashes_for_address
 from booking.forms.text import tidy
 from booking.models import ConsultationRequest
 from booking.models.access import Look
-from booking.models.sealed import keyed_hash, name_words
+from booking.models.sealed import keyed_hash
+from booking.rules.likeness import name_words
 from booking.rules.reference import parse
 
 QUEUE = "admin:booking_consultationrequest_changelist"

@@ -20,9 +20,10 @@ from booking.models.columns import (
     no_more_than,
 )
 from booking.models.request_indexes import INDEXES
-from booking.models.sealed import keyed_hash, name_words, seal, unseal
+from booking.models.sealed import keyed_hash, seal, unseal
 from booking.rules import reference
 from booking.rules.documents import Answers, Person
+from booking.rules.likeness import name_words
 from booking.rules.news import News
 from booking.rules.priority import Priority
 from booking.rules.questions import Language

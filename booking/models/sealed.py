@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -48,10 +47,3 @@ def keyed_hash(kind: str, value: str) -> int:
     """Return a keyed 64-bit hash of a value, for equality search without the value."""
     digest = hmac.digest(settings.SEARCH_KEY, f"{kind}:{value}".encode(), hashlib.sha256)
     return int.from_bytes(digest[:8], "big", signed=True)
-
-
-def name_words(name: str) -> list[str]:
-    """Return the words of a name as they are searched for: no case, no accents, no punctuation."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return sorted(set(kept.split()))

@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from booking import actions
 from booking.actions import Actor
+from booking.admin.contact import contact
 from booking.admin.door import actor_of, record
 from booking.admin.same_person import others_of
 from booking.admin.verbs.base import VerbForm, VerbPage
+from booking.forms.choices import Tick
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.rules.errors import NotPossible
+from booking.rules.likeness import Likeness, likeness
 from booking.rules.transitions import Verb
 
 
@@ -27,6 +30,11 @@ class MergeForm(VerbForm):
 
     into = forms.UUIDField(widget=forms.HiddenInput)
     target_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    one_person = Tick(
+        label=gettext_lazy("They are one person: I compared the details, or asked"),
+        help_text=gettext_lazy("The names differ. Children of one family may share all the rest."),
+        error_messages={"required": gettext_lazy("Check that both are one person, or do not merge them")},
+    )
 
 
 class Merge(VerbPage):
@@ -44,9 +52,12 @@ class Merge(VerbPage):
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Carry along which request goes on, and the version of it that is shown."""
-        target = _target(http.GET.get("into", ""))
+        target = _target((data or http.GET).get("into", ""))
         seen = {"into": target.pk, "target_version": target.version} if target else {}
-        return MergeForm(data, initial={"seen_version": request.version, **seen})
+        form = MergeForm(data, initial={"seen_version": request.version, **seen})
+        if target is None or likeness(request.person, target.person) != Likeness.ALIKE:
+            del form.fields["one_person"]
+        return form
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add both requests, or the ones to choose from."""
@@ -57,7 +68,7 @@ class Merge(VerbPage):
         record(http, Look.VIEW, target)
         return {
             "target": target,
-            "both": [(request, request.person, request.answers), (target, target.person, target.answers)],
+            "both": [(one, one.person, contact(one.person), one.answers) for one in (request, target)],
             "refused": actions.why_not_merged(request, target),
             "other_way": not actions.why_not_merged(target, request),
         }
@@ -68,8 +79,14 @@ class Merge(VerbPage):
         target = _target(str(values["into"]))
         if target is None:
             raise NotPossible(_("The other request is not there."))
+        one_person, version = bool(values.get("one_person")), values["target_version"]
         return actions.merge(
-            request, target, by=by, seen_version=seen_version, target_version=values["target_version"]
+            request,
+            target,
+            by=by,
+            seen_version=seen_version,
+            target_version=version,
+            one_person=one_person,
         )
 
 

@@ -146,3 +146,22 @@ def test_what_was_merged_before_goes_on_with_it() -> None:
     actions.merge(first, second, by=everybody())
     actions.merge(second, third, by=everybody())
     assert set(third.family()) == {first, second, third}
+
+
+def test_the_same_person_by_phone_and_on_the_web_is_merged() -> None:
+    person = make_person()
+    web, call = make_request(person=person), make_request(person=person.changed(email=""))
+    assert actions.merge(call, web, by=everybody()).pk == web.pk
+
+
+def test_twins_are_merged_only_by_somebody_who_says_that_they_are_one_and_no_link_goes_along() -> None:
+    ana = make_person(full_name="Test Ana")
+    first, second = make_request(person=ana), make_request(person=ana.changed(full_name="Test Ben"))
+    link, _token = make_link(first)
+    with pytest.raises(NotPossible, match="names differ"):
+        actions.merge(first, second, by=everybody())
+    first.refresh_from_db()
+    assert first.status == Status.NEW
+    actions.merge(first, second, by=everybody(), one_person=True)
+    link.refresh_from_db()
+    assert link.request == first and link.revoked_at is not None

@@ -105,3 +105,22 @@ def test_answers_and_safety_notes_of_both_are_read_in_the_one_that_goes_on(
     assert f"From the merged request {other.shown_reference}" in text
     assert other.looks.filter(look=Look.VIEW).count() == before + 1
     assert "other words" not in reception.get(page(target)).text
+
+
+def test_other_names_ask_for_a_tick_and_show_what_tells_them_apart(nurse: Client) -> None:
+    ana = make_person(full_name="Test Ana", birth_date="2010-05-01")
+    first, second = make_request(person=ana), make_request(person=ana.changed(full_name="Test Ben"))
+    shown = nurse.get(page(first, Verb.MERGE), {"into": str(second.pk)}).text
+    assert "They are one person" in shown and shown.count("May 1, 2010") == 2
+    values = seen(first, into=str(second.pk), target_version=second.version)
+    assert "Check that both are one person" in nurse.post(page(first, Verb.MERGE), values).text
+    first.refresh_from_db()
+    assert first.status == Status.NEW
+    assert nurse.post(page(first, Verb.MERGE), values | {"one_person": "on"}).status_code == 302
+
+
+def test_names_that_agree_need_no_tick(
+    nurse: Client, pair: tuple[ConsultationRequest, ConsultationRequest]
+) -> None:
+    request, target = pair
+    assert "They are one person" not in nurse.get(page(request, Verb.MERGE), {"into": str(target.pk)}).text

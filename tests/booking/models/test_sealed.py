@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from booking.models import sealed
-from booking.models.sealed import SealBroken, keyed_hash, name_words, seal, unseal
+from booking.models.sealed import SealBroken, keyed_hash, seal, unseal
 
 PLACE = "booking_consultationrequest:1:person"
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
@@ -102,23 +102,6 @@ def test_search_hashes_need_the_key(settings):
 @given(st.text(max_size=40))
 def test_a_hash_fits_a_database_integer(text):
     assert -(2**63) <= keyed_hash("name", text) < 2**63
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("José O'Brien", ["brien", "jose", "o"]),
-        ("  JOSE   o-brien ", ["brien", "jose", "o"]),
-        ("Nguyễn Thị", ["nguyen", "thi"]),
-        ("Groß", ["gross"]),
-        ("İpek", ["ipek"]),
-        ("Anna Anna", ["anna"]),
-        ("王 小明", ["小明", "王"]),
-        ("\u200b \u202e", []),
-    ],
-)
-def test_names_are_found_however_they_are_written(name, words):
-    assert name_words(name) == sorted(words)
 
 
 def test_the_first_key_is_the_one_that_seals(keys):

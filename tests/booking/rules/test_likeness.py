@@ -1,0 +1,51 @@
+"""Who is one person, and who only shares a birth date and a way to reach them."""
+
+from __future__ import annotations
+
+import pytest
+
+from booking.rules.documents import Person
+from booking.rules.likeness import Likeness, likeness, name_words
+
+ANA = Person("Ana Gomez", "2010-05-01", "+14805550101", "parent@example.com")
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({}, Likeness.SAME),
+        ({"full_name": "GOMEZ, Ana Maria"}, Likeness.SAME),
+        ({"email": ""}, Likeness.SAME),
+        ({"phone": "+14805550101;ext=12", "email": "other@example.com"}, Likeness.SAME),
+        ({"phone": "+14805550199", "email": "Parent@Example.com"}, Likeness.SAME),
+        ({"full_name": "Ben Gomez"}, Likeness.ALIKE),
+        ({"birth_date": "2010-05-02"}, Likeness.OTHER),
+        ({"phone": "+14805550199", "email": "other@example.com"}, Likeness.OTHER),
+        ({"phone": "", "email": ""}, Likeness.OTHER),
+    ],
+)
+def test_birth_date_and_contact_and_then_the_name(changes: dict[str, str], wanted: Likeness) -> None:
+    other = ANA.changed(**changes)
+    assert likeness(ANA, other) == likeness(other, ANA) == wanted
+
+
+def test_two_without_phone_and_e_mail_are_not_alike() -> None:
+    nobody = ANA.changed(phone="", email="")
+    assert likeness(nobody, nobody) == Likeness.OTHER
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("José O'Brien", ["brien", "jose", "o"]),
+        ("  JOSE   o-brien ", ["brien", "jose", "o"]),
+        ("Nguyễn Thị", ["nguyen", "thi"]),
+        ("Groß", ["gross"]),
+        ("İpek", ["ipek"]),
+        ("Anna Anna", ["anna"]),
+        ("王 小明", ["小明", "王"]),
+        ("\u200b \u202e", []),
+    ],
+)
+def test_names_are_found_however_they_are_written(name: str, words: list[str]) -> None:
+    assert name_words(name) == sorted(words)
