@@ -76,6 +76,20 @@ def _flags(person: Person, suggestion: Suggestion, signs: Sequence[Sign]) -> lis
     return [*safety, *(code for code, applies in _personal(person).items() if applies), *suspect]
 
 
+def judge_anew(request: ConsultationRequest, person: Person) -> None:
+    """Suggest the priority again, by all answers read here; one that somebody set stays as they set it."""
+    age = age_on(person.born, today())
+    found = [suggest(one.answers, age) for one in request.family()]
+    order = list(Priority)
+    request.suggested_priority = min((one.priority for one in found), key=order.index)
+    request.priority_reasons = list(dict.fromkeys(code for one in found for code in one.reasons))
+    request.rules_version = VERSION
+    if request.priority_set_by_id is None:
+        request.priority = request.suggested_priority
+    others = [flag for flag in request.flags if flag != "safety"]
+    request.flags = ["safety", *others] if request.priority_reasons else others
+
+
 def renew_flags(request: ConsultationRequest, person: Person) -> None:
     """Set the flags that tell about the person anew; the others (safety, a machine's signs) stay."""
     personal = _personal(person)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.actions._make import renew_flags
+from booking.actions._make import judge_anew, renew_flags
 from booking.actions._promise import today
 from booking.actions._transition import begin
 from booking.actions.links import follow_address
@@ -28,6 +28,7 @@ def amend_details(
 ) -> ConsultationRequest:
     """Replace the document about the person; the event names the changed fields, never their values.
 
+    Rules go by age: with another birth date the priority is suggested anew.
     After a change of e-mail address the old links open nothing, and the new address gets one.
 
     Raises NotAllowed when reception changes the birth date, NotPossible when a patient under 18 would be
@@ -45,6 +46,8 @@ def amend_details(
     move.request.seal_person(person)
     move.request.language = person.language
     renew_flags(move.request, person)
+    if "birth_date" in changed:
+        judge_anew(move.request, person)
     amended = move.finish({"fields": changed})
     if "email" in changed:
         follow_address(move)

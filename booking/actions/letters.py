@@ -78,7 +78,10 @@ def reply(
 
 def _to_patient(move: Move, text: str) -> ConsultationRequest:
     text = check_text(text)
+    wish = News.MOVE if move.request.news == News.MOVE else ""
     move.answered()
+    # A wish to move the visit stays in view until staff deal with it.
+    move.request.news = wish
     written = move.finish()
     keep_letter(move, text)
     return written

@@ -10,6 +10,8 @@ from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash
 from booking.rules.errors import NotAllowed, NotPossible
 from booking.rules.notices import Notice
+from booking.rules.priority import Priority, suggest
+from booking.rules.reasons import PriorityReason
 from tests.factories import everybody, make_answers, make_link, make_person, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,20 @@ def test_flags_that_tell_nothing_of_the_person_stay() -> None:
     person = request.person.changed(payment="insured", access_needs="A ramp")
     amended = actions.amend_details(request, person, by=everybody())
     assert amended.flags == ["safety", "suspect", "access"]
+
+
+def test_another_birth_date_is_judged_anew_unless_somebody_set_the_priority() -> None:
+    told = make_answers(topic="migraine", duration="weeks")
+    young = make_person(birth_date="2000-01-07")
+    request, decided = make_request(person=young, answers=told), make_request(person=young, answers=told)
+    actions.set_priority(decided, Priority.ROUTINE, PriorityReason.SPOKE, by=everybody())
+    old = young.changed(birth_date="1950-01-07")
+    wanted = suggest(told, 76)
+    assert wanted.priority != request.priority
+    for one in (request, decided):
+        amended = actions.amend_details(one, old, by=everybody())
+        assert amended.suggested_priority == wanted.priority
+        assert amended.priority_reasons == list(wanted.reasons)
+    decided.refresh_from_db()
+    request.refresh_from_db()
+    assert (request.priority, decided.priority) == (wanted.priority, Priority.ROUTINE)

@@ -99,3 +99,9 @@ def test_an_answer_pressed_twice_goes_once() -> None:
     assert (again.version, request.letters.count()) == (version + 1, 1)
     with pytest.raises(SomeoneWasFaster):
         actions.answer(request, "Another thing.", by=by, seen_version=version)
+
+
+def test_a_wish_to_move_stays_in_view_though_we_wrote() -> None:
+    request = actions.ask_to_move(make_request(Status.SCHEDULED), by=Actor.patient())
+    written = actions.answer(request, "We look for a time.", by=everybody())
+    assert (written.news, written.answered_at is None) == (News.MOVE, False)
