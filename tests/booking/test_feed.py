@@ -178,6 +178,8 @@ def test_a_cancelled_visit_takes_no_time(client, address, clinician):
 
 
 def test_nothing_but_reading(client, address):
+    strict = Client(enforce_csrf_checks=True)
+    assert [strict.generic(verb, address).status_code for verb in ("PROPFIND", "OPTIONS", "PUT")] == [405] * 3
     assert client.post(address).status_code == 405
     whole, head = client.get(address), client.head(address)
     assert (head.status_code, head.content) == (200, b"")
