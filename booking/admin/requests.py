@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
@@ -36,6 +37,7 @@ from booking.models.sealed import SealBroken
 from booking.rules.transitions import TRANSITIONS, Verb
 
 LATEST_LOOKS = 200
+EVENTS_AT_ONCE = 100
 NAME = "booking_consultationrequest"
 logger = logging.getLogger(__name__)
 
@@ -132,10 +134,15 @@ class RequestAdmin(admin.ModelAdmin):
         """Show everything that was done with a request, and who looked at it."""
         found = _find(request, object_id)
         record(request, Look.HISTORY, found)
+        before = request.GET.get("before", "")
+        older_than = Q(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else Q()
+        events = list(found.events.filter(older_than).select_related("user")[: EVENTS_AT_ONCE + 1])
         context: dict[str, Any] = {
             "request_": found,
             "name": shown_name(found),
-            "moments": timeline(found.events.select_related("user")),
+            "moments": timeline(events[:EVENTS_AT_ONCE]),
+            "older": events[EVENTS_AT_ONCE - 1].pk if len(events) > EVENTS_AT_ONCE else None,
+            "latest": not older_than,
             "looks": in_rows(found.looks.select_related("user").order_by("-at")[:LATEST_LOOKS]),
             "back": page_url(request, found),
         }

@@ -252,3 +252,16 @@ def test_a_wish_for_an_earlier_time_is_told_until_it_is_taken_back(nurse: Client
     assert told in nurse.get(page(made)).text
     actions.wish_earlier(made, wanted=False, by=everybody())
     assert told not in nurse.get(page(made)).text
+
+
+def test_a_long_history_comes_in_parts(nurse: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booking.admin.requests.EVENTS_AT_ONCE", 2)
+    made = make_request(Status.SCHEDULED)
+    address, told = page(made, "history"), []
+    while address:
+        shown = nurse.get(address)
+        told += [moment.at for moment in shown.context["moments"]]
+        older = shown.context["older"]
+        address = f"{page(made, 'history')}?before={older}" if older else ""
+    assert len(told) == made.events.count() > 2
+    assert nurse.get(page(made, "history") + "?before=x%00").status_code == 200
