@@ -6,20 +6,23 @@ Nobody acts on their own roles, a superuser's account is for superusers, and one
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from booking.actions._actor import Actor
+from booking.actions.feeds import end_feeds
 from booking.models.account import AccountAct, AccountEvent, Invitation
 from booking.rules.errors import NotAllowed, NotPossible
 from booking.rules.roles import MANAGE_ACCOUNTS, STAFF, Role
+
+INVITING: Final = 0x494E5649  # the name of the lock that invitations take
 
 
 @transaction.atomic
@@ -29,6 +32,7 @@ def invite(person: dict[str, str], roles: Iterable[Role], *, by: Actor) -> User:
     `person`: username, first_name, last_name, email. Raises NotAllowed, or NotPossible for a name in use.
     """
     manager = _manager(by)
+    _one_at_a_time()
     if User.objects.filter(username__iexact=person["username"]).exists():
         raise NotPossible(_("There is an account with this username. Choose another one."))
     account = User(is_staff=True, **person)
@@ -52,6 +56,7 @@ def set_roles(account: User, roles: Iterable[Role], *, by: Actor) -> None:
     if Role.MANAGER not in after:
         _keep_a_manager(locked)
     _set_groups(locked, roles)
+    end_feeds(locked, after, by=manager)
     record(locked, AccountAct.ROLES, manager, before=before, after=after)
 
 
@@ -76,7 +81,7 @@ def reset_sign_in(account: User, *, by: Actor) -> None:
 
 @transaction.atomic
 def disable(account: User, *, by: Actor) -> None:
-    """Switch an account off: its sessions end now, its link opens nothing, the history keeps its name."""
+    """Switch an account off: sessions end now, its link and feeds open nothing, the history keeps its name."""
     locked, manager = lock(account, by)
     if not locked.is_active:
         raise NotPossible(_("This account is switched off already."))
@@ -85,6 +90,7 @@ def disable(account: User, *, by: Actor) -> None:
     locked.save(update_fields=["is_active"])
     Invitation.objects.filter(account=locked).delete()
     _end_sessions(locked)
+    end_feeds(locked, (), by=manager)
     record(locked, AccountAct.DISABLED, manager)
 
 
@@ -128,6 +134,12 @@ def welcome(token: str, password: str) -> User:
     invitation.delete()
     record(account, AccountAct.WELCOMED, account)
     return account
+
+
+def _one_at_a_time() -> None:
+    """Let invitations follow each other: Django's table tells "anna" from "Anna", and we must not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [INVITING])
 
 
 def _manager(by: Actor) -> User:

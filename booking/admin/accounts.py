@@ -39,6 +39,7 @@ class Act:
     lead: str | Promise
     done: str | Promise
     danger: bool = False
+    at_once: bool = False  # without asking who is there
 
 
 ACTS: Final = {
@@ -51,9 +52,12 @@ ACTS: Final = {
     "disable": Act(
         staff_accounts.disable,
         gettext_lazy("Switch off"),
-        gettext_lazy("They are signed out at once. The history keeps their name; nothing is deleted."),
+        gettext_lazy(
+            "They are signed out at once, and their calendar address ends. The history keeps their name."
+        ),
         gettext_lazy("Switched off."),
         danger=True,
+        at_once=True,
     ),
     "enable": Act(
         staff_accounts.enable,
@@ -72,8 +76,15 @@ def accounts(http: HttpRequest) -> HttpResponse:
 
 
 def invite(http: HttpRequest) -> HttpResponse:
-    """Make an account and send its holder the link."""
+    """Make an account and send its holder the link, by a manager who has just shown who they are."""
     for_managers(http)
+    return _invite(http)
+
+
+# Whoever makes accounts, gives roles or chooses where links go can come in as somebody else: not for a screen
+# that was left open. Switching off only takes away, and must be quick.
+@reauthentication_required
+def _invite(http: HttpRequest) -> HttpResponse:
     form = InviteForm(http.POST if http.method == "POST" else None)
     if form.is_valid():
         try:
@@ -94,16 +105,17 @@ def account(http: HttpRequest, pk: int) -> HttpResponse:
         http.POST if http.method == "POST" else None,
         initial={"roles": [group.name for group in user.groups.all()]},
     )
-    sentence = ""
-    if form.is_valid():
-        try:
-            staff_accounts.set_roles(user, form.cleaned_data["roles"], by=actor_of(http))
-        except BookingError as error:
-            sentence = str(error)
-        else:
-            messages.success(http, _("Roles changed."))
-            return redirect("staff:account", pk)
-    return _one(http, user, form, sentence)
+    return _choose_roles(http, user, form) if form.is_valid() else _one(http, user, form, "")
+
+
+@reauthentication_required
+def _choose_roles(http: HttpRequest, user: User, form: RolesForm) -> HttpResponse:
+    try:
+        staff_accounts.set_roles(user, form.cleaned_data["roles"], by=actor_of(http))
+    except BookingError as error:
+        return _one(http, user, form, str(error))
+    messages.success(http, _("Roles changed."))
+    return redirect("staff:account", user.pk)
 
 
 def details(http: HttpRequest, pk: int) -> HttpResponse:
@@ -112,7 +124,6 @@ def details(http: HttpRequest, pk: int) -> HttpResponse:
     return _details(http, get_object_or_404(staff(), pk=pk))
 
 
-# Whoever chooses where links go can come in as somebody else: not for a screen that was left open.
 @reauthentication_required
 def _details(http: HttpRequest, user: User) -> HttpResponse:
     initial = {name: getattr(user, name) for name in DETAILS}
@@ -132,7 +143,14 @@ def _details(http: HttpRequest, user: User) -> HttpResponse:
 def act(http: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask before an act, do it by POST."""
     for_managers(http)
-    user, asked, sentence = get_object_or_404(staff(), pk=pk), ACTS[name], ""
+    user, asked = get_object_or_404(staff(), pk=pk), ACTS[name]
+    do = _act if asked.at_once else reauthentication_required(_act)
+    answer: HttpResponse = do(http, user, asked)
+    return answer
+
+
+def _act(http: HttpRequest, user: User, asked: Act) -> HttpResponse:
+    sentence = ""
     if http.method == "POST":
         try:
             asked.verb(user, by=actor_of(http))
@@ -140,7 +158,7 @@ def act(http: HttpRequest, pk: int, name: str) -> HttpResponse:
             sentence = str(error)
         else:
             messages.success(http, str(asked.done))
-            return redirect("staff:account", pk)
+            return redirect("staff:account", user.pk)
     context = {"title": asked.title, "act": asked, "sentence": sentence, "shown": shown_account(user)}
     return page(http, "act", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking.actions import staff_accounts
 from booking.actions.staff_details import told_at
-from booking.models import AccountEvent
+from booking.models import AccountEvent, Invitation
 
 
-@transaction.atomic
 def send_staff_link(account_id: int) -> None:
     """Make the one-time link of an account that waits for it, and mail it.
 
-    Raises what the mail server raises; no link is left then, and the job is tried again.
+    The link is committed before the mail begins: however slow the server, what it delivers opens. Raises what
+    the mail server raises; no link is left then, and the job is tried again.
     """
     made = staff_accounts.make_link(account_id)
     if made is None:
@@ -28,7 +27,11 @@ def send_staff_link(account_id: int) -> None:
         settings.SITE_URL + reverse("account_welcome", args=[token]),
         _("The link works once, for three days. If you did not expect this, delete this message."),
     )
-    _send(account.email, _("Your account"), lines)
+    try:
+        _send(account.email, _("Your account"), lines)
+    except Exception:
+        Invitation.objects.by_token(token).delete()
+        raise
 
 
 def tell_of_change(event_id: int, where: str) -> None:

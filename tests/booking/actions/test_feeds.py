@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from booking import actions
-from booking.actions import Actor
+from booking.actions import Actor, staff_accounts
 from booking.models import CalendarFeed, Schedule
 from booking.rules.errors import NotAllowed
 from booking.rules.roles import Role
@@ -49,3 +49,30 @@ def test_clinicians_keep_their_own_feed_and_no_other():
     with pytest.raises(NotAllowed):
         actions.renew_feed(own, by=Actor.staff(make_staff(Role.EDITOR)))
     assert CalendarFeed.objects.get().clinician == own
+
+
+@pytest.mark.parametrize("way", ["switched off", "no clinician any more"])
+def test_whoever_may_not_read_the_calendar_any_more_loses_the_address_for_good(way):
+    user, own, manager = make_staff(Role.CLINICIAN), make_clinician(), Actor.staff(make_staff(Role.MANAGER))
+    Schedule.objects.create(clinician=own, user=user)
+    for maker in (Actor.staff(user), manager):
+        token = actions.renew_feed(own, by=maker)
+        if way == "switched off":
+            staff_accounts.disable(user, by=manager)
+            staff_accounts.enable(user, by=manager)
+        else:
+            staff_accounts.set_roles(user, [Role.EDITOR], by=manager)
+            staff_accounts.set_roles(user, [Role.CLINICIAN], by=manager)
+        assert CalendarFeed.clinician_of(token) is None
+    assert CalendarFeed.objects.filter(revoked_by=manager.user).count() == 2
+
+
+def test_a_role_that_still_reads_the_calendar_keeps_the_address_and_no_more():
+    user, own, other = make_staff(Role.CLINICIAN, Role.RECEPTION), make_clinician(), make_clinician()
+    Schedule.objects.create(clinician=own, user=user)
+    manager = Actor.staff(make_staff(Role.MANAGER))
+    mine, another = (actions.renew_feed(one, by=Actor.staff(user)) for one in (own, other))
+    staff_accounts.set_roles(user, [Role.RECEPTION], by=manager)
+    assert CalendarFeed.clinician_of(mine) == own
+    staff_accounts.set_roles(user, [Role.CLINICIAN], by=manager)
+    assert (CalendarFeed.clinician_of(mine), CalendarFeed.clinician_of(another)) == (own, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from unittest import mock
 
 import pytest
@@ -196,3 +197,36 @@ def test_two_managers_who_switch_each_other_off_leave_one() -> None:
         thread.join()
     assert sorted(outcomes) == ["Your account was switched off.", "off"]
     assert User.objects.filter(groups__name="manager", is_active=True).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("other", ["new", "New"])
+def test_of_two_invitations_at_once_under_one_name_one_reads_a_sentence(other: str) -> None:
+    together, outcomes = threading.Barrier(2), []
+    managers = [Actor.staff(make_staff(Role.MANAGER)) for _ in range(2)]
+    real = User.save
+
+    def slow(self: User, *args: object, **kwargs: object) -> None:
+        time.sleep(0.2)
+        real(self, *args, **kwargs)
+
+    def act(by: Actor, username: str) -> None:
+        together.wait()
+        try:
+            staff_accounts.invite(PERSON | {"username": username}, [Role.NURSE], by=by)
+            outcomes.append("made")
+        except BookingError as refusal:
+            outcomes.append(str(refusal))
+        finally:
+            connection.close()
+
+    with mock.patch.object(User, "save", slow):
+        threads = [
+            threading.Thread(target=act, args=pair) for pair in zip(managers, ("new", other), strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sorted(outcomes) == ["There is an account with this username. Choose another one.", "made"]
+    assert User.objects.filter(username__iexact="new").count() == 1

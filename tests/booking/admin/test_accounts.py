@@ -180,13 +180,47 @@ def test_name_and_address_are_changed_and_the_session_stays(manager: Client) -> 
     assert "Enter an email" in manager.post(f"{STAFF}{user.pk}/details/", DETAILS | {"email": "x"}).text
 
 
-def test_an_address_is_changed_by_whoever_has_just_shown_who_they_are(manager: Client) -> None:
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("{pk}/details/", DETAILS),
+        ("{pk}/", {"roles": ["manager"]}),
+        ("{pk}/reset/", {}),
+        ("invite/", INVITATION),
+    ],
+)
+def test_an_account_is_changed_by_whoever_has_just_shown_who_they_are(
+    page: str, typed: dict[str, Any], manager: Client
+) -> None:
     user = make_staff(Role.NURSE, email="demo.nurse@example.com")
+    acts, accounts = (
+        AccountEvent.objects.count(),
+        list(User.objects.order_by("pk").values("email", "password")),
+    )
+    address = STAFF + page.format(pk=user.pk)
     with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=11)):
         manager.get("/admin/account/awake/")
-        answer = manager.post(f"{STAFF}{user.pk}/details/", DETAILS)
-    assert answer.url.startswith("/admin/account/again/")
-    assert User.objects.get(pk=user.pk).email == "demo.nurse@example.com"
+        assert manager.post(address, typed).url.startswith("/admin/account/again/")
+        off = manager.post(f"{STAFF}{make_staff(Role.NURSE).pk}/disable/")
+    assert off.url.startswith(STAFF)
+    assert list(User.objects.order_by("pk").values("email", "password"))[:-1] == accounts
+    assert [group.name for group in user.groups.all()] == ["nurse"]
+    assert AccountEvent.objects.count() == acts + 1
+
+
+def test_a_link_is_there_before_its_mail_leaves(manager: Client) -> None:
+    manager.post(f"{STAFF}invite/", INVITATION)
+    outside: list[bool] = []
+
+    def send(_mail: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM booking_invitation")
+            outside.append(cursor.fetchone() == (1,) and len(connection.savepoint_ids) == depth)
+
+    depth = len(connection.savepoint_ids)
+    with mock.patch("django.core.mail.EmailMessage.send", send):
+        send_one_time_link(account_id=User.objects.get(username="demo.nurse").pk)
+    assert outside == [True]
 
 
 def test_an_account_that_only_stands_for_somebody_waits_for_no_link(manager: Client) -> None:
