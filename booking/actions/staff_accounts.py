@@ -81,7 +81,7 @@ def reset_sign_in(account: User, *, by: Actor) -> None:
 
 @transaction.atomic
 def disable(account: User, *, by: Actor) -> None:
-    """Switch an account off: sessions end now, its link and feeds open nothing, the history keeps its name."""
+    """Switch an account off: sessions end, its link and feeds open nothing, the history keeps its name."""
     locked, manager = lock(account, by)
     if not locked.is_active:
         raise NotPossible(_("This account is switched off already."))
