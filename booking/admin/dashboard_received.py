@@ -51,7 +51,7 @@ class Waits:
     def of(cls, numbers: Mapping[int, int]) -> Self:
         """Read how many waited how many tenths of an hour."""
         waits = sorted(numbers)
-        places = list(accumulate(numbers[wait] for wait in waits))
+        places = list(accumulate(map(numbers.__getitem__, waits)))
         if not places:
             return cls()
 
@@ -107,14 +107,14 @@ def _read(values: dict[str, Any], topic: str, now: datetime) -> Received | None:
         until, there, rows = cursor.fetchone()
     if until is None or there < len(values["needed"]) or abs(now - until) > FRESH_FOR:
         return None
-    found, waits = Received(until), defaultdict[date | None, Counter[int]](Counter)
+    found, waits = Received(until), defaultdict[date | None, dict[int, int]](dict)
     for start, name, *counts, lengths, numbers in rows or []:
         week = start and date.fromisoformat(start)
         if week:
             _count(found, week, name, topic, counts)
         if name == topic:
             _add(waits[week], lengths, numbers)
-    found.wait_before, whole = Waits.of(waits.pop(None, {})), Counter[int]()
+    found.wait_before, whole = Waits.of(waits.pop(None, {})), dict[int, int]()
     for each in waits.values():
         _add(whole, each.keys(), each.values())
     found.waits = {week: Waits.of(each) for week, each in waits.items() if week}
@@ -137,6 +137,7 @@ def _count(found: Received, week: date, topic: str, chosen: str, counts: list[An
         found.outcomes[status, reason] += number
 
 
-def _add(waits: Counter[int], lengths: Iterable[int], numbers: Iterable[int]) -> None:
+def _add(waits: dict[int, int], lengths: Iterable[int], numbers: Iterable[int]) -> None:
+    known = waits.get
     for length, number in zip(lengths, numbers, strict=True):
-        waits[length] += number
+        waits[length] = known(length, 0) + number
