@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from booking.actions import within_reach
 from booking.admin.filters import CALLS, SHOWN, Filters, doubtful
 from booking.admin.listing import MOST, figures, shown
-from booking.admin.nobody_works import times_to_give, visits_to_move
+from booking.admin.nobody_works import soonest_to_move, times_to_give
 from booking.admin.pressing import due_today, end_of_day, lapsing, news, overdue, to_call, visit_today
 from booking.admin.verbs.responsible import colleagues
 from booking.admin.views import kept_by
@@ -125,7 +125,7 @@ def count(
 
 
 def _of_the_calendar(now: datetime) -> dict[str, QuerySet[Any]]:
-    return {"to_move": visits_to_move(now), "to_give": times_to_give(now)}
+    return {"to_move": soonest_to_move(now), "to_give": times_to_give(now)}
 
 
 def tiles(counts: Counts, now: datetime) -> list[Tile]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from booking.actions._promise import calendar
 from booking.admin.earlier import still_free
+from booking.admin.listing import MOST
 from booking.models import Absence, EarlierWish, FreedTime, Schedule, Visit, WorkingHours
 from booking.rules.reply_by import Calendar
 from booking.rules.statuses import OPEN
@@ -24,6 +25,15 @@ def visits_to_move(now: datetime) -> QuerySet[Visit]:
     """Return the visits to come, held and booked, that cannot stay where they are."""
     coming = Visit.objects.taking_time().filter(starts_at__gt=now)
     return _at_the_clinic(coming).exclude(_works())
+
+
+def soonest_to_move(now: datetime) -> QuerySet[Visit]:
+    """Return those of `visits_to_move` that are among the next MOST visits: a figure that stays quick.
+
+    The others get their turn as they come nearer; the page that lists them shows them all.
+    """
+    soonest = Visit.objects.taking_time().filter(starts_at__gt=now).order_by("starts_at")
+    return _at_the_clinic(Visit.objects.filter(pk__in=soonest.values("pk")[:MOST])).exclude(_works())
 
 
 def times_to_give(now: datetime) -> QuerySet[FreedTime]:

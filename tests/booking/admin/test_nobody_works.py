@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from booking.actions._schedule import schedule_of
-from booking.admin.nobody_works import visits_to_move
+from booking.admin.nobody_works import soonest_to_move, visits_to_move
 from booking.models import Absence, EarlierWish, FreedTime, Schedule, Visit, WorkingHours
 from booking.models.visit import VisitState
 from booking.rules.roles import Role
@@ -72,6 +72,13 @@ def test_visits_to_move_show_as_a_tile_that_leads_to_their_page(nurse: Client) -
     text = nurse.get(QUEUE).text
     assert "Visits to move" in text and "/admin/booking/visit/to-move/" in text
     assert lost.request.shown_reference in nurse.get("/admin/booking/visit/to-move/").text
+
+
+def test_the_figure_looks_at_the_soonest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booking.admin.nobody_works.MOST", 2)
+    near, _stays, _far = (book(make_clinician(), NOW + dt.timedelta(days=day)) for day in (5, 7, 12))
+    assert list(soonest_to_move(NOW)) == [near]
+    assert visits_to_move(NOW).count() == 2
 
 
 def test_a_time_that_came_free_shows_while_somebody_wants_one(nurse: Client) -> None:
