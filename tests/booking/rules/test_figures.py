@@ -52,3 +52,14 @@ def test_the_clock_counts_open_time_and_stands_still_on_closed_days() -> None:
 
 def test_weeks_begin_on_monday() -> None:
     assert monday(dt.date(2026, 11, 29)) == dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "parts"),
+    [("2026-11-09", "2026-11-25", ["09 7", "16 7", "23 7"]),
+     ("2026-11-13", "2026-11-24", ["13 1", "14 1", "15 1", "16 7", "23 1", "24 1"]),
+     ("2026-11-25", "2026-11-25", ["25 1"]), ("2026-11-23", "2026-11-25", ["23 7"])],
+)  # fmt: skip
+def test_a_span_is_whole_weeks_and_single_days(first: str, last: str, parts: list[str]) -> None:
+    span = Span(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert [f"{day:%d} {days}" for day, days in span.parts(TODAY)] == parts
