@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from booking.actions._actor import Actor
+from booking.actions._evidence import labels_of
 from booking.actions._make import make_request
 from booking.models import ConsultationRequest, Draft
 from booking.models.request import Source
@@ -28,6 +29,7 @@ def submit(
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if locked.request:
         return locked.request
+    answers = answers.changed(labels=labels_of(answers.topic))
     request = make_request(
         person, answers, Verb.SUBMIT, by=by, source=Source.WEB, key=locked.idempotency_key, signs=signs
     )

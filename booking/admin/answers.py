@@ -174,6 +174,7 @@ def history(answers: Answers, *, asked: bool) -> list[Line]:
         Line(_("Allergies"), _text(answers.allergies), quoted=True),
         Line(_("Pictures taken"), _chosen(Imaging, *answers.imaging, none=none_taken)),
         Line(_("Referral"), (*_chosen(Referral, answers.referral), *_text(answers.referrer))),
+        *([Line(_("Our page said then"), answers.labels)] if answers.labels else []),
     ]
 
 

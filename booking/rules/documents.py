@@ -119,6 +119,8 @@ class Answers(Document):
     imaging: tuple[str, ...] = ()
     referral: str = ""
     referrer: str = ""
+    # What our page about the topic said of it when this was sent: use, status, strength of the evidence.
+    labels: tuple[str, ...] = ()
 
     @property
     def peg(self) -> float | None:

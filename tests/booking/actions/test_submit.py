@@ -22,6 +22,7 @@ from booking.rules.safety import VERSION
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 from tests.factories import make_answers, make_person, make_staff
+from tests.treatments.factories import make_condition, make_indication
 
 PATIENT = Actor.patient()
 
@@ -146,3 +147,19 @@ def test_only_a_patient_submits(draft):
         with pytest.raises(NotAllowed):
             actions.submit(draft, make_person(), make_answers(), by=by)
     assert not ConsultationRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_request_keeps_what_the_page_said_of_the_evidence(draft):
+    use = make_indication(make_condition("migraine"), status="approved", grade_label_en="good evidence")
+    made = actions.submit(draft, make_person(), make_answers(), by=PATIENT)
+    use.grade_label_en = "changed since"
+    use.save()
+    assert ConsultationRequest.objects.get(pk=made.pk).answers.labels == (
+        "Chronic: FDA-approved use. good evidence",
+    )
+
+
+@pytest.mark.django_db
+def test_a_topic_without_a_page_keeps_no_evidence(draft):
+    assert actions.submit(draft, make_person(), make_answers(topic="other"), by=PATIENT).answers.labels == ()

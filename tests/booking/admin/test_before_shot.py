@@ -13,6 +13,7 @@ from booking.rules.reasons import PriorityReason
 from booking.rules.roles import Role
 from tests.booking.admin.conftest import page
 from tests.factories import everybody, make_answers, make_person, make_request
+from tests.treatments.factories import make_condition, make_indication
 
 TITLE = "Before anybody speaks of a shot"
 
@@ -62,3 +63,11 @@ def test_a_rule_that_fired_from_answers_says_so(nurse):
 def test_the_status_leads_to_what_can_happen_next(role, as_role):
     made = make_request()
     assert 'href="/admin/help/#state-new"' in as_role(role).get(page(made)).text
+
+
+def test_what_our_page_said_then_stands_on_the_request(nurse):
+    made = make_request()
+    assert "Our page said then" not in nurse.get(page(made)).text
+    make_indication(make_condition("migraine"), grade_label_en="Weak, at that time")
+    shown = nurse.get(page(make_request())).text
+    assert "Our page said then" in shown and "Chronic: Off-label use. Weak, at that time" in shown
