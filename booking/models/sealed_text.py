@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.db import models
 
 from booking.models.columns import ERASE_HEALTH
-from booking.models.sealed import seal, unseal
+from booking.models.sealed import SealBroken, seal, unseal
+
+logger = logging.getLogger(__name__)
 
 
 class SealedText(models.Model):
@@ -20,6 +24,15 @@ class SealedText(models.Model):
     def text(self) -> str:
         """The opened text. Raises SealBroken."""
         return unseal(self.sealed_text, self._place).decode()
+
+    @property
+    def legible(self) -> str | None:
+        """The opened text; None where it does not open, so that one text takes no page of others away."""
+        try:
+            return self.text
+        except SealBroken:
+            logger.error("%s %s does not open", self._meta.db_table, self.pk)
+            return None
 
     def seal_text(self, text: str) -> None:
         """Seal the text; the caller saves."""
