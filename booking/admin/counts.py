@@ -121,7 +121,7 @@ def count(
     }
     oldest = late.order_by("reply_by").values("reply_by")[:1]
     beside = {"oldest": oldest, "views": kept_by(actor.user)} | ({} if since is None else {"since": since})
-    return Counts(**figures(counted, lists={"colleagues": colleagues().values(*NAMES)}, **beside))
+    return Counts(**figures(counted, MOST, {"colleagues": colleagues().values(*NAMES)}, **beside))
 
 
 def _of_the_calendar(now: datetime) -> dict[str, QuerySet[Any]]:
