@@ -57,7 +57,7 @@ class Steps:
         return self._log(ContactOutcome.REACHED)
 
     def raise_priority(self) -> ConsultationRequest:
-        by = self.staff[Role.CLINICIAN]
+        by = self.staff[Role.NURSE]
         return actions.set_priority(self.request, Priority.SOON, PriorityReason.CLINICAL, by=by)
 
     def ask(self) -> ConsultationRequest:
@@ -103,7 +103,7 @@ class Steps:
 
     def seen(self) -> ConsultationRequest:
         self._wait_for_the_visit()
-        return actions.mark_seen(self.request, by=self.staff[Role.CLINICIAN])
+        return actions.mark_seen(self.request, by=self.staff[Role.RECEPTION])
 
     def no_show(self) -> ConsultationRequest:
         self._wait_for_the_visit()
@@ -112,7 +112,7 @@ class Steps:
     def decline(self) -> ConsultationRequest:
         reasons = list(DeclineReason)
         reason = reasons[self.number % len(reasons)]
-        return actions.decline(self.request, reason, by=self.staff[Role.CLINICIAN])
+        return actions.decline(self.request, reason, by=self.staff[Role.NURSE])
 
     def close_unreachable(self) -> ConsultationRequest:
         return self._close(CloseReason.UNREACHABLE)
