@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -27,7 +28,7 @@ class Explained(forms.RadioSelect):
 
     parts_template = "admin/booking/parts/explained.html"
 
-    def __init__(self, hints: dict[str, str | Promise]) -> None:
+    def __init__(self, hints: Mapping[str, str | Promise]) -> None:
         self.hints = hints
         super().__init__()
 
@@ -36,7 +37,7 @@ class Explained(forms.RadioSelect):
         return {**super().create_option(name, value, *args, **kwargs), "hint": self.hints.get(value, "")}
 
 
-CLOSED_HINTS: Final = {
+CLOSED_HINTS: Final[dict[str, str | Promise]] = {
     **{code: format_lazy(READS, words=words) for code, words in WHY_CLOSED.items()},
     CloseReason.DUPLICATE: _(
         "Nothing is lost when you merge them instead: see “Same person” on the request."
