@@ -36,7 +36,7 @@ class Overtaken(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form; one that was overtaken carries the error already."""
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         if not (change and request.method == "POST" and self.has_change_permission(request, obj)):
             return form
         now, opened = _plain(self._rows(obj, lock=True)), _opened(request)
@@ -46,12 +46,11 @@ class Overtaken(admin.ModelAdmin):
         setattr(request, MEANWHILE, differences.between(_state(opened), _state(now)) if opened else [])
 
         def clean(self: Any) -> Any:
-            cleaned = super(stale, self).clean()
+            cleaned = form.clean(self)
             self.add_error(None, ValidationError(said))
             return cleaned
 
-        stale: Any = type(form)(form.__name__, (form,), {"clean": clean})
-        return stale
+        return type(form)(form.__name__, (form,), {"clean": clean})
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

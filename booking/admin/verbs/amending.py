@@ -83,5 +83,5 @@ class AmendDetails(VerbPage):
         corrected = cast("AmendForm", form).corrected
         request.refresh_from_db()
         fresh = self.form(http, request)
-        fresh.initial |= {name: value for name, value in corrected.items() if name in fresh.fields}
+        fresh.initial.update({name: value for name, value in corrected.items() if name in fresh.fields})
         return self.show(http, request, fresh, sentence)
