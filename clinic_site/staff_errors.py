@@ -55,8 +55,9 @@ _WORDS: Final = {
     "503.html": Words(
         _("The site is not working right now"),
         _(
-            "What you sent just now was not saved. Note it on paper, and try again in a few minutes. "
-            "Patients can still reach the clinic by phone."
+            "Whether what you sent just now was saved cannot be told yet. Note it on paper. When the site is "
+            "back, look at the request first, then do again what is missing. Patients can still reach the "
+            "clinic by phone."
         ),
         _SUPPORT,
         again=True,

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from booking.actions._outbox import queue_once
@@ -20,6 +20,7 @@ from booking.actions._promised import PROMISED_BY
 from booking.models import ConsultationRequest, Event, Message, Visit
 from booking.models.sealed import SealBroken
 from booking.models.visit import VisitState
+from booking.rules.abuse import SUSPECT
 from booking.rules.notices import Notice
 from booking.rules.offers import WARN_BEFORE, warn_at
 from booking.rules.reminders import REMINDERS, Reminder
@@ -27,6 +28,10 @@ from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
 AGREED_BY: Final = (Verb.ACCEPT_TIME, Verb.BOOK_TIME, Verb.MOVE_VISIT)
+# A machine's request has a stranger's address: a second mail, of our own accord, would go there too. A wrong
+# suspicion costs a patient the apology alone: "received" went out, the reply is owed and stands in the queue,
+# and once a person takes the request up it counts as real.
+MAY_NOT_BE_REAL: Final = Q(status=Status.NEW, flags__contains=[SUSPECT])
 logger = logging.getLogger(__name__)
 Cause = Callable[[ConsultationRequest], Event | None]
 
@@ -50,8 +55,12 @@ def apologize() -> int:
     told = Message.objects.filter(
         request=OuterRef("pk"), notice=Notice.OVERDUE, created_at__gte=OuterRef("reply_by")
     )
-    late = ConsultationRequest.objects.owed().filter(~Exists(told), reply_by__lte=now)
+    late = _owed_to_people().filter(~Exists(told), reply_by__lte=now)
     return sum(_tell(request, Notice.OVERDUE, _broken_promise) for request in late)
+
+
+def _owed_to_people() -> QuerySet[ConsultationRequest]:
+    return ConsultationRequest.objects.owed().exclude(MAY_NOT_BE_REAL)
 
 
 def _remind(reminder: Reminder) -> int:
@@ -104,6 +113,6 @@ def _offer_that_lapses(request: ConsultationRequest) -> Event | None:
 
 
 def _broken_promise(request: ConsultationRequest) -> Event | None:
-    if request.reply_by > timezone.now() or not ConsultationRequest.objects.owed().filter(pk=request.pk):
+    if request.reply_by > timezone.now() or not _owed_to_people().filter(pk=request.pk):
         return None
     return request.events.filter(verb__in=PROMISED_BY).first()

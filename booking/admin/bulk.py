@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -83,35 +85,49 @@ def _show(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
 
 
 def _do(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
-    by, seen, done = actor_of(http), _picks(http), 0
+    by, seen, done, refused = actor_of(http), _picks(http), 0, 0
     for request in _requests(http):
-        if not actions.may_open(request, by):
-            refuse(http, request)
         try:
-            _act(what.verb, request, form.cleaned_data, by, seen[request.pk])
+            if not actions.may_open(request, by):
+                raise NotAllowed
+            ACTS[what.verb](request, form.cleaned_data, by=by, seen_version=seen[request.pk])
             done += 1
         except NotAllowed:
-            refuse(http, request)
+            # On record, and no reason to leave the others half done.
+            with suppress(PermissionDenied):
+                refuse(http, request)
+            refused += 1
         except BookingError as error:
             messages.warning(http, f"{request.shown_reference}: {error}")
+    if refused and refused == len(seen):
+        raise PermissionDenied
     if done:
         messages.success(
             http, ngettext("%(n)d request changed.", "%(n)d requests changed.", done) % {"n": done}
         )
+    if refused:
+        # Not by its reference: it may be a colleague's patient by now.
+        left = ngettext("%(n)d was left as it is", "%(n)d were left as they are", refused) % {"n": refused}
+        messages.warning(http, _("%(left)s: you may not change it any more.") % {"left": left})
     return redirect(_back(http))
 
 
-def _act(
-    verb: Verb, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen: int | None
-) -> None:
-    if verb == Verb.ASSIGN:
-        assignee = assignee_of(values["assignee"]) if "assignee" in values else by.user
-        actions.assign(request, assignee, by=by, seen_version=seen)
-    elif verb == Verb.SET_PRIORITY:
-        priority, reason = Priority(values["priority"]), PriorityReason(values["reason"])
-        actions.set_priority(request, priority, reason, by=by, seen_version=seen)
-    else:
-        actions.close(request, CloseReason.SPAM, by=by, seen_version=seen)
+def _assign(request: ConsultationRequest, values: dict[str, Any], **how: Any) -> None:
+    assignee = assignee_of(values["assignee"]) if "assignee" in values else how["by"].user
+    actions.assign(request, assignee, **how)
+
+
+def _set_priority(request: ConsultationRequest, values: dict[str, Any], **how: Any) -> None:
+    priority, reason = Priority(values["priority"]), PriorityReason(values["reason"])
+    actions.set_priority(request, priority, reason, **how)
+
+
+def _close_as_spam(request: ConsultationRequest, values: dict[str, Any], **how: Any) -> None:
+    actions.close(request, CloseReason.SPAM, **how)
+
+
+# Each kind by name: one that is not here does nothing, and above all closes nothing.
+ACTS: Final = {Verb.ASSIGN: _assign, Verb.SET_PRIORITY: _set_priority, Verb.CLOSE: _close_as_spam}
 
 
 def _look_at(request: ConsultationRequest, what: Bulk, actor: Actor) -> Picked:

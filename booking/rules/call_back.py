@@ -7,8 +7,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from booking.rules.reply_by import Calendar
 
 FURTHEST: Final = timedelta(days=30)
 SOON: Final = timedelta(hours=2)
@@ -43,3 +46,17 @@ def why_not_then(at: datetime, now: datetime) -> str:
     if at > now + FURTHEST:
         return _("Select a day in the next %(days)d days.") % {"days": FURTHEST.days}
     return ""
+
+
+def why_not_that_day(at: datetime, calendar: Calendar) -> str:
+    """Return the sentence that says that the clinic is closed on that day, and the next open day, or ""."""
+    day = at.astimezone(ZoneInfo(calendar.zone)).date()
+    if calendar.is_business_day(day):
+        return ""
+    days = (day + timedelta(days=n) for n in range(1, FURTHEST.days))
+    following = next(filter(calendar.is_business_day, days), None)
+    if following is None:
+        return _("The clinic is closed that day.")
+    return _(
+        "The clinic is closed that day. The next open day is %(day)s: select it under “On another day”."
+    ) % {"day": date_format(following, "l, F j")}

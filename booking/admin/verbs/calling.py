@@ -24,7 +24,7 @@ from booking.forms.choices import OneOf
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
-from booking.rules.call_back import CallAgain, call_back_at, why_not_then
+from booking.rules.call_back import CallAgain, call_back_at, why_not_that_day, why_not_then
 from booking.rules.reasons import ContactOutcome
 from booking.rules.statuses import FINAL
 from booking.rules.transitions import Verb
@@ -81,9 +81,11 @@ class ContactForm(VerbForm):
         if again == CallAgain.DATE and day is None:
             self.add_error("day", _("Select the day on which to call again"))
             return
-        now = timezone.now()
-        at = call_back_at(again, day, now, calendar().zone)
-        if sentence := why_not_then(at, now):
+        now, clinic = timezone.now(), calendar()
+        at = call_back_at(again, day, now, clinic.zone)
+        # In two hours is today: whoever asks for it is there, whatever the calendar says.
+        closed = "" if again == CallAgain.SOON else why_not_that_day(at, clinic)
+        if sentence := why_not_then(at, now) or closed:
             self.add_error(name, sentence)
             return
         values["call_back_at"] = at

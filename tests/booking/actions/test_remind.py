@@ -133,6 +133,18 @@ def test_a_broken_promise_brings_one_apology(status):
     assert told(Notice.OVERDUE) == 1
 
 
+def test_what_may_not_be_real_is_answered_once_and_not_apologized_to_before_somebody_took_it_up():
+    request = make_request()
+    ConsultationRequest.objects.filter(pk=request.pk).update(flags=["suspect"])
+    request.refresh_from_db()
+    assert told(Notice.RECEIVED) == 1
+    with late(request):
+        assert actions.apologize() == 0
+        assert ConsultationRequest.objects.owed().filter(pk=request.pk).exists()
+        actions.start_review(request, by=everybody())
+        assert actions.apologize() == 1
+
+
 def test_a_promise_that_was_kept_brings_none():
     by = everybody()
     asked, offered = make_request(Status.WAITING_FOR_PATIENT), make_request(Status.TIMES_OFFERED)

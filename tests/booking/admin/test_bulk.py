@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from booking import actions
-from booking.models import ConsultationRequest, Event, Message
+from booking.admin import bulk
+from booking.admin.bulk_kinds import BULKS
+from booking.models import AccessLog, ConsultationRequest, Event, Message
+from booking.models.access import Look
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
@@ -80,6 +84,29 @@ def test_one_that_changed_meanwhile_is_named_and_the_others_are_done(nurse: Clie
     assert "1 request changed." in text
     changed.refresh_from_db()
     assert changed.status == Status.NEW
+
+
+def test_one_that_went_to_a_colleague_meanwhile_is_left_and_the_others_are_done(
+    as_role: Callable[..., Client],
+) -> None:
+    clinician, gone = as_role(Role.CLINICIAN), make_request()
+    first, last = make_request(), make_request()
+    actions.assign(gone, make_staff(Role.CLINICIAN), by=everybody())
+    gone.refresh_from_db()
+    values = {"priority": "soon", "reason": "clinical"}
+    text = post(clinician, "priority", first, gone, last, **values).text
+    assert "2 requests changed." in text
+    assert "1 was left as it is: you may not change it any more." in text
+    assert gone.shown_reference not in text
+    assert AccessLog.objects.filter(look=Look.DENIED, request=gone).count() == 1
+    before = gone.priority
+    for made in (first, gone, last):
+        made.refresh_from_db()
+    assert (first.priority, gone.priority, last.priority) == ("soon", before, "soon")
+
+
+def test_each_kind_has_an_act_of_its_own() -> None:
+    assert set(bulk.ACTS) == {kind.verb for kind in BULKS.values()}
 
 
 def test_a_role_is_offered_and_may_do_only_what_its_verbs_allow(reception: Client) -> None:

@@ -59,6 +59,8 @@ def test_what_is_chosen_is_kept(values: dict[str, str], at: str | None, receptio
      ({"again": "date", "day": "2026-11-30"}, "That time is over"),
      ({"again": "date", "day": "2020-01-01"}, "That time is over"),
      ({"again": "date", "day": "2026-12-31"}, "Select a day in the next 30 days"),
+     ({"again": "date", "day": "2026-12-05"}, "closed that day. The next open day is Monday, December 7"),
+     ({"again": "date", "day": "2026-12-25"}, "closed that day. The next open day is Monday, December 28"),
      ({"again": "date", "day": "9999-12-31"}, "Select a day in the next 30 days"),
      ({"again": "date", "day": "0001-01-01"}, "That time is over"),
      ({"again": "date", "day": "soon"}, "Type a day of the calendar"),
