@@ -8,14 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.db.models import BinaryField, Field, Model
 from django.http import HttpRequest
 
+from booking.admin.door import actor_of, sees_answers
 from booking.admin.listing import figures
+from booking.admin.same_person import alike
 from booking.admin.sidebar import counted, keep_counts
 from booking.admin.timeline import assigned
-from booking.models import AccessLog, ConsultationRequest, Event, Link, Message, Visit
+from booking.models import AccessLog, ConsultationRequest, Event, Letter, Link, Message, Note, Visit
 from booking.models.access import Look
+from booking.rules.documents import Person
 
 JUST_NOW: Final = timedelta(minutes=10)
 LATEST: Final = 8
@@ -28,15 +31,21 @@ OFFER: Final = ("id", "starts_at", "held_until", "clinician__name", "clinician__
 NAMES: Final = ("id", "first_name", "last_name", "username")
 BY: Final = tuple(f"user__{name}" for name in NAMES)
 LOOK: Final = ("id", "at", *BY)
+AUTHOR: Final = tuple(f"author__{name}" for name in NAMES)
+WRITTEN: Final = ("id", "at", "sealed_text", *AUTHOR)
+OTHER: Final = (
+    "id", "reference", "topic", "status", "received_at", "merged_into_id", "sealed_person",
+)  # fmt: skip
 EVENT: Final = ("id", "at", "verb", "from_status", "to_status", "actor", "codes", *BY)
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Messages and events, the newest first; held visits by time; looks of colleagues, the latest last.
+    """Messages, events, letters and notes, the newest first; held visits by time; looks, the latest last.
 
-    `people` are those whom the events name.
+    `people` are those whom the events name; `alike` are requests that may be of the same person. Letters and
+    notes are read for whoever may read answers.
     """
 
     messages: list[Message]
@@ -45,12 +54,14 @@ class Beside:
     looks: list[AccessLog]
     events: list[Event]
     people: list[User]
+    letters: list[Letter]
+    notes: list[Note]
+    alike: list[ConsultationRequest]
 
 
-def beside(
-    http: HttpRequest, request: ConsultationRequest, family: QuerySet[ConsultationRequest], now: datetime
-) -> Beside:
-    """Return what hangs on a request; messages of the whole `family`, looks of the last ten minutes."""
+def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now: datetime) -> Beside:
+    """Return what hangs on a request; what was written in its whole family, looks of the last ten minutes."""
+    family = request.family()
     looks = request.looks.filter(look=Look.VIEW, at__gt=now - JUST_NOW).exclude(user=http.user.pk)
     lists = {
         "messages": Message.objects.filter(request__in=family).values(*MESSAGE),
@@ -59,7 +70,11 @@ def beside(
         "looks": looks.order_by("at").values(*LOOK),
         "events": request.events.values(*EVENT)[:LATEST],
         "people": assigned(request.events.all()).values(*NAMES),
+        "alike": alike(request, person, actor_of(http)).values(*OTHER),
     }
+    if sees_answers(http):
+        lists["letters"] = Letter.objects.filter(request__in=family).values("direction", *WRITTEN)
+        lists["notes"] = Note.objects.filter(request__in=family).values(*WRITTEN)
     found = figures(counted(http), lists=lists)
     keep_counts(http, found)
     return Beside(
@@ -69,6 +84,9 @@ def beside(
         looks=_objects(AccessLog, found["looks"]),
         events=_objects(Event, found["events"]),
         people=_objects(User, found["people"]),
+        letters=_objects(Letter, found.get("letters")),
+        notes=_objects(Note, found.get("notes")),
+        alike=_objects(ConsultationRequest, found["alike"]),
     )
 
 
@@ -79,7 +97,7 @@ def _objects(model: type[AnyModel], rows: str | None) -> list[AnyModel]:
 def _object(model: type[AnyModel], row: dict[str, Any]) -> AnyModel:
     """Return a row as an object; what is named "relation__field" becomes its related object, or None."""
     fields = [field for field in model._meta.concrete_fields if field.attname in row]
-    values = [field.to_python(row[field.attname]) for field in fields]
+    values = [_value(field, row[field.attname]) for field in fields]
     made = model.from_db(None, [field.attname for field in fields], values)
     for relation in {name.split("__")[0] for name in row if "__" in name}:
         start = f"{relation}__"
@@ -87,3 +105,8 @@ def _object(model: type[AnyModel], row: dict[str, Any]) -> AnyModel:
         field: Any = model._meta.get_field(relation)
         field.set_cached_value(made, _object(field.related_model, part) if any(part.values()) else None)
     return made
+
+
+def _value(field: Field[Any, Any], value: Any) -> Any:
+    # PostgreSQL writes bytes into JSON as hexadecimal digits after a "\\x".
+    return bytes.fromhex(value[2:]) if isinstance(field, BinaryField) else field.to_python(value)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,7 @@ from booking.actions._promise import calendar, today
 from booking.admin.ageing import ageing
 from booking.admin.answers import Section, by_urgency, history, peg, safety_notes, symptoms
 from booking.admin.before_shot import before_shot
-from booking.admin.beside import beside
+from booking.admin.beside import Beside, beside
 from booking.admin.contact import contact, wishes
 from booking.admin.door import actor_of, sees_answers
 from booking.admin.filters import Filters
@@ -26,13 +25,13 @@ from booking.admin.links import link_state
 from booking.admin.merged import Merged, merged
 from booking.admin.queue import neighbours
 from booking.admin.rows import priority_mark
-from booking.admin.same_person import others_of
+from booking.admin.same_person import as_others
 from booking.admin.steps import not_now, steps, verb_url
 from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.undelivered import why_failed
 from booking.admin.words import initials, moment_words, staff_name
-from booking.models import AccessLog, ConsultationRequest, Letter, Note
+from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look, who_may_look
 from booking.models.request import Source
 from booking.rules.documents import Person
@@ -51,11 +50,10 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     person = request.person
     # What was merged into this one is read here as if it had been written here.
-    family = request.family()
-    found = beside(http, request, family, now)
+    found = beside(http, request, person, now)
     calls = calls_to_make(request, found.messages)
     place, of, before, after = neighbours(http, request)
-    others = others_of(request, actor, person)
+    others = as_others(request, person, found.alike)
     return {
         "request_": request,
         "person": person,
@@ -88,7 +86,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
             "after": _link(after, filters),
         },
         "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
-        "clinical": _clinical(request, person, family, merged(http, others)) if sees_answers(http) else None,
+        "clinical": _clinical(request, person, found, merged(http, others)) if sees_answers(http) else None,
     }
 
 
@@ -103,16 +101,15 @@ def outcome(request: ConsultationRequest) -> str:
 def _clinical(
     request: ConsultationRequest,
     person: Person,
-    family: QuerySet[ConsultationRequest],
+    found: Beside,
     also: list[Merged],
 ) -> dict[str, Any]:
     answers = request.answers
     safety = by_urgency([*safety_notes(request, answers), *(note for one in also for note in one.safety)])
-    notes = Note.objects.filter(request__in=family).select_related("author")
     return {
         "safety": safety,
         "urgent": any(note.level in URGENT for note in safety),
-        "letters": list(Letter.objects.filter(request__in=family).select_related("author")),
+        "letters": found.letters,
         "scores": peg(answers),
         "mean": answers.peg,
         "shot": before_shot(answers, person, today()),
@@ -121,7 +118,7 @@ def _clinical(
             Section(_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
             *(one.section for one in also),
         ],
-        "notes": [(note, staff_name(note.author)) for note in notes],
+        "notes": [(note, staff_name(note.author)) for note in found.notes],
     }
 
 

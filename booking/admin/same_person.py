@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from booking.actions import Actor, within_reach
 from booking.models import ConsultationRequest
@@ -38,24 +39,29 @@ def twin(actor: Actor) -> Exists:
     return Exists(alike.exclude(pk=OuterRef("pk")))
 
 
-def others_of(request: ConsultationRequest, actor: Actor, person: Person | None = None) -> list[Other]:
+def others_of(request: ConsultationRequest, actor: Actor) -> list[Other]:
     """Return the latest requests that share birth date and contact, or the contact alone.
 
     Only those that this person may open.
     """
-    person = person or request.person
+    person = request.person
+    return as_others(request, person, alike(request, person, actor))
+
+
+def alike(request: ConsultationRequest, person: Person, actor: Actor) -> QuerySet[ConsultationRequest]:
+    """Return the rows of `others_of`, to be read."""
     contacts = [keyed_hash("email", person.email.casefold())] if person.email else []
     contacts += [keyed_hash("phone", person.phone_number)] if person.phone else []
-    alike = Q(person_hash=request.person_hash) | Q(merged_into=request.pk) | Q(search__overlap=contacts)
-    found = (
-        ConsultationRequest.objects.filter(alike, within_reach(actor))
-        .exclude(pk=request.pk)
-        .order_by("-received_at")
-    )
-    return [
-        Other(one, _same(one, person), one.merged_into_id == request.pk)
-        for one in found.defer("sealed_answers", "search")[:MOST]
-    ]
+    theirs = Q(person_hash=request.person_hash) | Q(merged_into=request.pk) | Q(search__overlap=contacts)
+    found = ConsultationRequest.objects.filter(theirs, within_reach(actor)).exclude(pk=request.pk)
+    return found.order_by("-received_at")[:MOST]
+
+
+def as_others(
+    request: ConsultationRequest, person: Person, found: Iterable[ConsultationRequest]
+) -> list[Other]:
+    """Return what these rows are to the request."""
+    return [Other(one, _same(one, person), one.merged_into_id == request.pk) for one in found]
 
 
 def _same(other: ConsultationRequest, person: Person) -> bool:

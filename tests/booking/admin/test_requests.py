@@ -211,7 +211,7 @@ def test_a_request_that_does_not_open_says_so(name: str, nurse: Client) -> None:
 def test_a_request_takes_at_most_eight_queries(
     nurse: Client, reception: Client, django_assert_max_num_queries
 ) -> None:
-    """Besides the session and the user, and whatever hangs on the request."""
+    """Whatever hangs on the request; the session and the user are among them."""
     person, colleague = make_person(), make_staff(Role.NURSE, first_name="Somebody", last_name="Else")
     other, made = make_request(person=person), make_request(Status.TIMES_OFFERED, person=person)
     make_link(made)
@@ -220,7 +220,7 @@ def test_a_request_takes_at_most_eight_queries(
     actions.answer(made, "A letter", by=everybody())
     for opened in (reception, nurse):
         opened.get(page(made))
-        with django_assert_max_num_queries(8 + 2):
+        with django_assert_max_num_queries(8):
             text = opened.get(page(made)).text
     assert "Assigned to Somebody Else" in text and page(other) in text
     assert "A note" in text and "A letter" in text and "Held for the patient until" in text
