@@ -1,0 +1,25 @@
+"""A database server that neither answers nor hangs up is given up on.
+
+This also watches the private name of psycopg on which our clock leans: a release without it fails here.
+"""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from django.db import connection
+
+from clinic_site import patience
+
+
+@pytest.mark.django_db
+def test_a_wait_without_an_answer_ends_by_our_own_clock(settings, monkeypatch):
+    settings.DATABASE_STATEMENT_TIMEOUT_MS = 100
+    monkeypatch.setattr(patience, "GRACE_SECONDS", 0.1)
+    connection.ensure_connection()
+    info, password = connection.connection.info, connection.settings_dict["PASSWORD"]
+    silent = psycopg.connect(info.dsn, password=password, options="-c statement_timeout=0")
+    silent.__class__ = patience.BoundedConnection
+    with pytest.raises(psycopg.OperationalError, match="does not answer"):
+        silent.execute("SELECT pg_sleep(0.6)")
+    assert silent.closed
