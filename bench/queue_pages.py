@@ -19,8 +19,7 @@ class Ask:
     state: str = ""
 
 
-# The first four say what patients' requests cost; the two last rows of the dashboard are no goals but limits:
-# what a look costs when nothing runs that keeps the tallies.
+# The two last rows are no goals but limits: what a look costs when nothing runs that keeps the tallies.
 PAGES: Final = {
     name: one if isinstance(one, Ask) else Ask(one)
     for name, one in {
