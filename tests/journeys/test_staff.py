@@ -18,6 +18,7 @@ from tests.booking.admin.conftest import page as address_of
 from tests.factories import begin_visit, make_answers, make_person, make_request, make_staff
 from tests.journeys.faults import WCAG
 from tests.journeys.staff_pages import QUEUE, Workspace
+from treatments.models import Clinic
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_sign_in_counters")]
 
@@ -233,5 +234,23 @@ def test_the_stock_pages_are_accessible(address: str, open_browser: Callable[...
         page.goto(address)
         options = {"runOnly": {"type": "tag", "values": WCAG}, "preload": False}
         found = Axe().run(page, options=options)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_form_that_somebody_overtook_says_what_changed_and_leads_to_the_form_as_it_is(
+    open_browser: Callable[..., Page], site: str
+) -> None:
+    page = open_browser(bypass_csp=True)
+    Workspace(page).sign_in(make_staff(Role.MANAGER, is_superuser=True))
+    page.goto("/admin/treatments/clinic/1/change/")
+    page.locator("#id_street").fill("1 Mine Street")
+    Clinic.objects.update(city="Elsewhere")
+    page.locator("[name=_save]").first.click()
+    page.get_by_role("heading", name="Changed since you opened this form").wait_for()
+    assert page.locator("#id_street").input_value() == "1 Mine Street"
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}, "preload": False})
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
