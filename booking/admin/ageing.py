@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from booking.admin.words import dated, moment_words
 from booking.models import ConsultationRequest
+from booking.rules.priority import Priority
 from booking.rules.reply_by import Calendar
 from booking.rules.statuses import FINAL, Status
 
@@ -56,7 +57,10 @@ def ageing(request: ConsultationRequest, now: datetime, calendar: Calendar) -> A
         return Ageing("paused", _("Paused"), _("since %(when)s") % {"when": since})
     if request.answered_at:
         return Ageing("done", _("Reached"), moment_words(request.answered_at, now))
-    return _against_promise(request.reply_by, now, calendar)
+    against = _against_promise(request.reply_by, now, calendar)
+    # The promise to the patient may end later than the rules ask staff to act.
+    acts_today = request.priority == Priority.SAME_DAY and against.kind == "ok"
+    return replace(against, kind="today", text=_("Act today")) if acts_today else against
 
 
 def lapsing(held_until: datetime, now: datetime) -> Ageing:

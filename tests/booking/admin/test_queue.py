@@ -86,6 +86,15 @@ def test_ageing_is_told_in_words(hours: float, words: str, nurse: Client) -> Non
     assert words in nurse.get(QUEUE).text
 
 
+def test_what_must_be_done_today_says_so_whatever_the_promise(nurse: Client) -> None:
+    made = due(24)
+    ConsultationRequest.objects.filter(pk=made.pk).update(priority=Priority.SAME_DAY)
+    shown = nurse.get(QUEUE).text
+    assert "Act today" in shown and "business day left" not in shown
+    ConsultationRequest.objects.filter(pk=made.pk).update(reply_by=NOW - dt.timedelta(hours=2))
+    assert "2 h late" in nurse.get(QUEUE).text
+
+
 def test_times_on_offer_say_when_they_lapse(nurse: Client) -> None:
     made = make_request(Status.TIMES_OFFERED)
     made.visits.update(held_until=NOW + dt.timedelta(hours=3))
