@@ -103,6 +103,7 @@ def test_of_two_at_the_same_time_one_gets_the_time_and_the_other_a_sentence(roun
     assert Visit.objects.filter(state=VisitState.BOOKED).count() == 1
 
 
+@pytest.mark.django_db
 def test_a_patient_who_was_seen_early_keeps_the_clinician_busy_to_the_end() -> None:
     request = make_request(Status.SCHEDULED)
     visit = request.visit
