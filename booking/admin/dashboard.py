@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
@@ -21,7 +20,7 @@ from booking.admin.door import record
 from booking.admin.listing import figures as bounded
 from booking.admin.listing import shown
 from booking.admin.sidebar import counted, keep_counts
-from booking.exports.cells import safe
+from booking.exports.sheets import csv_lines
 from booking.models.access import Look
 from booking.rules.figures import WEEKS, Reach, Span
 from booking.rules.safety import Topic
@@ -92,20 +91,18 @@ def dashboard(http: HttpRequest) -> HttpResponse:
 
 
 def dashboard_csv(http: HttpRequest, name: str) -> HttpResponse:
-    """Return one table of the dashboard as CSV, once the look is on record."""
-    record(http, Look.FIGURES)
+    """Return one table of the dashboard as CSV, once it is on record which table, and of which days."""
     now = timezone.now()
     choice = Choice.read(http.GET, timezone.localtime(now).date())
     if choice.span is None:
         return dashboard(http)
+    record(http, Look.FIGURES, codes={"page": f"{name[:40]}.csv", "first": choice.first, "last": choice.last})
     found: Figures = figures(choice.span, choice.topic, now)
     panel = next((one for one in panels(found, choice.span, choice.topic) if one.name == name), None)
     if panel is None:
         raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response = HttpResponse(csv_lines([panel.head, *panel.rows]), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}-{choice.first}-to-{choice.last}.csv"'
-    writer = csv.writer(response)
-    writer.writerows([safe(cell) for cell in row] for row in (panel.head, *panel.rows))
     return response
 
 

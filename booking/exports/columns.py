@@ -41,9 +41,9 @@ class Row:
     person: Person | None
     answers: Answers | None
 
-    def moment(self, at: datetime | None) -> str:
-        """Return a moment by the clinic's clock, as sheets sort it."""
-        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if at else ""
+    def moment(self, at: datetime | None) -> datetime | None:
+        """Return a moment by the clinic's clock, to the minute: sheets know no zone and print no seconds."""
+        return at.astimezone(self.zone).replace(tzinfo=None, second=0, microsecond=0) if at else None
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def _staff(row: Row) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-def _visit(row: Row) -> str:
-    return row.moment(row.request.visit.starts_at) if row.request.visit else ""
+def _visit(row: Row) -> Cell:
+    return row.moment(row.request.visit.starts_at) if row.request.visit else None
 
 
 def _clinician(row: Row) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
@@ -11,6 +12,7 @@ from booking.exports.cells import Cell, safe
 
 # What a cell of a workbook can hold.
 LONGEST_CELL: Final = 32_767
+DATE: Final = "yyyy-mm-dd hh:mm"
 
 
 class _Echo:
@@ -26,14 +28,14 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     # Spreadsheet programs know UTF-8 by this mark alone.
     yield "\ufeff"
     for row in rows:
-        yield writer.writerow([safe(cell) for cell in row])
+        yield writer.writerow([_plain(safe(cell)) for cell in row])
 
 
 def workbook(rows: Iterable[Sequence[Cell]], *, title: str) -> IO[bytes]:
     """Return the rows as an .xlsx file, ready to read and gone when closed.
 
     Rows go to a temporary file one by one, so that memory holds one; texts are written as texts, never as
-    formulas or links.
+    formulas or links, and moments as dates, which sort and add up.
     """
     from xlsxwriter import Workbook
 
@@ -42,16 +44,23 @@ def workbook(rows: Iterable[Sequence[Cell]], *, title: str) -> IO[bytes]:
     with Workbook(file, options) as book:
         page = book.add_worksheet(title)
         bold = book.add_format({"bold": True})
+        date = book.add_format({"num_format": DATE})
         page.freeze_panes(1, 0)
         for number, row in enumerate(rows):
-            _write(page, number, [safe(cell) for cell in row], None if number else bold)
+            _write(page, number, [safe(cell) for cell in row], None if number else bold, date)
     file.seek(0)
     return file
 
 
-def _write(page: Any, number: int, cells: list[Cell], style: Any) -> None:
+def _plain(cell: Cell) -> Cell:
+    return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else cell
+
+
+def _write(page: Any, number: int, cells: list[Cell], style: Any, date: Any) -> None:
     for place, cell in enumerate(cells):
         if isinstance(cell, str):
             page.write_string(number, place, cell[:LONGEST_CELL], style)
+        elif isinstance(cell, datetime):
+            page.write_datetime(number, place, cell, date)
         elif cell is not None:
             page.write_number(number, place, cell, style)

@@ -140,13 +140,21 @@ def test_every_table_is_there_as_csv(as_role: Callable[..., Client]) -> None:
     asked(phoenix(9, 10), phoenix(9, 12), topic="tmj")
     nurse = as_role(Role.NURSE)
     own = {"range": "own", "from": "2026-11-09", "to": "2026-11-15"}
-    rows = list(csv.reader(nurse.get(DASHBOARD + "requests.csv", own).text.splitlines()))
+    text = nurse.get(DASHBOARD + "requests.csv", own).text
+    rows = list(csv.reader(text.removeprefix("\ufeff").splitlines()))
     assert rows[0] == ["Week of", "Migraine", "Back", "Jaw", "Tension headache", "Something else", "All"]
     assert rows[1:] == [["Nov 9", "0", "0", "1", "0", "0", "1"]]
     for name in ("first-contact", "promise", "steps", "outcomes", "emergencies"):
         answer = nurse.get(f"{DASHBOARD}{name}.csv", own)
         assert answer["Content-Disposition"] == f'attachment; filename="{name}-2026-11-09-to-2026-11-15.csv"'
     assert nurse.get(DASHBOARD + "people.csv").status_code == 404
+    assert text.startswith("\ufeff")
+    kept = AccessLog.objects.order_by("pk").first()
+    assert kept is not None and kept.codes == {
+        "page": "requests.csv",
+        "first": own["from"],
+        "last": own["to"],
+    }
 
 
 @pytest.mark.parametrize(

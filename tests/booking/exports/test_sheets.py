@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 import tracemalloc
@@ -68,6 +69,14 @@ def test_a_workbook_holds_texts_and_numbers_and_no_formula() -> None:
     assert rows[0] == ["Name", "Pain"]
     assert [row[1] for row in rows[1:-1]] == ["7"] * len(EVIL)
     assert all(row[0].lstrip(" ").startswith("'") for row in rows[1:-1])
+
+
+def test_a_moment_is_a_date_in_a_workbook_and_sorts_as_text_elsewhere() -> None:
+    moment = dt.datetime(2026, 11, 30, 10, 15)  # noqa: DTZ001 (sheets know no zone)
+    [[text], [day]] = read_xlsx(workbook([["Received"], [moment]], title="R"))
+    # Days since 1899-12-30, as spreadsheet programs count.
+    assert (text, round(float(day), 4)) == ("Received", 46356.4271)
+    assert list(csv_lines([[moment]]))[1] == "2026-11-30 10:15\r\n"
 
 
 def test_memory_does_not_grow_with_the_rows() -> None:
