@@ -167,8 +167,8 @@ def record() -> Chapter:
         _("What is recorded"),
         (
             _("Every look at a request is written down before anything is shown: who, when, which request."),
-            _("Every step is written down too, with codes and names of fields, never with what was typed."),
-            _("Nobody can change or remove that record. Managers read it on the audit page."),
+            _("Every step of the table below is written down too, with codes and names of fields, never with what was typed."),
+            _("Nobody on staff can change or remove that record. Managers read it on the audit page."),
             _("This help names no patient. Reading it is not recorded."),
         ),
         points=[(_("Written down as"), _listed(str(look.label) for look in Look))],

@@ -121,7 +121,9 @@ def duplicates() -> Chapter:
         "duplicates",
         _("Duplicates and merging"),
         (
-            _("Two open requests of one person carry the flag “Possible duplicate”."),
+            _(
+                "Two open requests with one birth date and one email (or one phone, without emails) carry the flag “Possible duplicate”. The request page lists all with one birth date and one email or phone."
+            ),
             _(
                 "Merging closes one and goes on in the other. Nothing is lost: both are read there from then on."
             ),
