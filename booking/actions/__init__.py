@@ -33,7 +33,7 @@ from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
 from booking.actions.submit import submit
 from booking.actions.take_call import take_call
-from booking.actions.tally import tally, tally_all
+from booking.actions.tally import forget_tallies, tally, tally_all
 from booking.actions.unlock import Opened, find_link, opened_key, opened_link, unlock
 from booking.actions.visits import ask_to_move, cancel_visit, move_visit
 from booking.actions.wish_earlier import ask_earlier, wish_earlier
@@ -61,6 +61,7 @@ __all__ = [
     "decline",
     "decline_times",
     "find_link",
+    "forget_tallies",
     "lapse_due",
     "lapse_offers",
     "log_contact",

@@ -69,6 +69,14 @@ def tally_all() -> None:
     _replace([weeks[int(now.timestamp() / TURN.total_seconds()) % len(weeks)]], now)
 
 
+@transaction.atomic
+def forget_tallies() -> None:
+    """Let the next look count everything: the history tells nothing of what was written into the past."""
+    TallyMark.objects.select_for_update().get_or_create(pk=1)
+    Tally.objects.all().delete()
+    TallyMark.objects.update(right_until=None, clock="")
+
+
 def _changed(mark: TallyMark, kept: set[date], clock: str, now: datetime) -> set[date]:
     """Return the weeks whose counts may be others since the mark; all, where the mark says nothing."""
     if mark.right_until is None or mark.clock != clock or mark.right_until > now + FRESH_FOR:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandParser
 
-from booking.actions import Actor
+from booking.actions import Actor, forget_tallies
 from booking.management.demo import only_in_a_demonstration
 from booking.management.demo_cases import CASES
 from booking.management.demo_schedules import make_schedules
@@ -36,6 +36,8 @@ class Command(BaseCommand):
         staff = {role: Actor.staff(_member(role)) for role in SEE_REQUESTS}
         for number, case in enumerate(CASES, start=there + 1):
             Story(case, number, staff).tell()
+        # The stories are told as if days had passed.
+        forget_tallies()
         self.stdout.write(f"Made {len(CASES)} requests of fictional people.")
 
 

@@ -237,3 +237,13 @@ def test_many_who_look_at_once_at_what_nobody_counted_see_the_same() -> None:
         seen = list(threads.map(look, range(6)))
     assert seen == [seen[0]] * 6 and sum(seen[0][0].values()) == 2
     assert Tally.objects.filter(days=7, topic="").count() == 8
+
+
+def test_what_was_written_into_the_past_counts_once_all_is_forgotten() -> None:
+    asked(phoenix(17))
+    assert sum(shown().requests.values()) == 1
+    with time_machine.travel(NOW - dt.timedelta(days=7), tick=False):
+        make_request()
+    assert sum(shown(LATER).requests.values()) == 1
+    actions.forget_tallies()
+    assert sum(shown(LATER).requests.values()) == 2

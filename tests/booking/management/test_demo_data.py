@@ -13,12 +13,15 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from booking import actions
+from booking.admin.dashboard_figures import figures
 from booking.management import demo_story
 from booking.management.demo_cases import CASES, PATHS
 from booking.models import ConsultationRequest, Event, Letter, Message
 from booking.models.letter import Direction
 from booking.models.message import Delivery
 from booking.models.visit import VisitState
+from booking.rules.figures import Span
 from booking.rules.news import News
 from booking.rules.priority import Priority
 from booking.rules.safety import BY_CODE, Level, Topic
@@ -37,6 +40,8 @@ def run(*options: str) -> str:
 def _made_once(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Forty stories take seconds: tell them once, in a transaction that is thrown away at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
+        # As the worker does while nothing is there yet.
+        actions.tally_all()
         run()
         yield
         transaction.set_rollback(True)
@@ -147,3 +152,10 @@ def test_each_kind_of_work_after_sending_is_there_to_be_tried(demo):
     offered = [request for request in demo if request.status == Status.TIMES_OFFERED]
     assert all(visit.held_until > timezone.now() for r in offered for visit in r.visits.on_offer())
     assert Letter.objects.filter(direction=Direction.TO_CLINIC).exists()
+
+
+def test_the_dashboard_counts_what_was_told_as_long_ago(demo: list[ConsultationRequest]) -> None:
+    now = timezone.now()
+    span = Span.back(13, timezone.localtime(now).date())
+    received = ConsultationRequest.objects.filter(received_at__gte=span.moments("America/Phoenix")[0])
+    assert sum(figures(span, "", now).requests.values()) == received.count() > 30
