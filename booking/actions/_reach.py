@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.models import ConsultationRequest, Visit
+from booking.rules.errors import NotAllowed
 from booking.rules.roles import OWN_ALONE, SEE_REQUESTS
 from booking.rules.statuses import OPEN
 
@@ -30,3 +32,9 @@ def may_open(request: ConsultationRequest, by: Actor) -> bool:
     if seeing != OWN_ALONE or by.user is None:
         return bool(seeing)
     return ConsultationRequest.objects.filter(within_reach(by), pk=request.pk).exists()
+
+
+def check_reach(request: ConsultationRequest, by: Actor) -> None:
+    """Raise NotAllowed for staff who may not open this request; patients and jobs hold it already."""
+    if by.user and not may_open(request, by):
+        raise NotAllowed(_("This is a colleague's patient."))

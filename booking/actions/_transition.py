@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
 from booking.actions._promise import promised_reply
-from booking.actions._reach import may_open
+from booking.actions._reach import check_reach
 from booking.models import ConsultationRequest, EarlierWish, Event
-from booking.rules.errors import NotAllowed, SomeoneWasFaster
+from booking.rules.errors import SomeoneWasFaster
 from booking.rules.news import News
 from booking.rules.notices import Notice
 from booking.rules.roles import Role
@@ -87,8 +87,7 @@ def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: 
     locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
     status = Status(locked.status)
     transition = check(verb, status, by.roles)
-    if by.user and not may_open(locked, by):
-        raise NotAllowed(_("This is a colleague's patient."))
+    check_reach(locked, by)
     if seen_version is not None and seen_version != locked.version:
         raise SomeoneWasFaster(_who_was_faster(locked, by))
     return Move(locked, transition, by, status)
