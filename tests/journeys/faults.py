@@ -10,6 +10,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 def faults(page: Page, tags: list[str] = WCAG) -> list[str]:
     """Return what axe finds on the page as it is, and whether it scrolls sideways."""
+    # A click waits until the next page begins to arrive, not until it is there.
+    page.wait_for_load_state()
     # Only what is broken is gathered: what passes fills most of the time and nobody reads it.
     options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options)

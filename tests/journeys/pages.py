@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext, override
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 AGREED = "I agree that the clinic may use these answers to arrange my care."
 NOT_WATCHED = "I know that this form is not watched for emergencies."
@@ -60,6 +60,12 @@ SCALES = {
 }
 
 
+def go(place: Locator) -> None:
+    """Click, and wait until the next page is there: a click alone waits only until it begins to arrive."""
+    place.click()
+    place.page.wait_for_load_state("domcontentloaded")
+
+
 @dataclass
 class RequestJourney:
     """A patient on the way to a request, finding everything by its words in one language."""
@@ -73,7 +79,7 @@ class RequestJourney:
             return gettext(words)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=self.say(name)).first.click()
+        go(self.page.get_by_role("button", name=self.say(name)).first)
 
     def open(self, path: str = "/consultation/") -> None:
         self.page.goto(path)

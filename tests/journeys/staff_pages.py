@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from booking.models import ConsultationRequest
 from tests.factories import PASSWORD
+from tests.journeys.pages import go
 
 QUEUE = "/admin/booking/consultationrequest/"
 
@@ -39,11 +40,11 @@ class Workspace:
 
     def press(self, name: str) -> None:
         """Press the button with exactly this name."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        go(self.page.get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str) -> None:
         """Follow the first link with exactly this name."""
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        go(self.page.get_by_role("link", name=name, exact=True).first)
 
     def row(self, request: ConsultationRequest) -> Locator:
         """Return the row of a request in the queue."""
@@ -59,7 +60,7 @@ class Workspace:
         """Take a step of the request page, whether it is a link or a button."""
         panel = self.page.get_by_role("region", name="Next step")
         wanted = panel.get_by_role("link", name=name, exact=True)
-        wanted.or_(panel.get_by_role("button", name=name, exact=True)).first.click()
+        go(wanted.or_(panel.get_by_role("button", name=name, exact=True)).first)
 
     def choose(self, question: str, answer: str) -> None:
         """Choose an answer of a group."""

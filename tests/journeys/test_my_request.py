@@ -18,6 +18,7 @@ from booking.delivery.outbox import deliver_due
 from booking.models import ConsultationRequest, EarlierWish
 from booking.rules.statuses import Status
 from tests.factories import everybody, make_link, make_person, make_request, offered_times
+from tests.journeys.pages import go
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINK = re.compile(r"https?://\S+/my-request/[\w-]{43}/")
@@ -43,7 +44,7 @@ class MyRequest:
         self.page.get_by_label(self.say("Year"), exact=True).fill("1980")
         self.press("Open my request")
         self.sees("My request")
-        assert urlsplit(self.page.url).path == self.base
+        expect(self.page).to_have_url(re.compile(f"^https?://[^/]+{self.base}$"))
 
     def open(self, request: ConsultationRequest) -> None:
         """Unlock a request without a mail."""
@@ -57,10 +58,10 @@ class MyRequest:
         expect(self.page.get_by_text(self.say(words)).first).to_be_visible()
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=self.say(name), exact=True).click()
+        go(self.page.get_by_role("button", name=self.say(name), exact=True))
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=self.say(name), exact=True).click()
+        go(self.page.get_by_role("link", name=self.say(name), exact=True))
 
 
 def small_screen(open_browser: Callable[..., Page]) -> Page:

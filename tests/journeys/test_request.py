@@ -18,7 +18,7 @@ def test_a_patient_goes_from_a_condition_page_to_a_sent_request(visitor: Page) -
     visitor.get_by_role("main").get_by_role("link", name="Request a consultation").first.click()
     journey.sees("Ask for a consultation")
     journey.start()
-    assert visitor.get_by_label("Migraine", exact=True).is_checked()
+    expect(visitor.get_by_label("Migraine", exact=True)).to_be_checked()
     journey.who_for()
     journey.safety()
     journey.symptoms()

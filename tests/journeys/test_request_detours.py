@@ -24,7 +24,7 @@ def test_a_911_answer_stops_and_checked_by_mistake_leads_back(visitor: Page) -> 
     journey = begin(visitor)
     journey.safety(WORST)
     journey.sees("Call 911 now")
-    assert visitor.get_by_role("link", name="Call 911").get_attribute("href") == "tel:911"
+    expect(visitor.get_by_role("link", name="Call 911")).to_have_attribute("href", "tel:911")
     expect(visitor.get_by_text("You checked:").locator("..")).to_contain_text(WORST)
     assert not Draft.objects.exists()
     assert DailyCount.objects.get(kind="emergency").code == "HD-1"
@@ -34,7 +34,8 @@ def test_a_911_answer_stops_and_checked_by_mistake_leads_back(visitor: Page) -> 
     assert DailyCount.objects.get(kind="emergency").count == 1
     visitor.get_by_role("button", name="Back to the safety check").click()
     journey.sees("Do you have any of these now, or in the last few days?")
-    assert visitor.get_by_role("checkbox", checked=True).count() == 0
+    expect(visitor.get_by_role("checkbox")).not_to_have_count(0)
+    expect(visitor.get_by_role("checkbox", checked=True)).to_have_count(0)
     journey.safety()
     journey.sees("Your pain in the past week")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -48,11 +49,11 @@ def expect_problems(page: Page, problems: list[str]) -> None:
     summary = page.locator("[tabindex='-1'][autofocus]")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("heading")).to_have_text("There is a problem")
-    assert summary.get_by_role("link").all_inner_texts() == problems
-    assert page.title().startswith("Error: ")
+    expect(summary.get_by_role("link")).to_have_text(problems)
+    expect(page).to_have_title(re.compile("^Error: "))
     for link in summary.get_by_role("link").all():
         target = link.get_attribute("href") or ""
-        assert page.locator(target).count() == 1, target
+        expect(page.locator(target)).to_have_count(1)
         expect(page.locator(f"{target}[aria-invalid=true]")).to_have_count(1)
     link = summary.get_by_role("link").first
     target = link.get_attribute("href") or ""
