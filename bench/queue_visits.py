@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from booking.actions._promise import calendar, today
+from booking.hours.clinic import calendar, today
 
 HOURS: Final = (9, 11, 14)
 # Far away first: two visits of one clinician must not overlap, not even for a moment.

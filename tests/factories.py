@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._promise import calendar
+from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest, Draft, Link, Visit
 from booking.rules.documents import Answers, Person
 from booking.rules.questions import CONSENT_VERSION

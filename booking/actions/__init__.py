@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from booking.actions._actor import Actor
-from booking.actions._reach import may_open, within_reach
+from booking.actions._reach import may_open, sees_calendar, within_reach
 from booking.actions.abuse import (
     ask_for_code,
     confirm,
@@ -89,6 +89,7 @@ __all__ = [
     "reply",
     "revoke_feed",
     "revoke_links",
+    "sees_calendar",
     "send_link",
     "set_priority",
     "start_review",

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.actions._schedule import kind_for, schedule_of
+from booking.hours.clinicians import kind_for, schedule_of
 from booking.models import ConsultationRequest, FreedTime, Visit, VisitType
 from booking.models.visit import TAKES_TIME, VisitState
 from booking.rules.errors import TimeNotFree

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.utils.translation import gettext as _
 
 from booking.actions._transition import Move
 from booking.models import Letter
-from booking.models.letter import Direction
+from booking.models.letter import LONGEST, Direction
 from booking.rules.errors import NotPossible
-
-LONGEST: Final = 4000
 
 
 def check_text(text: str) -> str:

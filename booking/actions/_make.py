@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
-from booking.actions._promise import promised_reply, today
 from booking.actions._transition import write_event
+from booking.hours.clinic import promised_reply, today
 from booking.models import ConsultationRequest
 from booking.rules.abuse import SUSPECT, Sign
 from booking.rules.documents import Answers, Person, age_on

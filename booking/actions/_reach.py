@@ -1,4 +1,4 @@
-"""Which requests a member of staff may open, and act on."""
+"""Which requests a member of staff may open, and act on; whose calendar they may look at."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.models import ConsultationRequest, Visit
+from booking.models import ConsultationRequest, Schedule, Visit
 from booking.rules.errors import NotAllowed
-from booking.rules.roles import OWN_ALONE, SEE_REQUESTS
+from booking.rules.roles import OWN_ALONE, SEE_REQUESTS, SEE_SCHEDULE, Role
 from booking.rules.statuses import OPEN
+from treatments.models import Clinician
 
 
 def within_reach(by: Actor) -> Q:
@@ -32,6 +33,15 @@ def may_open(request: ConsultationRequest, by: Actor) -> bool:
     if seeing != OWN_ALONE or by.user is None:
         return bool(seeing)
     return ConsultationRequest.objects.filter(within_reach(by), pk=request.pk).exists()
+
+
+def sees_calendar(clinician: Clinician, by: Actor) -> bool:
+    """Return whether somebody may look at this clinician's visits: of their own, or by role of all."""
+    if by.roles & SEE_SCHEDULE:
+        return True
+    if by.user is None or Role.CLINICIAN not in by.roles:
+        return False
+    return Schedule.objects.filter(clinician=clinician, user=by.user).exists()
 
 
 def check_reach(request: ConsultationRequest, by: Actor) -> None:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.utils import timezone
 
-from booking.actions._promise import calendar, promised_reply
+from booking.hours.clinic import calendar, promised_reply
 from booking.rules.figures import DAY, WEEK, Span, clock, monday
 from booking.rules.statuses import OPEN
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
-from booking.actions._promise import promised_reply
 from booking.actions._reach import check_reach
+from booking.hours.clinic import promised_reply
 from booking.models import ConsultationRequest, EarlierWish, Event
 from booking.rules.errors import SomeoneWasFaster
 from booking.rules.news import News

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._make import judge_anew, renew_flags
-from booking.actions._promise import today
 from booking.actions._transition import begin
 from booking.actions.links import follow_address
+from booking.hours.clinic import today
 from booking.models import ConsultationRequest
 from booking.rules.documents import Person
 from booking.rules.errors import NotAllowed, NotPossible

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.actions._schedule import own_clinician
+from booking.actions._reach import sees_calendar
 from booking.models import CalendarFeed
 from booking.rules.errors import NotAllowed
 from booking.rules.roles import SEE_SCHEDULE, Role
@@ -50,15 +50,6 @@ def end_feeds(account: User, roles: Iterable[str], *, by: User | None) -> None:
     # The rows first: an update cannot join, and a clinician without a schedule is nobody's own.
     ended = CalendarFeed.objects.filter(known, revoked_at=None).values_list("pk", flat=True)
     CalendarFeed.objects.filter(pk__in=list(ended)).update(revoked_at=timezone.now(), revoked_by=by)
-
-
-def sees_calendar(clinician: Clinician, by: Actor) -> bool:
-    """Return whether somebody may look at this clinician's visits: of their own, or by role of all."""
-    if by.roles & SEE_SCHEDULE:
-        return True
-    if by.user is None or Role.CLINICIAN not in by.roles:
-        return False
-    return own_clinician(by.user.pk) == clinician
 
 
 def _check(clinician: Clinician, by: Actor) -> None:

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from booking.actions._actor import Actor
-from booking.actions._promise import promised_reply
 from booking.actions._promised import promised_at
 from booking.actions._transition import begin
+from booking.hours.clinic import promised_reply
 from booking.models import ConsultationRequest
 from booking.rules.errors import BookingError
 from booking.rules.transitions import Verb

@@ -21,9 +21,9 @@ from booking.actions._calendar import (
     take,
 )
 from booking.actions._letters import check_text, keep_letter
-from booking.actions._promise import calendar
 from booking.actions._transition import Move, begin
 from booking.actions._wishes import keep_wishes
+from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest, Visit, VisitType
 from booking.models.visit import VisitState
 from booking.rules.errors import BookingError, NotPossible, TimeNotFree

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from booking.actions._schedule import Plan
+from booking.hours.clinicians import Plan
 from booking.models import FreedTime, Visit
 from booking.rules.free_times import Schedule, Span, free_times
 

@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from booking.actions._promise import business_days, calendar, promised_reply
 from booking.actions._tally_count import count
+from booking.hours.clinic import business_days, calendar, promised_reply
 from booking.models import ConsultationRequest, Tally, TallyMark
 from booking.models.tally import WEEK_LONG
 from booking.rules.figures import DAY, WEEK, monday

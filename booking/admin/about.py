@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from booking.actions._promise import calendar
 from booking.admin.ageing import ageing
 from booking.admin.answers import Line, safety_notes
 from booking.admin.contact import contact, wishes
@@ -16,6 +15,7 @@ from booking.admin.door import sees_answers
 from booking.admin.flags import FLAGS
 from booking.admin.rows import priority_mark
 from booking.admin.words import staff_name
+from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
 from booking.rules.documents import Answers
 

@@ -19,7 +19,6 @@ from django.utils.translation import ngettext
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._promise import calendar
 from booking.admin.ageing import Ageing, ageing
 from booking.admin.bulk_kinds import BULKS, AssignAll, Bulk
 from booking.admin.door import actor_of, record, refuse
@@ -30,6 +29,7 @@ from booking.admin.steps import not_now
 from booking.admin.verbs.responsible import assignee_of
 from booking.admin.words import staff_name
 from booking.forms.section import SectionForm
+from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.rules.errors import BookingError, NotAllowed

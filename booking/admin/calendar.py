@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from booking.actions._promise import calendar
-from booking.actions._schedule import LOOKED_BACK, Plan, bookable, plans
 from booking.admin.calendar_beside import beside
 from booking.admin.calendar_days import CLINICIANS, draw, visits_between
 from booking.admin.calendar_panels import panels
 from booking.admin.door import actor_of, refuse, sees_requests
 from booking.admin.times import WORKDAYS
+from booking.hours.clinic import calendar
+from booking.hours.clinicians import LOOKED_BACK, Plan, bookable, plans
 from booking.models import Visit
 from booking.rules.roles import SEE_SCHEDULE
 from treatments.models import Clinician

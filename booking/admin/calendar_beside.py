@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from booking.actions._schedule import Plan
 from booking.admin.earlier import FREED, still_free
 from booking.admin.listing import figures
 from booking.admin.nobody_works import visits_to_move
 from booking.admin.sidebar import counted, keep_counts
+from booking.hours.clinicians import Plan
 from booking.models import FreedTime
 
 

@@ -12,10 +12,10 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from booking.actions._promise import calendar
-from booking.actions._schedule import Plan
 from booking.admin.calendar_grid import Block, Column, Window, behind, in_order, sheets, side_by_side
 from booking.delivery.clinician_calendar import who
+from booking.hours.clinic import calendar
+from booking.hours.clinicians import Plan
 from booking.models import FreedTime, Visit
 from booking.models.visit import TAKES_TIME, VisitState
 from booking.rules.free_times import Span, free_time

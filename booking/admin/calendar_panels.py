@@ -10,13 +10,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.actions._promise import calendar
-from booking.actions._schedule import Plan
 from booking.admin.calendar_beside import Beside
 from booking.admin.calendar_days import Drawn, closure_words
 from booking.admin.door import actor_of
 from booking.admin.earlier import freed, wishes
 from booking.delivery.clinician_calendar import who
+from booking.hours.clinic import calendar
+from booking.hours.clinicians import Plan
 from booking.models.visit import VisitState
 from booking.rules.roles import SEE_SCHEDULE
 from booking.rules.transitions import TRANSITIONS, Verb

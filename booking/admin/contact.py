@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number
 from phonenumbers import parse as parse_number
 
-from booking.actions._promise import today
 from booking.admin.answers import Line
+from booking.hours.clinic import today
 from booking.rules.documents import Person, age_on
 from booking.rules.questions import (
     BeenHere,

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import Case, Count, QuerySet, Sum, Value, When
 
-from booking.actions._promise import calendar
 from booking.admin.dashboard_received import Received, received
 from booking.admin.pressing import overdue
+from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest, DailyCount, Message
 from booking.models.message import Delivery
 from booking.rules.figures import Span

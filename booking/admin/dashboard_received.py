@@ -20,8 +20,8 @@ from django.db import connection
 from django.utils import timezone
 
 from booking.actions import tally
-from booking.actions._promise import calendar
 from booking.actions.tally import FRESH_FOR
+from booking.hours.clinic import calendar
 from booking.rules.figures import Span, monday
 
 # A task may take weeks away between two looks, when it finds that they changed.

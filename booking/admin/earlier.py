@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from booking.actions._promise import calendar
-from booking.actions._schedule import Plan, bookable
 from booking.admin.steps import verb_url
 from booking.admin.times import suits, week_of
 from booking.admin.words import short_name
+from booking.hours.clinic import calendar
+from booking.hours.clinicians import Plan, bookable
 from booking.models import ConsultationRequest, EarlierWish, FreedTime, Visit
 from booking.models.sealed import SealBroken
 from booking.rules.ahead import in_time

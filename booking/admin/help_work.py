@@ -9,11 +9,11 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from booking.actions._promise import BUSINESS_DAYS
 from booking.admin.flags import FLAGS
 from booking.admin.help_rules import Chapter, Table
 from booking.admin.pressing import HINTS, Pressing
 from booking.delivery.words import ONWARD, WHY_CLOSED
+from booking.hours.clinic import BUSINESS_DAYS
 from booking.rules import call_back, offers
 from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason
 from treatments.clinic import clinic_facts

@@ -11,9 +11,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractIsoWeekDay, TruncDate, TruncTime
 from django.utils import timezone
 
-from booking.actions._promise import calendar
 from booking.admin.earlier import still_free
 from booking.admin.listing import MOST
+from booking.hours.clinic import calendar
 from booking.models import Absence, EarlierWish, FreedTime, Schedule, Visit, WorkingHours
 from booking.rules.reply_by import Calendar
 from booking.rules.statuses import OPEN

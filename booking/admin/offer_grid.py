@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from booking.actions._schedule import Plan
 from booking.admin.calendar_days import closure_words
 from booking.admin.calendar_grid import Block, Window
 from booking.admin.times import Day, Taken, Time
+from booking.hours.clinicians import Plan
 from booking.rules.free_times import Span
 
 

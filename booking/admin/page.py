@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions import Actor
-from booking.actions._promise import calendar, today
 from booking.admin.ageing import ageing
 from booking.admin.answers import Section, by_urgency, history, peg, safety_notes, symptoms
 from booking.admin.before_shot import before_shot
@@ -31,6 +30,7 @@ from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.undelivered import why_failed
 from booking.admin.words import initials, moment_words, staff_name
+from booking.hours.clinic import calendar, today
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look, who_may_look
 from booking.models.request import Source

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions import Actor, within_reach
-from booking.actions._promise import calendar
 from booking.admin.bulk_kinds import offered
 from booking.admin.chosen import chips, heading, selects, whose
 from booking.admin.counts import Counts, count, tiles
@@ -36,6 +35,7 @@ from booking.admin.pressing import (
 from booking.admin.rows import Row, make_row
 from booking.admin.same_person import twin
 from booking.admin.views import views_of
+from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
 
 NEIGHBOURS: Final = 500

@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from booking.actions._schedule import Plan, plans
 from booking.actions.open_times import open_times
 from booking.admin.displaced import tell_of_opened, warn_of_displaced
 from booking.admin.door import actor_of, refuse
+from booking.hours.clinicians import Plan, plans
 from booking.models import Absence, Schedule, VisitType, WorkingHours
 from booking.rules.roles import KEEP_SCHEDULES, Role
 from treatments.admin.overtaken import Overtaken

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate
 
-from booking.actions._promise import calendar
-from booking.actions._schedule import Plan
+from booking.hours.clinic import calendar
+from booking.hours.clinicians import Plan
 from booking.models import Visit
 from booking.models.visit import VisitState
 from booking.rules.documents import Person

@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from booking import actions
-from booking.actions._schedule import bookable, plans
-from booking.actions.feeds import sees_calendar
 from booking.admin.calendar import calendar_page, clinicians_seen
 from booking.admin.calendar_beside import beside
 from booking.admin.door import actor_of, record, refuse, sees_requests
 from booking.admin.earlier import freed, wishes
 from booking.admin.nobody_works import visits_to_move
 from booking.delivery.clinician_calendar import who
+from booking.hours.clinicians import bookable, plans
 from booking.models import CalendarFeed, Visit
 from booking.models.access import Look
 from booking.rules.roles import SEE_SCHEDULE
@@ -79,7 +78,7 @@ class VisitAdmin(admin.ModelAdmin):
             if not sees_requests(request):
                 refuse(request)
             raise Http404
-        if not sees_calendar(clinician, actor_of(request)):
+        if not actions.sees_calendar(clinician, actor_of(request)):
             refuse(request)
         record(request, Look.CALENDAR)
         address = self._change_feed(request, clinician) if request.method == "POST" else ""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from booking.actions import make_code
-from booking.actions._promise import calendar
+from booking.hours.clinic import calendar
 from booking.models import Draft
 from treatments.clinic import clinic_facts
 

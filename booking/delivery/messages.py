@@ -18,11 +18,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from booking.actions._promise import calendar
 from booking.delivery.contents import announced, context
 from booking.delivery.failures import CannotBeSent
 from booking.delivery.invitation import FILE_NAME, invitation
 from booking.delivery.words import SUBJECTS
+from booking.hours.clinic import calendar
 from booking.models import Message
 from booking.rules.notices import TO_STAFF, Notice
 from booking.rules.reach import may_email

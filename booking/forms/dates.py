@@ -10,7 +10,7 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from booking.actions._promise import today
+from booking.hours.clinic import today
 
 PARTS: Final = ("month", "day", "year")
 EARLIEST_YEAR: Final = 1900

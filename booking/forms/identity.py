@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from booking.actions._promise import today
 from booking.forms.choices import OneOf
 from booking.forms.dates import BirthDateField
 from booking.forms.proxy import ProxyFields
 from booking.forms.text import PlainTextField
+from booking.hours.clinic import today
 from booking.rules.documents import ADULT_AGE, age_on
 from booking.rules.questions import BeenHere, WhoFor
 

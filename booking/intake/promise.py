@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
-from booking.actions._promise import BUSINESS_DAYS, calendar, promised_reply
+from booking.hours.clinic import BUSINESS_DAYS, calendar, promised_reply
 from treatments.clinic import clinic_facts
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from booking.actions._promise import calendar
+from booking.hours.clinic import calendar
 from booking.models import Absence, Schedule, VisitType, WorkingHours
 from treatments.models import Clinician
 

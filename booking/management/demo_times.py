@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from booking.actions._promise import calendar
-from booking.actions._schedule import schedules, visit_types
+from booking.hours.clinic import calendar
+from booking.hours.clinicians import schedules, visit_types
 from booking.models import Visit, VisitType
 from booking.models.visit import VisitState
 from booking.rules.free_times import free_times

@@ -30,7 +30,7 @@ FOR_STAFF = (
     "*/apps.py",
     "*/checks.py",
     "*/signing.py",
-    "booking/actions/_schedule.py",
+    "booking/hours/clinicians.py",
     "booking/actions/feeds.py",
     "booking/actions/log_contact.py",
     "booking/actions/merge.py",

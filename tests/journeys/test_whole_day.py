@@ -11,8 +11,8 @@ from django.core import mail
 from django.utils.dateformat import format as written
 from playwright.sync_api import Page, expect
 
-from booking.actions._promise import calendar
 from booking.delivery.outbox import deliver_due
+from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest, Visit
 from booking.rules import reference
 from booking.rules.roles import Role

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._schedule import Plan, bookable, plans
 from booking.admin.contact import contact, wishes
 from booking.admin.filters import Filters
 from booking.admin.times import WEEKS, begins_this_week, free_days, monday, read_time
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import Tick
 from booking.forms.section import SectionForm
+from booking.hours.clinicians import Plan, bookable, plans
 from booking.models import ConsultationRequest, VisitType
 from booking.rules.errors import TimeNotFree
 from booking.rules.transitions import Verb

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._promise import calendar
 from booking.admin.call_backs import call_back_words
 from booking.admin.contact import contact
 from booking.admin.door import sees_answers
@@ -23,6 +22,7 @@ from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import OneOf
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
+from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
 from booking.rules.call_back import CallAgain, call_back_at, why_not_that_day, why_not_then
 from booking.rules.reasons import ContactOutcome

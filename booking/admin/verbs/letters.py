@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._letters import LONGEST
 from booking.admin.door import sees_answers
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.ready import WithReadyTexts
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
+from booking.models.letter import LONGEST
 from booking.rules.reach import may_email
 from booking.rules.transitions import Verb
 

@@ -16,9 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._letters import LONGEST
-from booking.actions._promise import calendar
-from booking.actions._schedule import bookable
 from booking.admin.calendar_grid import Window
 from booking.admin.door import actor_of, refuse
 from booking.admin.offer_grid import Drawn, draw_offer
@@ -26,7 +23,10 @@ from booking.admin.times import read_time
 from booking.admin.verbs.base import VerbForm
 from booking.admin.verbs.book_time import BookTime, Place, chosen_kind
 from booking.forms.text import LongTextField
+from booking.hours.clinic import calendar
+from booking.hours.clinicians import bookable
 from booking.models import ConsultationRequest
+from booking.models.letter import LONGEST
 from booking.rules.errors import TimeNotFree
 from booking.rules.offers import HOLD_DAYS, MOST, USUAL_HOLD_DAYS, held_until
 from booking.rules.reach import may_email

@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._letters import LONGEST
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.book_time import BookTime, chosen_time
 from booking.forms.choices import OneOf, Tick
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest, EarlierWish
+from booking.models.letter import LONGEST
 from booking.rules.reasons import CancelReason
 from booking.rules.statuses import OPEN
 from booking.rules.transitions import Verb

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from booking.actions._promise import calendar
+from booking.hours.clinic import calendar
 from booking.intake import drafts
 from booking.intake.gate import when_open
 from booking.intake.steps import BY_KEY, CHECK

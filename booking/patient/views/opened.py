@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from booking import actions
-from booking.actions._promise import calendar
+from booking.hours.clinic import calendar
 from booking.models import Link
 from booking.patient import cookie
 from booking.patient.standing import standing

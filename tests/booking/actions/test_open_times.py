@@ -10,8 +10,8 @@ import pytest
 import time_machine
 
 from booking import actions
-from booking.actions._schedule import Plan, plans
 from booking.actions.open_times import MOST, open_times
+from booking.hours.clinicians import Plan, plans
 from booking.models import Absence, FreedTime, Schedule, WorkingHours
 from tests.factories import everybody, make_clinician, make_request
 from treatments.models import Clinician

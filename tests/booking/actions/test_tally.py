@@ -14,8 +14,8 @@ import time_machine
 from django.db import connection
 
 from booking import actions
-from booking.actions._promise import promised_reply
 from booking.admin.dashboard_figures import Figures, figures
+from booking.hours.clinic import promised_reply
 from booking.models import ConsultationRequest, Tally, TallyMark
 from booking.rules.figures import WEEK, Span, monday
 from booking.rules.reasons import CloseReason, ContactOutcome

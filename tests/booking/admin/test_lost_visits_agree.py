@@ -10,8 +10,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from booking.actions._schedule import schedules
 from booking.admin.nobody_works import visits_to_move
+from booking.hours.clinicians import schedules
 from booking.models import Absence, ConsultationRequest, Schedule, Visit, WorkingHours
 from booking.models.visit import VisitState
 from tests.factories import make_clinician, make_request

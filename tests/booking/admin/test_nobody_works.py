@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from booking.actions._schedule import schedule_of
 from booking.admin.nobody_works import soonest_to_move, visits_to_move
+from booking.hours.clinicians import schedule_of
 from booking.models import Absence, EarlierWish, FreedTime, Schedule, Visit, WorkingHours
 from booking.models.visit import VisitState
 from booking.rules.roles import Role

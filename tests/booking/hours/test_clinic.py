@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from booking.actions._promise import calendar, promised_reply
+from booking.hours.clinic import calendar, promised_reply
 from tests.factories import make_request
 from treatments.clinic import forget
 from treatments.models import Clinic, OpeningHours

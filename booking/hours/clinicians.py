@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.actions._promise import calendar
+from booking.hours.clinic import calendar
 from booking.models import Absence, VisitType, WorkingHours
 from booking.rules import free_times
 from booking.rules.errors import TimeNotFree
@@ -92,11 +92,6 @@ def kind_for(clinician: Clinician, kind: VisitType | None) -> VisitType:
     if found is None:
         raise TimeNotFree(_("This clinician does not give visits of that type. Choose another one."))
     return found
-
-
-def own_clinician(user_id: int) -> Clinician | None:
-    """Return the clinician whom a staff account belongs to, if any."""
-    return Clinician.objects.filter(schedule__user=user_id).defer("portrait").first()
 
 
 def _rows(found: QuerySet[Any], columns: tuple[str, ...]) -> ArraySubquery:

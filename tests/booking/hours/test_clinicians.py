@@ -8,7 +8,7 @@ import pytest
 
 from booking import actions
 from booking.actions import Actor
-from booking.actions._schedule import bookable, visit_types
+from booking.hours.clinicians import bookable, visit_types
 from booking.models import Absence, ConsultationRequest, FreedTime, Schedule, Visit, VisitType, WorkingHours
 from booking.models.visit import VisitState
 from booking.rules.errors import TimeNotFree
