@@ -18,8 +18,9 @@ from booking.rules.errors import NotAllowed, NotPossible
 from booking.rules.roles import Role
 from booking.rules.transitions import Verb
 
-# Reception corrects a name and how to reach a person; the birth date, which opens links, needs a nurse.
-IDENTITY: Final = frozenset({"birth_date"})
+# Reception corrects how to reach a person and what a visit needs. Who the patient is, and who may ask for
+# them, needs a nurse: a wrong name or guardian puts answers and letters into the wrong hands.
+IDENTITY: Final = frozenset({"full_name", "birth_date", "who_for", "asker_name", "relation", "may_speak"})
 
 
 @transaction.atomic
@@ -31,14 +32,14 @@ def amend_details(
     Rules go by age: with another birth date the priority is suggested anew.
     After a change of e-mail address the old links open nothing, and the new address gets one.
 
-    Raises NotAllowed when reception changes the birth date, NotPossible when a patient under 18 would be
-    left without a parent or guardian.
+    Raises NotAllowed when reception changes who the patient is or who asks for them, NotPossible when a
+    patient under 18 would be left without a parent or guardian.
     """
     move = begin(request, Verb.AMEND_DETAILS, by=by, seen_version=seen_version)
     old = move.request.person
     changed = sorted(name for name in vars(person) if getattr(person, name) != getattr(old, name))
     if IDENTITY & set(changed) and Role.NURSE not in by.roles:
-        raise NotAllowed(_("Only a nurse changes the birth date."))
+        raise NotAllowed(_("Only a nurse changes who the patient is, or who asks for them."))
     if not changed:
         return move.request
     if person.lacks_guardian_on(today()):

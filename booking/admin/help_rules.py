@@ -150,6 +150,9 @@ def roles() -> Chapter:
         _("Who may do what"),
         (
             _("Reception sees contact and schedule, and of the answers only what a request is about."),
+            _(
+                "Reception corrects contact and what a visit needs. A nurse corrects who the patient is, and who asks."
+            ),
             _("A clinician without another role opens requests of their own patients, and unassigned ones."),
             _("An editor writes the public pages and sees no request."),
         ),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
+from booking.actions.amend_details import IDENTITY
 from booking.admin.door import actor_of
 from booking.admin.verbs.base import VerbPage
 from booking.admin.verbs.responsible import StaffPersonForm, person_values
@@ -49,24 +50,28 @@ def mark(name: str, value: Any) -> str:
 
 
 class AmendDetails(VerbPage):
-    """Correct who the person is and how to reach them."""
+    """Correct who the person is and how to reach them; reception the latter alone."""
 
     verb = Verb.AMEND_DETAILS
     form_class = AmendForm
     title = _("Correct details")
-    lead = _("The history names the fields that changed, never their content.")
+    lead = _(
+        "The history names the fields that changed, never their content. Only a nurse changes the name, the "
+        "birth date, and who asks."
+    )
     done = _("Details corrected.")
     press = _("Save the corrections")
 
     def form(
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
-        """Fill the form with what is kept; only a nurse changes the birth date."""
+        """Fill the form with what is kept; who the patient is, and who asks, is for a nurse to change."""
         person = vars(request.person) | {"times": request.person.wished_times}
         opened = {name: mark(name, value) for name, value in person.items()}
         form = AmendForm(data, initial={**person, "seen_version": request.version, "opened": opened})
         if Role.NURSE not in actor_of(http).roles:
-            del form.fields["birth_date"]
+            for name in IDENTITY:
+                del form.fields[name]
         return form
 
     def act(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -131,10 +130,9 @@ class StaffPersonForm(PersonForm):
                     self.miss(name, code="required")
             if cleaned.get("relation") and cleaned["relation"] not in RELATIONS_FOR[self.asked_for]:
                 self.miss("relation", code="guardian")
-        # Who may not see the birth date here (reception) still leaves no minor without a guardian.
-        born = cleaned.get("birth_date") or self.initial.get("birth_date")
-        if born and self.asked_for not in ("", WhoFor.MINOR) and is_minor(_as_date(born)):
-            self.miss("birth_date" if "birth_date" in self.fields else "who_for", "birth_date", code="minor")
+        born = cleaned.get("birth_date")
+        if born and self.asked_for not in ("", WhoFor.MINOR) and is_minor(born):
+            self.miss("birth_date", code="minor")
         return cleaned
 
     @property
@@ -155,7 +153,3 @@ def person_values(values: dict[str, Any]) -> dict[str, Any]:
     if kept.get("birth_date"):
         kept["birth_date"] = kept["birth_date"].isoformat()
     return kept
-
-
-def _as_date(born: date | str) -> date:
-    return date.fromisoformat(born) if isinstance(born, str) else born

@@ -41,18 +41,33 @@ def test_nothing_changed_leaves_no_trace():
     assert (request.version, request.events.count()) == (1, 1)
 
 
-def test_reception_corrects_contact_but_not_the_birth_date():
+WHO_IT_IS = {
+    "full_name": "Test Patient Other",
+    "birth_date": "1981-01-07",
+    "who_for": "adult",
+    "asker_name": "Test Asker",
+    "relation": "partner",
+    "may_speak": "yes",
+}
+
+
+def test_reception_corrects_contact_and_what_a_visit_needs():
     request, by = make_request(), Actor.staff(make_staff("reception"))
-    assert actions.amend_details(request, request.person.changed(email="n@example.com"), by=by)
-    with pytest.raises(NotAllowed, match="birth date"):
-        actions.amend_details(request, request.person.changed(birth_date="1981-01-07"), by=by)
+    right = request.person.changed(
+        phone="+14805550143", email="n@example.com", language="es", interpreter="yes", access_needs="A ramp"
+    )
+    assert actions.amend_details(request, right, by=by).person == right
 
 
-def test_a_nurse_corrects_the_birth_date():
+@pytest.mark.parametrize("field", WHO_IT_IS)
+def test_who_the_patient_is_needs_a_nurse(field: str):
     request = make_request()
-    by = Actor.staff(make_staff("nurse"))
-    request = actions.amend_details(request, request.person.changed(birth_date="1981-01-07"), by=by)
-    assert request.person.birth_date == "1981-01-07"
+    other = request.person.changed(**{field: WHO_IT_IS[field]})
+    with pytest.raises(NotAllowed, match="Only a nurse changes who the patient is"):
+        actions.amend_details(request, other, by=Actor.staff(make_staff("reception")))
+    request.refresh_from_db()
+    assert (request.person != other, request.events.count()) == (True, 1)
+    assert actions.amend_details(request, other, by=Actor.staff(make_staff("nurse"))).person == other
 
 
 def test_flags_from_safety_answers_stay():

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from booking.actions.amend_details import IDENTITY
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page, seen
 from tests.factories import make_person, make_request
@@ -48,14 +49,16 @@ def test_a_nurse_corrects_everything_and_the_history_names_fields_alone(nurse: C
     assert "Corrected" not in str(event.codes)
 
 
-def test_reception_corrects_contact_but_not_the_birth_date(reception: Client) -> None:
+def test_reception_corrects_contact_but_not_who_it_is(reception: Client) -> None:
     made = make_request()
-    assert "Birth date" not in reception.get(page(made, Verb.AMEND_DETAILS)).text
+    shown = reception.get(page(made, Verb.AMEND_DETAILS)).context["form"]
+    assert "phone" in shown.fields and not shown.fields.keys() & IDENTITY
     answer = reception.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values()))
     assert answer.status_code == 302
+    before = made.person
     made.refresh_from_db()
-    assert made.person.birth_date == "1980-01-07"
     assert made.person.phone == "+14805550123"
+    assert {getattr(made.person, name) == getattr(before, name) for name in IDENTITY} == {True}
 
 
 def test_a_phone_that_is_none_is_refused_and_stays_in_the_field(nurse: Client) -> None:
@@ -88,6 +91,19 @@ def test_reception_does_not_take_the_guardian_from_a_minor(reception: Client) ->
     )
     made = make_request(person=person)
     answer = reception.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values()))
+    assert answer.status_code == 302
+    made.refresh_from_db()
+    kept = made.person
+    assert (kept.who_for, kept.asker_name, kept.relation) == ("minor", "Test Parent", "parent")
+    assert kept.phone == "+14805550123"
+
+
+def test_a_minor_is_left_without_a_guardian_by_no_nurse(nurse: Client) -> None:
+    person = make_person(
+        birth_date="2015-01-07", who_for="minor", asker_name="Test Parent", relation="parent"
+    )
+    made = make_request(person=person)
+    answer = nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(**CHILD)))
     assert "A patient under 18 needs a parent or guardian who asks" in answer.text
     made.refresh_from_db()
     assert made.person == person
