@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from booking.admin.calendar_beside import beside
 from booking.admin.calendar_days import CLINICIANS, draw, visits_between
+from booking.admin.calendar_opens import opens_on
 from booking.admin.calendar_panels import panels
 from booking.admin.door import actor_of, refuse, sees_requests
 from booking.admin.times import WORKDAYS
@@ -32,7 +33,10 @@ DAY, WEEK = "day", "week"
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for; whatever makes no sense is today, of everybody."""
+    """What the address asks for; whatever makes no sense is today, of everybody.
+
+    Without a day the page opens where there is something to see: calendar_opens.py.
+    """
 
     view: str
     day: date
@@ -103,6 +107,8 @@ def calendar_page(http: HttpRequest, seen: dict[int, Plan]) -> dict[str, Any]:
     if chosen is None and (asked.view == WEEK or len(seen) == 1):
         chosen = next(iter(seen.values()), None)
     of = [chosen] if chosen else list(seen.values())
+    if "day" not in http.GET:
+        asked = replace(asked, day=opens_on(now, calendar(), of, week=asked.view == WEEK))
     visits = visits_between(of, *asked.reach) if of else []
     days = _week(asked.day, chosen, visits) if asked.view == WEEK and chosen else [asked.day]
     shown = of if chosen else _working(of, visits, asked.day)
