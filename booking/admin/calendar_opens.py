@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from booking.actions._schedule import Plan
+from booking.hours.clinicians import Plan
 from booking.rules.reply_by import Calendar
 
 # A clinic that is closed for longer opens its calendar on today.
