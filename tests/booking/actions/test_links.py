@@ -82,7 +82,8 @@ def test_anything_else_brings_nothing_and_answers_the_same_after_the_same_time(w
     }
     started = time.monotonic()
     assert actions.renew_link(*typed[wrong]) is None
-    assert RENEWAL_TAKES <= time.monotonic() - started < RENEWAL_TAKES + 0.4
+    # Wrong ones must take the time of right ones; the rest is for a slow machine.
+    assert RENEWAL_TAKES <= time.monotonic() - started < 3 * RENEWAL_TAKES
     assert not Message.objects.filter(notice=Notice.NEW_LINK).exists()
 
 

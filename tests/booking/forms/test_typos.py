@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.forms import typos
 from booking.forms.typos import COMMON, REAL, did_you_mean
 
 
@@ -48,7 +47,7 @@ def test_a_guess_is_an_address_at_a_common_host_or_nothing(typed: str) -> None:
     assert meant == "" or meant.rpartition("@")[2] in COMMON
 
 
-def test_a_long_text_takes_no_time() -> None:
-    begun = time.perf_counter()
-    did_you_mean("a" * 50_000 + "@" + "gmail" * 10_000)
-    assert time.perf_counter() - begun < 0.05
+def test_a_text_far_too_long_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparing takes time with the length: many seconds for this one."""
+    monkeypatch.setattr(typos, "_slips", lambda _typed, _meant: pytest.fail("it was compared"))
+    assert did_you_mean("a" * 50_000 + "@" + "gmail" * 10_000) == ""
