@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -26,15 +26,12 @@ from booking.admin.filters import Filters
 from booking.admin.listing import ROWS
 from booking.admin.rows import shown_name
 from booking.admin.steps import not_now
-from booking.admin.verbs.responsible import assignee_of
 from booking.admin.words import staff_name
 from booking.forms.section import SectionForm
 from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.rules.errors import BookingError, NotAllowed
-from booking.rules.priority import Priority
-from booking.rules.reasons import CloseReason, PriorityReason
 from booking.rules.transitions import TRANSITIONS, Verb
 
 
@@ -90,7 +87,7 @@ def _do(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
         try:
             if not actions.may_open(request, by):
                 raise NotAllowed
-            ACTS[what.verb](request, form.cleaned_data, by=by, seen_version=seen[request.pk])
+            what.do(request, by=by, seen_version=seen[request.pk], **form.cleaned_data)
             done += 1
         except NotAllowed:
             # On record, and no reason to leave the others half done.
@@ -110,24 +107,6 @@ def _do(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
         left = ngettext("%(n)d was left as it is", "%(n)d were left as they are", refused) % {"n": refused}
         messages.warning(http, _("%(left)s: you may not change it any more.") % {"left": left})
     return redirect(_back(http))
-
-
-def _assign(request: ConsultationRequest, values: dict[str, Any], **how: Any) -> None:
-    assignee = assignee_of(values["assignee"]) if "assignee" in values else how["by"].user
-    actions.assign(request, assignee, **how)
-
-
-def _set_priority(request: ConsultationRequest, values: dict[str, Any], **how: Any) -> None:
-    priority, reason = Priority(values["priority"]), PriorityReason(values["reason"])
-    actions.set_priority(request, priority, reason, **how)
-
-
-def _close_as_spam(request: ConsultationRequest, values: dict[str, Any], **how: Any) -> None:
-    actions.close(request, CloseReason.SPAM, **how)
-
-
-# Each kind by name: one that is not here does nothing, and above all closes nothing.
-ACTS: Final = {Verb.ASSIGN: _assign, Verb.SET_PRIORITY: _set_priority, Verb.CLOSE: _close_as_spam}
 
 
 def _look_at(request: ConsultationRequest, what: Bulk, actor: Actor) -> Picked:

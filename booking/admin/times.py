@@ -22,6 +22,8 @@ WEEK: Final = timedelta(days=7)
 NOON: Final = time(12)
 WEEKDAYS: Final = tuple(Weekday)
 WORKDAYS: Final = range(5)
+# A clinician by id, and a start.
+Slot = tuple[int, datetime]
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def begins_this_week(plan: Plan, now: datetime) -> bool:
     return bool(free_times(plan.schedule, days, (), QUARTER, now))
 
 
-def read_time(value: str, now: datetime) -> tuple[int, datetime] | None:
+def read_time(value: str, now: datetime) -> Slot | None:
     """Return clinician and start of a chosen value, or None for what this page never offers.
 
     Whether the clinician works then, and the time is free, the verbs say.

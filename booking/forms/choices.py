@@ -15,7 +15,7 @@ NONE: Final = "none"
 Choice = tuple[str, str | Promise]
 
 
-class OneOf(forms.ChoiceField):
+class OneOf(forms.TypedChoiceField):
     """One of several answers, as radio buttons with none chosen beforehand."""
 
     widget = forms.RadioSelect

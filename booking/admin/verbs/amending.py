@@ -74,10 +74,11 @@ class AmendDetails(VerbPage):
                 del form.fields[name]
         return form
 
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    @staticmethod
+    def do(
+        request: ConsultationRequest, *, opened: object, by: Actor, seen_version: int, **values: Any
     ) -> ConsultationRequest:
-        values.pop("opened")
+        """Correct the details."""
         person = request.person.changed(**person_values(values))
         return actions.amend_details(request, person, by=by, seen_version=seen_version)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -13,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from booking.actions import Actor
 from booking.admin.about import about
 from booking.admin.door import actor_of, record, refuse
 from booking.admin.filters import Filters
@@ -32,7 +32,7 @@ class VerbForm(SectionForm):
 
 
 class VerbPage:
-    """One verb. A subclass names its words and its form, and calls the verb in `act`."""
+    """One verb. A subclass names its words, its form, and the verb: `do`, called with what the form holds."""
 
     verb: ClassVar[Verb]
     form_class: ClassVar[type[SectionForm]] = VerbForm
@@ -43,12 +43,7 @@ class VerbPage:
     done: ClassVar[str | Promise]
     # The words of the button, where they are not those of the verb.
     press: ClassVar[str | Promise] = ""
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        """Call the verb. Raises BookingError."""
-        raise NotImplementedError
+    do: ClassVar[Callable[..., ConsultationRequest]]
 
     def form(
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
@@ -72,12 +67,11 @@ class VerbPage:
         if http.method != "POST":
             return self.show(http, request, self.form(http, request))
         form = self.form(http, request, http.POST)
-        return self._do(http, request, form) if form.is_valid() else self.show(http, request, form)
+        return self._send(http, request, form) if form.is_valid() else self.show(http, request, form)
 
-    def _do(self, http: HttpRequest, request: ConsultationRequest, form: SectionForm) -> HttpResponse:
-        values = dict(form.cleaned_data)
+    def _send(self, http: HttpRequest, request: ConsultationRequest, form: SectionForm) -> HttpResponse:
         try:
-            changed = self.act(request, values, actor_of(http), values.pop("seen_version"))
+            changed = self.do(request, by=actor_of(http), **form.cleaned_data)
         except NotAllowed:
             refuse(http, request)
         except BookingError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.actions import Actor
 from booking.admin.contact import contact, wishes
 from booking.admin.filters import Filters
-from booking.admin.times import WEEKS, begins_this_week, free_days, monday, read_time
+from booking.admin.times import WEEKS, Slot, begins_this_week, free_days, monday, read_time
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import Tick
 from booking.forms.section import SectionForm
@@ -47,7 +46,7 @@ class BookForm(VerbForm):
     time = forms.CharField(max_length=60, error_messages={"required": _("Select a time")})
     told = Tick(label=_("The patient knows it already, from the phone"), required=False)
 
-    def clean_time(self) -> Any:
+    def clean_time(self) -> Slot:
         """Return clinician id and start. Raises ValidationError for what this page never offers."""
         chosen = read_time(self.cleaned_data["time"], timezone.now())
         if chosen is None:
@@ -55,19 +54,8 @@ class BookForm(VerbForm):
         return chosen
 
 
-class BookTime(VerbPage):
-    """Agree a visit, for example on the phone."""
-
-    verb = Verb.BOOK_TIME
-    form_class: ClassVar[type[SectionForm]] = BookForm
-    template = "admin/booking/book_time.html"
-    title = _("Book a time")
-    done = _("Visit booked.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Book this time"))
+class TimesPage(VerbPage):
+    """A verb for which a clinician's free times are shown, a week at a time."""
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add clinicians and the days of the chosen week."""
@@ -100,31 +88,38 @@ class BookTime(VerbPage):
         """Return how long the visit is, when no type of visit is to be chosen."""
         return None
 
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+
+class BookTime(TimesPage):
+    """Agree a visit, for example on the phone."""
+
+    verb = Verb.BOOK_TIME
+    form_class = BookForm
+    template = "admin/booking/book_time.html"
+    title = _("Book a time")
+    done = _("Visit booked.")
+    press = _("Book this time")
+
+    @staticmethod
+    def do(
+        request: ConsultationRequest, *, time: Slot, kind: int | None, told: str, **how: Any
     ) -> ConsultationRequest:
-        clinician, start = chosen_time(values)
-        told, kind = bool(values["told"]), chosen_kind(values)
-        return actions.book_time(
-            request, clinician, start, kind=kind, by=by, told=told, seen_version=seen_version
-        )
+        """Book the time."""
+        return actions.book_time(request, *chosen_time(time), kind=chosen_kind(kind), told=bool(told), **how)
 
 
-def chosen_time(values: dict[str, Any]) -> tuple[Clinician, datetime]:
+def chosen_time(time: Slot) -> tuple[Clinician, datetime]:
     """Return the clinician and the start that were chosen. Raises TimeNotFree for a clinician who is gone."""
-    pk, start = values["time"]
+    pk, start = time
     clinician = bookable().filter(pk=pk).first()
     if clinician is None:
         raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
     return clinician, start
 
 
-def chosen_kind(values: dict[str, Any]) -> VisitType | None:
+def chosen_kind(pk: int | None) -> VisitType | None:
     """Return the type of visit that was chosen, None for the usual one. Raises TimeNotFree for one gone."""
-    if not values["kind"]:
-        return None
-    kind = VisitType.objects.filter(pk=values["kind"], active=True).first()
-    if kind is None:
+    kind = VisitType.objects.filter(pk=pk, active=True).first() if pk else None
+    if pk and kind is None:
         raise TimeNotFree(str(_("Visits of this type cannot be booked any more.")))
     return kind
 

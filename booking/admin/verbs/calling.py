@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django import forms
@@ -38,6 +38,7 @@ class ContactForm(VerbForm):
     outcome = OneOf(
         label=_("What came of the call?"),
         choices=ContactOutcome.choices,
+        coerce=ContactOutcome,
         error_messages={"required": _("Select what came of the call")},
     )
     again = OneOf(
@@ -123,15 +124,22 @@ class LogContact(VerbPage):
             "offers": list(request.visits.on_offer().select_related("clinician")),
         }
 
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    @staticmethod
+    @transaction.atomic
+    def do(
+        request: ConsultationRequest,
+        *,
+        outcome: ContactOutcome,
+        call_back_at: datetime | None,
+        note: str = "",
+        by: Actor,
+        seen_version: int,
+        **_asked: Any,
     ) -> ConsultationRequest:
-        outcome, again = ContactOutcome(values["outcome"]), values["call_back_at"]
-        # Both or neither: a call on record without its note would look as if nothing had been said.
-        with transaction.atomic():
-            changed = actions.log_contact(
-                request, outcome, by=by, call_back_at=again, seen_version=seen_version
-            )
-            if values.get("note"):
-                actions.write_note(changed, values["note"], by=by)
+        """Both or neither: a call on record without its note would look as if nothing had been said."""
+        changed = actions.log_contact(
+            request, outcome, by=by, call_back_at=call_back_at, seen_version=seen_version
+        )
+        if note:
+            actions.write_note(changed, note, by=by)
         return changed

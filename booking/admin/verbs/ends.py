@@ -11,11 +11,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.actions import Actor
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.delivery.words import ONWARD, WHY_CLOSED
 from booking.forms.choices import OneOf
-from booking.models import ConsultationRequest
 from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
 from booking.rules.transitions import Verb
 
@@ -52,6 +50,7 @@ class DeclineForm(VerbForm):
     reason = OneOf(
         label=_("Why can the clinic not take it?"),
         choices=DeclineReason.choices,
+        coerce=DeclineReason,
         widget=Explained({code: format_lazy(READS, words=words) for code, words in ONWARD.items()}),
         error_messages=MISSING,
     )
@@ -63,6 +62,7 @@ class CloseForm(VerbForm):
     reason = OneOf(
         label=_("Why is it closed?"),
         choices=CloseReason.choices,
+        coerce=CloseReason,
         widget=Explained(CLOSED_HINTS),
         error_messages=MISSING,
     )
@@ -71,7 +71,12 @@ class CloseForm(VerbForm):
 class ReopenForm(VerbForm):
     """Why a finished request comes back."""
 
-    reason = OneOf(label=_("Why does it come back?"), choices=ReopenReason.choices, error_messages=MISSING)
+    reason = OneOf(
+        label=_("Why does it come back?"),
+        choices=ReopenReason.choices,
+        coerce=ReopenReason,
+        error_messages=MISSING,
+    )
 
 
 class Decline(VerbPage):
@@ -84,11 +89,7 @@ class Decline(VerbPage):
     lead = _("It is finished then. The patient gets a message, unless there is no email address: then call.")
     done = _("Declined.")
     press = _("Decline the request")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.decline(request, DeclineReason(values["reason"]), by=by, seen_version=seen_version)
+    do = staticmethod(actions.decline)
 
 
 class Close(VerbPage):
@@ -103,11 +104,7 @@ class Close(VerbPage):
     )
     done = _("Closed.")
     press = _("Close the request")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.close(request, CloseReason(values["reason"]), by=by, seen_version=seen_version)
+    do = staticmethod(actions.close)
 
 
 class Reopen(VerbPage):
@@ -118,8 +115,4 @@ class Reopen(VerbPage):
     title = _("Reopen this request?")
     lead = _("It goes back into review. The patient is not told.")
     done = _("Reopened. The request is back in review.")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.reopen(request, ReopenReason(values["reason"]), by=by, seen_version=seen_version)
+    do = staticmethod(actions.reopen)

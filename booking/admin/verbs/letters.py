@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.actions import Actor
 from booking.admin.door import sees_answers
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.ready import WithReadyTexts
@@ -36,18 +34,12 @@ class _LetterPage(WithReadyTexts):
 
     form_class = LetterForm
     template = "admin/booking/letter.html"
-    send: ClassVar[Callable[..., ConsultationRequest]]
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add the conversation for those who may read it."""
         letters = request.letters.select_related("author") if sees_answers(http) else ()
         calls_only = not may_email(request.person)
         return {**super().shown_beside(http, request), "letters": list(letters), "calls_only": calls_only}
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return self.send(request, values["text"], by=by, seen_version=seen_version)
 
 
 class AskPatient(_LetterPage):
@@ -58,7 +50,7 @@ class AskPatient(_LetterPage):
     lead = _("The request waits until the patient answers.")
     done = _("Question sent. The request waits for the patient.")
     press = _("Send the question")
-    send = staticmethod(actions.ask_patient)
+    do = staticmethod(actions.ask_patient)
 
 
 class Answer(_LetterPage):
@@ -69,7 +61,7 @@ class Answer(_LetterPage):
     lead = _("The request stays where it is.")
     done = _("Message sent.")
     press = _("Send the message")
-    send = staticmethod(actions.answer)
+    do = staticmethod(actions.answer)
 
 
 class MarkRead(VerbPage):
@@ -79,8 +71,4 @@ class MarkRead(VerbPage):
     title = _("Mark as read?")
     lead = _("The news leaves the queue. The patient is not told.")
     done = _("Marked as read.")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.mark_read(request, by=by, seen_version=seen_version)
+    do = staticmethod(actions.mark_read)

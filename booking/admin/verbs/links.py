@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.actions import Actor
 from booking.admin.verbs.base import VerbPage
-from booking.models import ConsultationRequest
 from booking.rules.transitions import Verb
 
 
@@ -20,11 +16,7 @@ class SendLink(VerbPage):
     title = _("Send a new link?")
     lead = _("It goes to the email address of the request. Links sent before still work.")
     done = _("A new link is on its way.")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.send_link(request, by=by, seen_version=seen_version)
+    do = staticmethod(actions.send_link)
 
 
 class RevokeLinks(VerbPage):
@@ -35,8 +27,4 @@ class RevokeLinks(VerbPage):
     title = _("Shut all links?")
     lead = _("Nobody can open the patient’s page any more, until you send a new link.")
     done = _("All links are shut.")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.revoke_links(request, by=by, seen_version=seen_version)
+    do = staticmethod(actions.revoke_links)

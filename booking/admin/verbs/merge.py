@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking import actions
-from booking.actions import Actor
 from booking.admin.contact import contact
 from booking.admin.door import actor_of, record
 from booking.admin.same_person import others_of
@@ -73,21 +72,15 @@ class Merge(VerbPage):
             "other_way": not actions.why_not_merged(target, request),
         }
 
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    @staticmethod
+    def do(
+        request: ConsultationRequest, *, into: uuid.UUID, one_person: str = "", **values: Any
     ) -> ConsultationRequest:
-        target = _target(str(values["into"]))
+        """Merge the request into the other one."""
+        target = _target(str(into))
         if target is None:
             raise NotPossible(_("The other request is not there."))
-        one_person, version = bool(values.get("one_person")), values["target_version"]
-        return actions.merge(
-            request,
-            target,
-            by=by,
-            seen_version=seen_version,
-            target_version=version,
-            one_person=one_person,
-        )
+        return actions.merge(request, target, one_person=bool(one_person), **values)
 
 
 def _target(key: str) -> ConsultationRequest | None:

@@ -15,13 +15,12 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.actions import Actor
 from booking.admin.calendar_grid import Window
 from booking.admin.door import actor_of, refuse
 from booking.admin.offer_grid import Drawn, draw_offer
-from booking.admin.times import read_time
+from booking.admin.times import Slot, read_time
 from booking.admin.verbs.base import VerbForm
-from booking.admin.verbs.book_time import BookTime, Place, chosen_kind
+from booking.admin.verbs.book_time import Place, TimesPage, chosen_kind
 from booking.forms.text import LongTextField
 from booking.hours.clinic import calendar
 from booking.hours.clinicians import bookable
@@ -44,7 +43,7 @@ class TimesField(forms.Field):
         "invalid_choice": _("Select only times that are listed"),
     }
 
-    def to_python(self, value: Any) -> list[tuple[int, datetime]]:
+    def to_python(self, value: Any) -> list[Slot]:
         """Return the chosen times in their order. Raises ValidationError for what is never offered."""
         now = timezone.now()
         read = [read_time(str(one), now) for one in value or []]
@@ -83,7 +82,7 @@ class Chosen:
     clinician: str
 
 
-class OfferTimes(BookTime):
+class OfferTimes(TimesPage):
     """Hold times for the patient to choose from."""
 
     verb = Verb.OFFER_TIMES
@@ -92,11 +91,7 @@ class OfferTimes(BookTime):
     title = _("Offer times")
     lead = _("Choose one to five. They are held for this patient until the offer lapses.")
     done = _("Times offered. They are held for the patient.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Hold and send"))
+    press = _("Hold and send")
 
     def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
         """Show another week, or the offer to check, before anything is held."""
@@ -143,22 +138,16 @@ class OfferTimes(BookTime):
             return Place.read(sent)
         return Place(*(http.POST.get(name, "") for name in ("clinician", "week", "kind_to_show")))
 
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    @staticmethod
+    def do(
+        request: ConsultationRequest, *, times: list[Slot], kind: int | None, **values: Any
     ) -> ConsultationRequest:
-        known = bookable().in_bulk([pk for pk, _start in values["times"]])
-        if any(pk not in known for pk, _start in values["times"]):
+        """Hold the times and send the offer."""
+        known = bookable().in_bulk([pk for pk, _start in times])
+        if any(pk not in known for pk, _start in times):
             raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
-        times = [(known[pk], start) for pk, start in values["times"]]
-        return actions.offer_times(
-            request,
-            times,
-            by=by,
-            text=values["text"],
-            kind=chosen_kind(values),
-            hold_days=values["hold_days"],
-            seen_version=seen_version,
-        )
+        chosen = [(known[pk], start) for pk, start in times]
+        return actions.offer_times(request, chosen, kind=chosen_kind(kind), **values)
 
 
 def _drawn(context: dict[str, Any]) -> tuple[Window | None, list[Drawn]]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.actions import Actor
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import OneOf
-from booking.models import ConsultationRequest
 from booking.rules.priority import Priority
 from booking.rules.reasons import PriorityReason
 from booking.rules.transitions import Verb
@@ -24,11 +20,7 @@ class StartReview(VerbPage):
     title = _("Start the review?")
     lead = _("It becomes yours unless a colleague has it. The patient is not told.")
     done = _("Review started.")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.start_review(request, by=by, seen_version=seen_version)
+    do = staticmethod(actions.start_review)
 
 
 class PriorityFields(forms.Form):
@@ -37,10 +29,14 @@ class PriorityFields(forms.Form):
     priority = OneOf(
         label=_("How soon should staff act?"),
         choices=Priority.choices,
+        coerce=Priority,
         error_messages={"required": _("Select how soon staff should act")},
     )
     reason = OneOf(
-        label=_("Why?"), choices=PriorityReason.choices, error_messages={"required": _("Select why")}
+        label=_("Why?"),
+        choices=PriorityReason.choices,
+        coerce=PriorityReason,
+        error_messages={"required": _("Select why")},
     )
 
 
@@ -56,9 +52,4 @@ class SetPriority(VerbPage):
     title = _("Set the priority")
     lead = _("What the rules suggested is kept beside it.")
     done = _("Priority set.")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        priority, reason = Priority(values["priority"]), PriorityReason(values["reason"])
-        return actions.set_priority(request, priority, reason, by=by, seen_version=seen_version)
+    do = staticmethod(actions.set_priority)

@@ -12,7 +12,6 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.actions import Actor
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.words import staff_name
 from booking.forms.choices import OneOf
@@ -39,7 +38,9 @@ class AssigneeField(forms.Form):
     """Who looks after a request."""
 
     assignee = OneOf(
-        label=_("Who looks after it?"), error_messages={"required": _("Select who looks after it")}
+        label=_("Who looks after it?"),
+        coerce=lambda chosen: None if chosen == NOBODY else User.objects.get(pk=chosen),
+        error_messages={"required": _("Select who looks after it")},
     )
 
     def offer(self, me: User) -> None:
@@ -47,11 +48,6 @@ class AssigneeField(forms.Form):
         others = [(str(one.pk), staff_name(one)) for one in colleagues() if one.pk != me.pk]
         to_me = (str(me.pk), _("Me (%(name)s)") % {"name": staff_name(me)})
         cast("OneOf", self.fields["assignee"]).choices = [to_me, *others, (NOBODY, _("Nobody"))]
-
-
-def assignee_of(chosen: str) -> User | None:
-    """Return whom an answer of AssigneeField names."""
-    return None if chosen == NOBODY else User.objects.get(pk=chosen)
 
 
 class AssignForm(AssigneeField, VerbForm):
@@ -75,11 +71,7 @@ class Assign(VerbPage):
         cast("AssignForm", form).offer(cast("User", http.user))
         return form
 
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        assignee = assignee_of(values["assignee"])
-        return actions.assign(request, assignee, by=by, seen_version=seen_version)
+    do = staticmethod(actions.assign)
 
 
 class StaffPersonForm(PersonForm):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.actions import Actor
+from booking.admin.times import Slot
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.book_time import BookTime, chosen_time
 from booking.forms.choices import OneOf, Tick
@@ -53,22 +53,18 @@ class MoveVisit(FreesTime, BookTime):
     title = _("Move the visit")
     lead = _("Ask the patient first: this visit stays theirs until they say yes. Then the old time is free.")
     done = _("Visit moved.")
-
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Move to this time"))
+    press = _("Move to this time")
 
     def length(self, request: ConsultationRequest) -> timedelta | None:
         """Return how long the visit is: as long as before."""
         return request.visit.ends_at - request.visit.starts_at if request.visit else None
 
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
+    @staticmethod
+    def do(
+        request: ConsultationRequest, *, time: Slot, kind: object, told: str, **how: Any
     ) -> ConsultationRequest:
-        clinician, start = chosen_time(values)
-        told = bool(values["told"])
-        return actions.move_visit(request, clinician, start, by=by, told=told, seen_version=seen_version)
+        """Move the visit, which keeps its type."""
+        return actions.move_visit(request, *chosen_time(time), told=bool(told), **how)
 
 
 class CancelForm(VerbForm):
@@ -77,6 +73,7 @@ class CancelForm(VerbForm):
     reason = OneOf(
         label=_("Why is it cancelled?"),
         choices=CancelReason.choices,
+        coerce=CancelReason,
         error_messages={"required": _("Select a reason")},
     )
     text = LongTextField(
@@ -97,19 +94,12 @@ class CancelVisit(FreesTime):
     title = _("Cancel the visit?")
     lead = _("The time is free again, and the request goes back into review.")
     done = _("Visit cancelled. The request is back in review.")
+    press = _("Cancel the visit")
 
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Cancel the visit"))
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        reason, told = CancelReason(values["reason"]), bool(values["told"])
-        return actions.cancel_visit(
-            request, reason, by=by, text=values["text"], told=told, seen_version=seen_version
-        )
+    @staticmethod
+    def do(request: ConsultationRequest, *, told: str, **values: Any) -> ConsultationRequest:
+        """Cancel the visit."""
+        return actions.cancel_visit(request, told=bool(told), **values)
 
 
 class WishForm(VerbForm):
@@ -118,6 +108,7 @@ class WishForm(VerbForm):
     wanted = OneOf(
         label=_("Does the patient want an earlier time?"),
         choices=[("yes", _("Yes, put them on the list")), ("no", _("No, or not any more"))],
+        coerce=lambda answer: answer == "yes",
         error_messages={"required": _("Select yes or no")},
     )
 
@@ -130,6 +121,8 @@ class WishEarlier(VerbPage):
     title = _("Earlier time")
     lead = _("Those on the list are shown when a time comes free.")
     done = _("Noted.")
+    press = _("Save")
+    do = staticmethod(actions.wish_earlier)
 
     def form(
         self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
@@ -140,22 +133,11 @@ class WishEarlier(VerbPage):
             form.initial["wanted"] = "yes"
         return form
 
-    @property
-    def button(self) -> str:
-        """The words of the button."""
-        return str(_("Save"))
-
     def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
         """Do it, then go back to the list when the button stood there."""
         answer = super().answer(http, request)
         from_list = http.POST.get("back") == "list" and answer.status_code == HTTPStatus.FOUND
         return redirect("admin:booking_visit_earlier") if from_list else answer
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        wanted = values["wanted"] == "yes"
-        return actions.wish_earlier(request, wanted=wanted, by=by, seen_version=seen_version)
 
 
 class MarkSeen(VerbPage):
@@ -165,11 +147,7 @@ class MarkSeen(VerbPage):
     title = _("Did the patient come?")
     lead = _("This finishes the request. The patient is not told.")
     done = _("Marked seen. The request is finished.")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.mark_seen(request, by=by, seen_version=seen_version)
+    do = staticmethod(actions.mark_seen)
 
 
 class MarkNoShow(VerbPage):
@@ -179,8 +157,4 @@ class MarkNoShow(VerbPage):
     title = _("Did the patient not come?")
     lead = _("The request goes back into review, so that somebody can call. The patient is not told.")
     done = _("Marked as a no-show. The request is back in review.")
-
-    def act(
-        self, request: ConsultationRequest, values: dict[str, Any], by: Actor, seen_version: int
-    ) -> ConsultationRequest:
-        return actions.mark_no_show(request, by=by, seen_version=seen_version)
+    do = staticmethod(actions.mark_no_show)

@@ -9,8 +9,6 @@ import pytest
 from django.test import Client
 
 from booking import actions
-from booking.admin import bulk
-from booking.admin.bulk_kinds import BULKS
 from booking.models import AccessLog, ConsultationRequest, Event, Message
 from booking.models.access import Look
 from booking.rules.roles import Role
@@ -103,10 +101,6 @@ def test_one_that_went_to_a_colleague_meanwhile_is_left_and_the_others_are_done(
     for made in (first, gone, last):
         made.refresh_from_db()
     assert (first.priority, gone.priority, last.priority) == ("soon", before, "soon")
-
-
-def test_each_kind_has_an_act_of_its_own() -> None:
-    assert set(bulk.ACTS) == {kind.verb for kind in BULKS.values()}
 
 
 def test_a_role_is_offered_and_may_do_only_what_its_verbs_allow(reception: Client) -> None:
