@@ -81,8 +81,9 @@ def test_release_may_take_its_time_and_grants_the_application_its_rights() -> No
 
 
 @pytest.mark.parametrize("service", OURS)
-def test_every_variable_is_one_that_the_settings_read(service: str) -> None:
-    source = (ROOT / "clinic_site/settings.py").read_text() + (ROOT / "clinic_site/env.py").read_text()
+def test_every_variable_is_one_that_something_reads(service: str) -> None:
+    readers = ("clinic_site/settings.py", "clinic_site/env.py", "deploy/gunicorn.conf.py")
+    source = "".join((ROOT / reader).read_text() for reader in readers)
     known = set(re.findall(r"[\"']([A-Z][A-Z_]+)[\"']", source))
     assert {name.removesuffix("_FILE") for name in environment(service)} <= known
 
