@@ -18,7 +18,7 @@ from booking.actions.assign import assign
 from booking.actions.book_time import book_time
 from booking.actions.change_contact import change_contact
 from booking.actions.close import close, decline, reopen
-from booking.actions.feeds import renew_feed, revoke_feed
+from booking.actions.feeds import record_feed_read, renew_feed, revoke_feed
 from booking.actions.letters import answer, ask_patient, mark_read, reply
 from booking.actions.links import renew_link, revoke_links, send_link
 from booking.actions.log_contact import log_contact
@@ -82,6 +82,7 @@ __all__ = [
     "purge",
     "record_access",
     "record_export",
+    "record_feed_read",
     "remind_of_visits",
     "renew_feed",
     "renew_link",

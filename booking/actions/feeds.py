@@ -1,8 +1,10 @@
-"""renew_feed, revoke_feed and end_feeds: the private address of a clinician's calendar."""
+"""renew_feed, revoke_feed, end_feeds and record_feed_read: the private address of a clinician's calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,10 +14,15 @@ from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._reach import sees_calendar
-from booking.models import CalendarFeed
-from booking.rules.errors import NotAllowed
+from booking.models import AccessLog, CalendarFeed
+from booking.models.access import Look
+from booking.rules.errors import NotAllowed, TooOften
 from booking.rules.roles import SEE_SCHEDULE, Role
 from treatments.models import Clinician
+
+# Ten programs that each ask every five minutes and keep no copy to compare.
+READS_AN_HOUR: Final = 120
+HOUR: Final = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -24,17 +31,18 @@ def renew_feed(clinician: Clinician, *, by: Actor) -> str:
     _check(clinician, by)
     # Two who renew at once wait for each other here: one address lives.
     Clinician.objects.select_for_update(no_key=True).get(pk=clinician.pk)
-    _revoke(clinician, by)
+    _end(Q(clinician=clinician), by.user)
     feed, token = CalendarFeed.begin(clinician=clinician, created_by=by.user)
     feed.save()
+    AccessLog.objects.create(user=by.user, feed=feed, look=Look.FEED_MADE)
     return token
 
 
 @transaction.atomic
-def revoke_feed(clinician: Clinician, *, by: Actor) -> None:
-    """Let the address open nothing from now on. Raises NotAllowed."""
+def revoke_feed(clinician: Clinician, *, by: Actor) -> bool:
+    """Let the address open nothing from now on; return whether there was one. Raises NotAllowed."""
     _check(clinician, by)
-    _revoke(clinician, by)
+    return _end(Q(clinician=clinician), by.user)
 
 
 def end_feeds(account: User, roles: Iterable[str], *, by: User | None) -> None:
@@ -47,9 +55,20 @@ def end_feeds(account: User, roles: Iterable[str], *, by: User | None) -> None:
         return
     own = Q(clinician__schedule__user=account)
     known = Q(created_by=account) & ~own if Role.CLINICIAN in left else Q(created_by=account) | own
-    # The rows first: an update cannot join, and a clinician without a schedule is nobody's own.
-    ended = CalendarFeed.objects.filter(known, revoked_at=None).values_list("pk", flat=True)
-    CalendarFeed.objects.filter(pk__in=list(ended)).update(revoked_at=timezone.now(), revoked_by=by)
+    _end(known, by)
+
+
+def record_feed_read(feed: CalendarFeed) -> None:
+    """Write down that a calendar is handed out, before it is: the feed and the moment, for nobody signs in.
+
+    One row for each time that visits are shown. Whoever has the newest copy already is shown nothing, and an
+    address that opens nothing is nobody's look: both leave no row, so that strangers cannot fill the table.
+    Raises TooOften from the 121st row of an hour on.
+    """
+    read = AccessLog.objects.filter(feed=feed, look=Look.FEED, at__gt=timezone.now() - HOUR)
+    if read.count() >= READS_AN_HOUR:
+        raise TooOften(_("This calendar was read very often. Ask again later."))
+    AccessLog.objects.create(feed=feed, look=Look.FEED)
 
 
 def _check(clinician: Clinician, by: Actor) -> None:
@@ -57,6 +76,13 @@ def _check(clinician: Clinician, by: Actor) -> None:
         raise NotAllowed(_("You may open your own calendar only."))
 
 
-def _revoke(clinician: Clinician, by: Actor) -> None:
-    alive = CalendarFeed.objects.filter(clinician=clinician, revoked_at=None)
-    alive.update(revoked_at=timezone.now(), revoked_by=by.user)
+def _end(which: Q, by: User | None) -> bool:
+    """End feeds and write it down; return whether there were any. In a transaction."""
+    # The rows first: an update cannot join, and a clinician without a schedule is nobody's own.
+    alive = CalendarFeed.objects.filter(which, revoked_at=None)
+    ended = list(alive.select_for_update(of=("self",), no_key=True))
+    CalendarFeed.objects.filter(pk__in=[feed.pk for feed in ended]).update(
+        revoked_at=timezone.now(), revoked_by=by
+    )
+    AccessLog.objects.bulk_create(AccessLog(user=by, feed=feed, look=Look.FEED_ENDED) for feed in ended)
+    return bool(ended)

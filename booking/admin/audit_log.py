@@ -14,11 +14,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db.models import F, IntegerField, Q, QuerySet, UUIDField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
-from booking.models import AccessLog, AccountEvent, ConsultationRequest, Event
+from booking.models import AccessLog, AccountEvent, CalendarFeed, ConsultationRequest, Event
 from booking.models.access import Look
+from treatments.models import Clinician
 
 Entry = Event | AccessLog | AccountEvent
 # Which table an entry is of, in the order in which entries of the same moment stand.
@@ -35,14 +36,18 @@ _OF_REQUEST: Final = {
 }  # fmt: skip
 # What is read of each table, and no more than its words need: the same columns, so that one query reads all.
 COLUMNS: Final[dict[str, dict[str, Any]]] = {
-    LOOKED: {"what": F("look"), **_NO_STATUS, **_OF_REQUEST},
+    LOOKED: {
+        "what": F("look"), **_NO_STATUS, **_OF_REQUEST,
+        "feed_of": Coalesce(F("feed__clinician__name"), _NO_TEXT),
+    },
     DID: {
         "what": F("verb"), "came_from": F("from_status"), "went_to": F("to_status"), "by": F("actor"),
-        **_OF_REQUEST,
+        **_OF_REQUEST, "feed_of": _NO_TEXT,
     },
     ACCOUNT: {
         "what": F("act"), **_NO_STATUS,
         "about": Cast(Value(None), UUIDField()), "reference": _NO_TEXT, "subject": F("account"),
+        "feed_of": _NO_TEXT,
     },
 }  # fmt: skip
 # What an export took along stands in the one row of the export.
@@ -119,6 +124,7 @@ class Wanted:
     def _entry(
         self, at: datetime, table: str, number: int, codes: dict[str, Any], whose: int | None, what: str,
         came_from: str, went_to: str, by: str, about: UUID | None, reference: str, subject: int | None,
+        feed_of: str,
     ) -> Entry:  # fmt: skip
         user = self.people[whose] if whose else None
         if table == ACCOUNT:
@@ -126,7 +132,8 @@ class Wanted:
             return AccountEvent(id=number, at=at, codes=codes, user=user, account=account, act=what)
         request = ConsultationRequest(id=about, reference=reference) if about else None
         if table == LOOKED:
-            return AccessLog(id=number, at=at, codes=codes, user=user, request=request, look=what)
+            feed = CalendarFeed(clinician=Clinician(name=feed_of)) if feed_of else None
+            return AccessLog(id=number, at=at, codes=codes, user=user, request=request, look=what, feed=feed)
         return Event(
             id=number, at=at, codes=codes, user=user, request=request, verb=what,
             from_status=came_from, to_status=went_to, actor=by,

@@ -35,6 +35,10 @@ ICONS: Final[dict[str, str]] = {
     Look.AUDIT: "scroll-text",
     Look.EXPORT: "download",
     Look.EXPORTED: "download",
+    Look.CALENDAR: "calendar-days",
+    Look.FEED: "calendar-days",
+    Look.FEED_MADE: "calendar-check",
+    Look.FEED_ENDED: "calendar-x",
     Look.DENIED: "ban",
 }
 LABELS: Final[dict[str, Sequence[tuple[Any, Any]]]] = {
@@ -82,7 +86,15 @@ def _looked(look: AccessLog) -> Line:
     if look.look == Look.EXPORT:
         text = export_words(look.codes)
     icon = ICONS.get(look.look, "user")
-    return Line(look.at, staff_name(look.user), icon, text, detail_words(look.codes), *_about(look), refused)
+    detail = look.feed.clinician.name if look.feed else detail_words(look.codes)
+    return Line(look.at, _who(look), icon, text, detail, *_about(look), refused)
+
+
+def _who(look: AccessLog) -> str:
+    if look.user:
+        return staff_name(look.user)
+    # Whoever has the address: nobody signs in to read a feed.
+    return _("A calendar program") if look.look == Look.FEED else str(Role.SYSTEM.label)
 
 
 def _kept(event: AccountEvent) -> Line:

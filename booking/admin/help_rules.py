@@ -143,7 +143,8 @@ def roles() -> Chapter:
     looks = [
         (str(look.label), *_marks(staff, who_may_look(look)))
         for look in Look
-        if look not in (Look.DENIED, Look.EXPORTED)
+        # Not taken by a person.
+        if look not in (Look.DENIED, Look.EXPORTED, Look.FEED)
     ]
     return Chapter(
         "roles",
@@ -172,6 +173,7 @@ def record() -> Chapter:
             _("Every look at a request is written down before anything is shown: who, when, which request."),
             _("Every step of the table below is written down too, with codes and names of fields, never with what was typed."),
             _("Nobody on staff can change or remove that record. Managers read it on the audit page."),
+            _("A private calendar feed is read without signing in: each time it shows visits is on record, by whom is not known."),
             _("This help names no patient. Reading it is not recorded."),
         ),
         points=[(_("Written down as"), _listed(str(look.label) for look in Look))],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db import models
 from django.forms.models import BaseInlineFormSet
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from booking import actions
 from booking.actions.open_times import open_times
 from booking.admin.displaced import tell_of_opened, warn_of_displaced
 from booking.admin.door import actor_of, refuse
@@ -176,7 +177,18 @@ class ScheduleAdmin(KeptAdmin):
     def save_model(self, request: HttpRequest, obj: Schedule, *args: Any) -> None:
         """Save, and remember when the clinician worked until now."""
         request._before = _plan(obj)  # type: ignore[attr-defined]
+        self._end_feed_of_another(request, obj)
         super().save_model(request, obj, *args)
+
+    def _end_feed_of_another(self, request: HttpRequest, obj: Schedule) -> None:
+        """End the private address when the calendar is taken from the account that knows it."""
+        before = Schedule.objects.filter(pk=obj.pk).values_list("user", flat=True).first()
+        if before is None or before == obj.user_id:
+            return
+        if actions.revoke_feed(obj.clinician, by=actor_of(request)):
+            messages.warning(
+                request, _("The private calendar address opens nothing any more. Make a new one.")
+            )
 
     def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
         """Save, then say which visits no longer fit, and whether there are times that could be given."""

@@ -28,6 +28,9 @@ class Look(models.TextChoices):
     EXPORT = "export", _("Exported")
     # One row for each request of an export; the export itself is one row without a request.
     EXPORTED = "exported", _("Was in an export")
+    FEED = "feed", _("Read a calendar feed")
+    FEED_MADE = "feed-made", _("Made a calendar feed")
+    FEED_ENDED = "feed-ended", _("Ended a calendar feed")
     DENIED = "denied", _("Was refused")
 
 
@@ -46,12 +49,21 @@ def who_may_look(look: str) -> frozenset[Role]:
 
 
 class AccessLog(models.Model):
-    """One look. A trigger refuses every change and removal."""
+    """One look, by a person or, without one, through a feed. A trigger refuses every change and removal."""
 
     id = models.BigAutoField(primary_key=True, db_comment=KEEP)
     at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment=KEEP_STAFF
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_comment=KEEP_STAFF
+    )
+    # Whose calendar was read, or may be read from now on or no more. Nobody signs in to read a feed.
+    feed = models.ForeignKey(
+        "booking.CalendarFeed",
+        models.PROTECT,
+        null=True,
+        related_name="looks",
+        db_index=False,
+        db_comment=KEEP,
     )
     look = models.CharField(max_length=10, choices=Look, db_comment=KEEP)
     request = models.ForeignKey(
@@ -70,6 +82,12 @@ class AccessLog(models.Model):
             models.Index(fields=["user", "-at"], name="access_user_at"),
             models.Index(fields=["at", "id"], name="access_at", condition=~Q(look="exported")),
             models.Index(fields=["look", "at", "id"], name="access_look_at"),
+            models.Index(fields=["feed", "-at"], name="access_feed_at", condition=Q(feed__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(feed__isnull=False), name="access_by_person_or_feed"
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import ERASE_LINK, KEEP, KEEP_STAFF
+from booking.rules.roles import OWN_ALONE, SEE_SCHEDULE, Role
 from booking.rules.tokens import hash_token, looks_like_token, make_token
-from treatments.models import Clinician
 
 
 class FeedQuerySet(models.QuerySet["CalendarFeed"]):
     """Ways of looking at feeds."""
 
     def alive(self) -> FeedQuerySet:
-        """Return those that open: not ended, and whoever knows the address still works here.
+        """Return those that open: not ended, and whoever knows the address may still see this calendar.
 
-        The address is known to the person who made it and to the clinician: when the account of either is
-        switched off, nobody who left can go on reading.
+        The address is known to the person who made it and to the clinician. Asked at each reading, so that
+        no way of changing an account or a schedule is forgotten.
         """
-        known = self.filter(revoked_at=None, created_by__is_active=True)
-        return known.exclude(clinician__schedule__user__is_active=False)
+        owner = "clinician__schedule__user"
+        of_own = Q(created_by=F(owner)) & _works("created_by", OWN_ALONE)
+        maker = _works("created_by", SEE_SCHEDULE) | of_own
+        clinician = Q(**{owner: None}) | _works(owner, SEE_SCHEDULE | OWN_ALONE)
+        return self.filter(maker, clinician, revoked_at=None)
+
+
+def _works(account: str, roles: Collection[Role]) -> Q:
+    """Return the condition that an account is switched on and has one of these roles, or a superuser's."""
+    groups = User.groups.through.objects.filter(user=OuterRef(account), group__name__in=roles)
+    staff = Q(**{f"{account}__is_active": True, f"{account}__is_staff": True})
+    return staff & (Q(**{f"{account}__is_superuser": True}) | Q(Exists(groups)))
 
 
 class CalendarFeed(models.Model):
@@ -66,10 +78,9 @@ class CalendarFeed(models.Model):
         return cls(token_hash=hash_token(token), **fields), token
 
     @classmethod
-    def clinician_of(cls, token: str) -> Clinician | None:
-        """Return whose living feed the token opens, or None."""
+    def of_token(cls, token: str) -> CalendarFeed | None:
+        """Return the living feed that the token opens with its clinician, or None."""
         if not looks_like_token(token):
             return None
         alive = cls.objects.alive().filter(token_hash=hash_token(token))
-        found = alive.select_related("clinician").defer("clinician__portrait").first()
-        return found.clinician if found else None
+        return alive.select_related("clinician").defer("clinician__portrait").first()

@@ -25,6 +25,10 @@ class TimeNotFree(BookingError):
     """The clinician already has a visit at that time, or it lies outside what can be booked."""
 
 
+class TooOften(BookingError):
+    """This was asked for more often than any honest program does."""
+
+
 class LinkGone(BookingError):
     """A private link opens nothing: unknown, expired or shut; which of these is not told."""
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
-from booking.models import Schedule
+from booking.models import AccessLog, CalendarFeed, Schedule
+from booking.models.access import Look
 from booking.rules.reasons import CancelReason
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
@@ -118,7 +119,7 @@ def test_the_work_does_not_grow_with_the_visits(client, address, clinician):
         booked(clinician, free_time() + n * HOUR)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-    assert len(queries) == 3
+    assert len(queries) == 5
 
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "a" * 3000, "%00", "..%2f..%2fadmin"])
@@ -185,3 +186,45 @@ def test_nothing_but_reading(client, address):
     assert (head.status_code, head.content) == (200, b"")
     for name in ("Content-Type", "ETag", "Cache-Control"):
         assert head.headers[name] == whole.headers[name]
+
+
+def reads() -> list[tuple[int | None, int]]:
+    return list(AccessLog.objects.filter(look=Look.FEED).values_list("user", "feed"))
+
+
+def test_each_reading_that_shows_visits_is_on_record_and_nothing_else_is(client, address, clinician):
+    booked(clinician)
+    feed = CalendarFeed.objects.get().pk
+    first = client.get(address)
+    assert reads() == [(None, feed)]
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert client.get("/calendar/" + "a" * 43 + ".ics").status_code == 404
+    assert reads() == [(None, feed)]
+    client.get(address)
+    assert reads() == [(None, feed)] * 2
+    actions.revoke_feed(clinician, by=everybody())
+    assert client.get(address).status_code == 404
+    assert len(reads()) == 2
+
+
+def test_no_record_no_calendar(client, address, clinician):
+    request = booked(clinician, person=CANARY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE booking_accesslog ADD CONSTRAINT full_disk CHECK (false) NOT VALID")
+    client.raise_request_exception = False
+    answer = client.get(address)
+    assert answer.status_code == 500
+    assert "VCALENDAR" not in answer.text and request.shown_reference not in answer.text
+
+
+def test_a_calendar_read_without_end_is_told_when_to_come_again(client, address, clinician):
+    booked(clinician)
+    first = client.get(address)
+    feed = CalendarFeed.objects.get()
+    AccessLog.objects.bulk_create(AccessLog(feed=feed, look=Look.FEED) for _ in range(119))
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
+    assert "VCALENDAR" not in answer.text
+    # Whoever compares costs nothing, and hears.
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304

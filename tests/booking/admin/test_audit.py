@@ -26,7 +26,7 @@ from booking.rules.reasons import PriorityReason
 from booking.rules.roles import Role
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page
-from tests.factories import everybody, make_request, make_staff
+from tests.factories import everybody, make_clinician, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
 AUDIT = "/admin/audit/"
@@ -237,3 +237,23 @@ def test_acts_on_accounts_stand_in_the_list(manager: Client) -> None:
     assert "Invited: Demo Newcomer" in text and "Nurse" in text
     assert rows(manager.get(AUDIT, {"what": "invited"})).count("<tr") == 1
     assert rows(manager.get(AUDIT, {"what": "invited", "who": str(new.pk)})).count("<tr") == 0
+
+
+def test_feeds_stand_in_the_list_by_clinician_and_in_its_export(manager: Client, client: Client) -> None:
+    clinician, desk = make_clinician(name="Demo Feedreader"), make_staff(Role.RECEPTION)
+    token = actions.renew_feed(clinician, by=Actor.staff(desk))
+    assert client.get(f"/calendar/{token}.ics").status_code == 200
+    actions.revoke_feed(clinician, by=Actor.staff(desk))
+    name = desk.get_full_name() or desk.username
+    for kind, who, words in (
+        (Look.FEED, "A calendar program", "Read a calendar feed"),
+        (Look.FEED_MADE, name, "Made a calendar feed"),
+        (Look.FEED_ENDED, name, "Ended a calendar feed"),
+    ):
+        text = rows(manager.get(AUDIT, {"what": kind.value}))
+        assert text.count("<tr") == 1 and token not in text
+        assert all(one in text for one in (who, words, "Demo Feedreader")), kind
+        answer = manager.post(EXPORT, {"what": kind.value})
+        found = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+        assert [row[1:] for row in found[1:]] == [[who, words, "Demo Feedreader", "", ""]]
+    assert rows(manager.get(AUDIT, {"who": str(desk.pk)})).count("<tr") == 2

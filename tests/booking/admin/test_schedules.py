@@ -13,7 +13,7 @@ import time_machine
 from django.test import Client
 
 from booking import actions
-from booking.models import Absence, AccessLog, FreedTime, Schedule, VisitType, WorkingHours
+from booking.models import Absence, AccessLog, CalendarFeed, FreedTime, Schedule, VisitType, WorkingHours
 from booking.models.access import Look
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
@@ -191,3 +191,26 @@ def test_a_schedule_changed_meanwhile_is_not_overwritten(reception: Client, plan
     assert "Nothing was saved: this was changed after you opened it" in answer.text
     plan.refresh_from_db()
     assert (plan.takes_visits, WorkingHours.objects.get().starts) == (True, dt.time(10))
+
+
+@pytest.mark.parametrize("to", ["another account", "nobody"])
+def test_a_calendar_given_to_another_account_has_no_private_address_any_more(
+    reception: Client, plan: Schedule, to: str
+) -> None:
+    Schedule.objects.filter(pk=plan.pk).update(user=make_staff(Role.CLINICIAN))
+    token = actions.renew_feed(plan.clinician, by=everybody())
+    assert save(reception, plan).status_code == 302
+    assert CalendarFeed.of_token(token)
+    other = str(make_staff(Role.CLINICIAN).pk) if to == "another account" else ""
+    answer = reception.get(save(reception, plan, user=other).url)
+    assert "private calendar address opens nothing any more" in answer.text
+    assert CalendarFeed.of_token(token) is None
+    ended = AccessLog.objects.get(look=Look.FEED_ENDED)
+    assert ended.feed and ended.feed.clinician == plan.clinician
+    assert str(ended.user_id) == reception.session["_auth_user_id"]
+
+
+def test_an_account_for_a_calendar_without_one_leaves_its_address(reception: Client, plan: Schedule) -> None:
+    token = actions.renew_feed(plan.clinician, by=everybody())
+    assert save(reception, plan, user=str(make_staff(Role.CLINICIAN).pk)).status_code == 302
+    assert CalendarFeed.of_token(token)
