@@ -17,7 +17,7 @@ from booking.models import Link
 from booking.patient import cookie
 from booking.patient.forms import RenewForm, UnlockForm
 from booking.patient.outage import door_again, renew_again
-from booking.patient.views.opened import go, in_clinic_time
+from booking.patient.views.opened import LANGUAGE, go, in_clinic_time
 from booking.rules.errors import LinkGone, LinkRests, WrongBirthDate
 from booking.rules.tokens import tries_left
 
@@ -29,13 +29,16 @@ RETRY_AFTER_SECONDS: Final = "3600"
 @in_clinic_time
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the birth date; open the page on POST when it is right. Nothing here tells whose link it is."""
-    if request.method == "POST" and not actions.may_try_birth_date(network_of(request)):
+    tries = request.method == "POST" and LANGUAGE not in request.POST
+    if tries and not actions.may_try_birth_date(network_of(request)):
         return too_many(request)
     link = actions.find_link(token)
     if link is None:
         return gone(request)
     if request.method != "POST":
         return go("page") if _is_open(request, link) else _door(request, link)
+    if LANGUAGE in request.POST:
+        return _door(request, link, UnlockForm(initial=UnlockForm().typed(request.POST)))
     form = UnlockForm(request.POST)
     if link.is_resting(timezone.now()) or not form.is_valid():
         return _door(request, link, form)
@@ -65,7 +68,7 @@ def _try(request: HttpRequest, token: str, link: Link, form: UnlockForm) -> Http
 def _door(request: HttpRequest, link: Link, form: UnlockForm | None = None) -> HttpResponse:
     if link.is_resting(timezone.now()):
         return render(request, "booking/patient/rests.html", {"until": link.rests_until}, status=429)
-    context = {"form": form or UnlockForm(), "left": tries_left(link.wrong_tries)}
+    context = {"form": form or UnlockForm(), "left": tries_left(link.wrong_tries), "takes_language": True}
     return render(request, "booking/patient/open.html", context)
 
 
@@ -85,13 +88,19 @@ def too_many(request: HttpRequest) -> HttpResponse:
 @gives_back(renew_again)
 def renew(request: HttpRequest) -> HttpResponse:
     """Ask for reference and e-mail; the answer is the same whether they belong together or not."""
+    if LANGUAGE in request.POST:
+        return _renew(request, RenewForm(initial=RenewForm().typed(request.POST)))
     form = RenewForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "booking/patient/renew.html", {"form": form})
+        return _renew(request, form)
     if not actions.may_ask_for_link(network_of(request)):
         return too_many(request)
     actions.renew_link(form.cleaned_data["reference"], form.cleaned_data["email"])
     return go("renewed")
+
+
+def _renew(request: HttpRequest, form: RenewForm) -> HttpResponse:
+    return render(request, "booking/patient/renew.html", {"form": form, "takes_language": True})
 
 
 @require_safe

@@ -117,6 +117,27 @@ def test_wrong_dates_are_counted_down_until_the_link_rests(visitor: Visitor) -> 
         assert visitor.post(f"/my-request/{token}/", BORN).status_code == 303
 
 
+def test_a_date_goes_along_to_the_other_language_and_costs_no_try(visitor: Visitor) -> None:
+    _link, token = make_link(make_request())
+    before = rows()
+    assert f'form="questions" formaction="/es/my-request/{token}/"' in visitor.look(f"{token}/").text
+    shown = visitor.post(f"/es/my-request/{token}/", {**BORN, "birth_date_day": "thirty", "show_in": "es"})
+    assert (shown.status_code, shown["Content-Language"]) == (200, "es")
+    assert 'value="thirty"' in shown.text and "<title>Error" not in shown.text
+    assert "my-request" not in visitor.cookies
+    assert rows() == before
+
+
+def test_what_a_new_link_is_asked_with_goes_along_to_the_other_language(visitor: Visitor) -> None:
+    request = make_request()
+    before = rows()
+    assert 'form="questions" formaction="/es/my-request/new-link/"' in visitor.look("new-link/").text
+    data = {"reference": request.shown_reference, "email": "half@", "show_in": "es"}
+    shown = visitor.post("/es/my-request/new-link/", data).text
+    assert f'value="{request.shown_reference}"' in shown and 'value="half@"' in shown
+    assert rows() == before
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
