@@ -1,4 +1,4 @@
-"""manage.py demo_data: some forty clearly fictional requests in all states, for trying the queue out."""
+"""manage.py demo_data: some fifty clearly fictional requests in all states, for trying the queue out."""
 
 from __future__ import annotations
 
