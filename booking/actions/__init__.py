@@ -19,7 +19,7 @@ from booking.actions.book_time import book_time
 from booking.actions.change_contact import change_contact
 from booking.actions.close import close, decline, reopen
 from booking.actions.feeds import record_feed_read, renew_feed, revoke_feed
-from booking.actions.letters import answer, ask_patient, mark_read, reply
+from booking.actions.letters import answer, ask_patient, mark_read, mark_unread, reply
 from booking.actions.links import renew_link, revoke_links, send_link
 from booking.actions.log_contact import log_contact
 from booking.actions.mark_visit import mark_no_show, mark_seen
@@ -69,6 +69,7 @@ __all__ = [
     "mark_no_show",
     "mark_read",
     "mark_seen",
+    "mark_unread",
     "may_ask_for_link",
     "may_begin",
     "may_open",

@@ -38,11 +38,11 @@ class Move:
         now = timezone.now()
         self.request.first_contact_at = self.request.first_contact_at or now
         self.request.answered_at = now
-        self.request.news = ""
+        self.request.news = self.request.read_news = ""
 
     def owe_a_reply(self, news: News | None = None) -> None:
         """Note what staff must react to, and promise anew by when they will."""
-        self.request.news = news or ""
+        self.request.news, self.request.read_news = news or "", ""
         self.request.reply_by = promised_reply(timezone.now())
         self.request.answered_at = None
 
@@ -61,6 +61,7 @@ class Move:
         request, target = self.request, self.transition.target
         if target and target != self.came_from:
             request.status, request.status_changed_at = target, timezone.now()
+            request.read_news = ""
         if told or target in FINAL:
             request.call_back_at = None
         if target in FINAL or self.came_from == Status.SCHEDULED != request.status:

@@ -1,4 +1,4 @@
-"""ask_patient, answer, mark_read and reply: what the clinic and the patient write to each other."""
+"""ask_patient, answer, mark_read, mark_unread and reply: what clinic and patient write to each other."""
 
 from __future__ import annotations
 
@@ -52,8 +52,31 @@ def mark_read(
     if not move.request.news:
         raise NotPossible(_("There is nothing new from the patient."))
     codes = {"news": move.request.news}
-    move.request.news = ""
+    move.request.news, move.request.read_news = "", move.request.news
     return move.finish(codes)
+
+
+@transaction.atomic
+def mark_unread(
+    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+) -> ConsultationRequest:
+    """Take mark_read back: what the patient did asks for staff again, by the promise that it had.
+
+    Raises NotPossible when nothing was marked, or when the patient was answered or did something since.
+    """
+    move = begin(request, Verb.MARK_UNREAD, by=by, seen_version=seen_version)
+    if sentence := why_not_unread(move.request):
+        raise NotPossible(sentence)
+    codes = {"news": move.request.read_news}
+    move.request.news, move.request.read_news = move.request.read_news, ""
+    return move.finish(codes)
+
+
+def why_not_unread(request: ConsultationRequest) -> str:
+    """Return the sentence that says why there is nothing to mark as unread, or ""."""
+    if request.read_news and not request.news:
+        return ""
+    return _("Nothing was marked as read that could be taken back.")
 
 
 @transaction.atomic

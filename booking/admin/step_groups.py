@@ -23,7 +23,7 @@ class Kind(NamedTuple):
 KINDS: Final = (
     Kind(
         _("Talk with the patient"),
-        frozenset({Verb.ASK_PATIENT, Verb.ANSWER, Verb.MARK_READ, Verb.LOG_CONTACT}),
+        frozenset({Verb.ASK_PATIENT, Verb.ANSWER, Verb.MARK_READ, Verb.MARK_UNREAD, Verb.LOG_CONTACT}),
         "button--ghost",
     ),
     Kind(

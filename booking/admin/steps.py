@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.actions import Actor
+from booking.actions.letters import why_not_unread
 from booking.admin.call_backs import call_back_due, call_back_words
 from booking.admin.step_groups import ELSEWHERE, Group, groups
 from booking.admin.words import moment_words
@@ -25,6 +26,7 @@ ICONS: Final = {
     Verb.START_REVIEW: "play",
     Verb.ANSWER: "mail",
     Verb.MARK_READ: "check",
+    Verb.MARK_UNREAD: "rotate-ccw",
     Verb.ASK_PATIENT: "circle-question-mark",
     Verb.OFFER_TIMES: "list-checks",
     Verb.BOOK_TIME: "calendar-clock",
@@ -42,7 +44,7 @@ ICONS: Final = {
     Verb.REOPEN: "rotate-ccw",
 }
 BEFORE_VISIT: Final = frozenset({Verb.MOVE_VISIT, Verb.CANCEL_VISIT})
-ONE_CLICK: Final = frozenset({Verb.START_REVIEW, Verb.MARK_READ})
+ONE_CLICK: Final = frozenset({Verb.START_REVIEW, Verb.MARK_READ, Verb.MARK_UNREAD})
 # What the news from the patient asks for, in this order.
 REACTIONS: Final = {
     News.REPLY: (Verb.ANSWER, Verb.MARK_READ),
@@ -136,6 +138,8 @@ def not_now(request: ConsultationRequest, verb: Verb, actor: Actor, now: datetim
         return _("The visit has begun. Say first whether the patient was seen.")
     if not reason and verb == Verb.MARK_READ and not request.news:
         return _("There is nothing new from the patient.")
+    if not reason and verb == Verb.MARK_UNREAD:
+        return why_not_unread(request)
     return reason
 
 

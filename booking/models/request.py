@@ -69,6 +69,10 @@ class ConsultationRequest(models.Model):
     news = models.CharField(
         max_length=10, choices=News, blank=True, default="", db_default="", db_comment=KEEP
     )
+    # What staff marked as read, for as long as that can be taken back.
+    read_news = models.CharField(
+        max_length=10, choices=News, blank=True, default="", db_default="", db_comment=KEEP
+    )
     outcome_reason = models.CharField(max_length=20, blank=True, db_comment=KEEP)
 
     topic = models.CharField(_("about"), max_length=20, choices=Topic, db_comment=ERASE_HEALTH)

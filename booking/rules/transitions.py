@@ -32,6 +32,7 @@ class Verb(TextChoices):
     WRITE = "write", gettext_lazy("Write to us")
     ANSWER = "answer", gettext_lazy("Write to patient")
     MARK_READ = "mark_read", gettext_lazy("Mark as read")
+    MARK_UNREAD = "mark_unread", gettext_lazy("Mark as unread")
     OFFER_TIMES = "offer_times", gettext_lazy("Offer times")
     ACCEPT_TIME = "accept_time", gettext_lazy("Accept a time")
     DECLINE_TIMES = "decline_times", gettext_lazy("None of these times")
@@ -97,6 +98,7 @@ def _rows() -> tuple[Transition, ...]:
         row(Verb.WRITE, OPEN, None, PATIENT, "message"),
         row(Verb.ANSWER, OPEN, None, CLINICAL, "message", Notice.LETTER),
         row(Verb.MARK_READ, OPEN, None, FRONT | CLINICAL),
+        row(Verb.MARK_UNREAD, OPEN, None, FRONT | CLINICAL),
         row(Verb.OFFER_TIMES, REVIEWED, S.TIMES_OFFERED, FRONT, "1 to 5 free times", Notice.TIMES_OFFERED),
         row(Verb.ACCEPT_TIME, offered, S.SCHEDULED, PATIENT, "a held time", Notice.VISIT_AGREED),
         row(Verb.DECLINE_TIMES, offered, S.IN_REVIEW, PATIENT),

@@ -9,7 +9,7 @@ from booking.admin.verbs.base import VerbPage
 from booking.admin.verbs.book_time import BookTime
 from booking.admin.verbs.calling import LogContact
 from booking.admin.verbs.ends import Close, Decline, Reopen
-from booking.admin.verbs.letters import Answer, AskPatient, MarkRead
+from booking.admin.verbs.letters import Answer, AskPatient, MarkRead, MarkUnread
 from booking.admin.verbs.links import RevokeLinks, SendLink
 from booking.admin.verbs.merge import Merge
 from booking.admin.verbs.offer_times import OfferTimes
@@ -26,6 +26,7 @@ PAGES: Final[tuple[VerbPage, ...]] = (
     AskPatient(),
     Answer(),
     MarkRead(),
+    MarkUnread(),
     OfferTimes(),
     BookTime(),
     MoveVisit(),

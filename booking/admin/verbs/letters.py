@@ -1,4 +1,4 @@
-"""ask_patient, answer and mark_read: writing to the patient."""
+"""ask_patient, answer, mark_read and mark_unread: writing with the patient."""
 
 from __future__ import annotations
 
@@ -70,5 +70,15 @@ class MarkRead(VerbPage):
     verb = Verb.MARK_READ
     title = _("Mark as read?")
     lead = _("The news leaves the queue. The patient is not told.")
-    done = _("Marked as read.")
+    done = _("Marked as read. “Mark as unread” takes that back.")
     do = staticmethod(actions.mark_read)
+
+
+class MarkUnread(VerbPage):
+    """It was read too soon."""
+
+    verb = Verb.MARK_UNREAD
+    title = _("Mark as unread?")
+    lead = _("The news stands in the queue again. The patient is not told.")
+    done = _("Marked as unread.")
+    do = staticmethod(actions.mark_unread)

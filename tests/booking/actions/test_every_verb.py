@@ -138,6 +138,8 @@ def _prepare(verb: Verb, request: ConsultationRequest) -> None:
         make_link(request)
     if verb == Verb.MARK_READ and request.status in OPEN:
         ConsultationRequest.objects.filter(pk=request.pk).update(news=News.REPLY)
+    if verb == Verb.MARK_UNREAD and request.status in OPEN:
+        ConsultationRequest.objects.filter(pk=request.pk).update(read_news=News.REPLY)
 
 
 def _rows(request: ConsultationRequest) -> Rows:

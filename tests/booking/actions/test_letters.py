@@ -15,7 +15,9 @@ from booking.models.letter import Direction
 from booking.rules.errors import NotPossible, SomeoneWasFaster
 from booking.rules.news import News
 from booking.rules.notices import Notice
+from booking.rules.reasons import CancelReason, CloseReason, ContactOutcome, ReopenReason
 from booking.rules.statuses import OPEN, Status
+from booking.rules.transitions import Verb
 from tests.factories import everybody, make_request
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,51 @@ def test_what_needs_no_answer_is_marked_as_read_once():
     assert (read.news, read.events.first().codes) == ("", {"news": "reply"})
     with pytest.raises(NotPossible, match="nothing new"):
         actions.mark_read(read, by=everybody())
+
+
+def test_what_was_marked_too_soon_is_news_again_by_the_promise_it_had():
+    request = actions.reply(make_request(Status.SCHEDULED), "Thanks! But...", by=PATIENT)
+    read = actions.mark_read(request, by=everybody())
+    back = actions.mark_unread(read, by=everybody())
+    assert (back.news, back.reply_by, back.owes_a_reply) == (News.REPLY, request.reply_by, True)
+    assert [(event.verb, event.codes) for event in back.events.all()[:2]] == [
+        (Verb.MARK_UNREAD, {"news": "reply"}),
+        (Verb.MARK_READ, {"news": "reply"}),
+    ]
+    with pytest.raises(NotPossible, match="Nothing was marked as read"):
+        actions.mark_unread(back, by=everybody())
+
+
+AFTER_THE_MARK = {
+    "answered": lambda read: actions.answer(read, "Thank you.", by=everybody()),
+    "reached": lambda read: actions.log_contact(read, ContactOutcome.REACHED, by=everybody()),
+    "moved on": lambda read: actions.cancel_visit(read, CancelReason.CLINIC, by=everybody()),
+    "closed": lambda read: actions.reopen(
+        actions.close(read, CloseReason.OTHER, by=everybody()), ReopenReason.MISTAKE, by=everybody()
+    ),
+}
+
+
+@pytest.mark.parametrize("since", AFTER_THE_MARK)
+def test_a_mark_that_was_overtaken_is_not_taken_back(since):
+    request = make_request(Status.SCHEDULED)
+    read = actions.mark_read(actions.reply(request, "Thanks!", by=PATIENT), by=everybody())
+    after = AFTER_THE_MARK[since](read)
+    with pytest.raises(NotPossible, match="Nothing was marked as read"):
+        actions.mark_unread(after, by=everybody())
+
+
+def test_only_the_latest_mark_is_taken_back():
+    request = actions.ask_to_move(make_request(Status.SCHEDULED), by=PATIENT)
+    read = actions.mark_read(request, by=everybody())
+    again = actions.mark_read(actions.reply(read, "More", by=PATIENT), by=everybody())
+    assert actions.mark_unread(again, by=everybody()).news == News.REPLY
+
+
+def test_a_call_that_reached_nobody_leaves_the_mark_to_be_taken_back():
+    read = actions.mark_read(actions.reply(make_request(), "Hello?", by=PATIENT), by=everybody())
+    tried = actions.log_contact(read, ContactOutcome.NO_ANSWER, by=everybody())
+    assert actions.mark_unread(tried, by=everybody()).news == News.REPLY
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ CALLS = {
     Verb.ASSIGN: lambda r, **k: actions.assign(r, None, **k),
     Verb.SET_PRIORITY: lambda r, **k: actions.set_priority(r, Priority.SOON, PriorityReason.SPOKE, **k),
     Verb.LOG_CONTACT: lambda r, **k: actions.log_contact(r, ContactOutcome.NO_ANSWER, **k),
-    Verb.AMEND_DETAILS: lambda r, **k: actions.amend_details(r, r.person.changed(full_name="New"), **k),
+    Verb.AMEND_DETAILS: lambda r, **k: actions.amend_details(r, r.person.changed(access_needs="A ramp"), **k),
     Verb.BOOK_TIME: lambda r, **k: actions.book_time(r, make_clinician(), free_time(), **k),
     Verb.MARK_SEEN: lambda r, **k: actions.mark_seen(r, **k),
     Verb.MARK_NO_SHOW: lambda r, **k: actions.mark_no_show(r, **k),
@@ -59,6 +59,7 @@ CALLS = {
     Verb.RENEW_LINK: lambda r, **k: actions.send_link(r, **k),
     Verb.REVOKE_LINKS: lambda r, **k: actions.revoke_links(r, **k),
     Verb.MARK_READ: lambda r, **k: actions.mark_read(r, **k),
+    Verb.MARK_UNREAD: lambda r, **k: actions.mark_unread(r, **k),
     Verb.WISH_EARLIER: lambda r, **k: actions.wish_earlier(r, wanted=True, **k),
     Verb.REOPEN: lambda r, **k: actions.reopen(r, ReopenReason.MISTAKE, **k),
 }
@@ -93,9 +94,10 @@ def _ready(verb: Verb) -> ConsultationRequest:
         begin_visit(request)
     if verb == Verb.REVOKE_LINKS:
         make_link(request)
-    if verb == Verb.MARK_READ:
-        actions.reply(request, "Hello?", by=Actor.patient())
-        request.refresh_from_db()
+    if verb in (Verb.MARK_READ, Verb.MARK_UNREAD):
+        request = actions.reply(request, "Hello?", by=Actor.patient())
+    if verb == Verb.MARK_UNREAD:
+        request = actions.mark_read(request, by=everybody())
     return request
 
 

@@ -96,7 +96,21 @@ def test_news_that_needs_no_answer_leaves_with_one_click(reception: Client) -> N
     assert reception.post(page(made, Verb.MARK_READ), seen(made)).status_code == 302
     made.refresh_from_db()
     assert made.news == ""
-    assert "Mark as read" not in reception.get(page(made)).text
+    text = reception.get(page(made)).text
+    assert "Mark as read" not in text and "Mark as unread" in text
+
+
+def test_a_mark_too_soon_is_taken_back_with_one_click(reception: Client) -> None:
+    made = actions.reply(make_request(Status.SCHEDULED), "Thanks! One thing...", by=PATIENT)
+    reception.post(page(made, Verb.MARK_READ), seen(made))
+    assert made.reference[:5] not in reception.get(QUEUE, {"show": "news"}).text
+    made.refresh_from_db()
+    assert reception.post(page(made, Verb.MARK_UNREAD), seen(made)).status_code == 302
+    assert made.reference[:5] in reception.get(QUEUE, {"show": "news"}).text
+    made.refresh_from_db()
+    text = reception.get(page(made)).text
+    assert "Marked as unread" in text and "The patient wrote to us." in text
+    assert reception.post(page(made, Verb.MARK_UNREAD), seen(made)).status_code == 409
 
 
 def test_an_unanswered_wish_ages_against_its_new_promise(as_role: Callable[..., Client]) -> None:

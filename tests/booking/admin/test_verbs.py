@@ -55,8 +55,10 @@ def ready(verb: Verb) -> ConsultationRequest:
         begin_visit(made)
     if verb == Verb.REVOKE_LINKS:
         make_link(made)
-    if verb == Verb.MARK_READ:
+    if verb in (Verb.MARK_READ, Verb.MARK_UNREAD):
         made = actions.reply(made, "Hello?", by=Actor.patient())
+    if verb == Verb.MARK_UNREAD:
+        made = actions.mark_read(made, by=everybody())
     return made
 
 
