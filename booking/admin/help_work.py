@@ -90,7 +90,11 @@ def calls() -> Chapter:
             _("The request says what to tell. Log the call afterwards, with what came of it."),
             _("Leave a message only where the patient allows it; the contact panel says so."),
             _("A call can be planned up to %(days)d days ahead. Then it comes up by itself.") % {"days": call_back.FURTHEST.days},
-            _("A request by phone goes through “New from a call”. Ask the safety questions first."),
+            _("A request by phone goes through “New from a call”. Ask the safety questions before all the rest."),
+            _("“Look the caller up” finds requests by phone, birth date or name. What you typed stays; go on in the open one."),
+            _("A birth date beside a name shows only who shares a word of the name. Nobody else is told of."),
+            _("Parts that are rarely needed are folded. One with a problem in it opens by itself."),
+            _("A second open request of one person is saved all the same. You are told at once, with the way to the first."),
         ),
         points=[
             (_("What came of a call"), _listed(ContactOutcome.labels)),
@@ -122,7 +126,7 @@ def duplicates() -> Chapter:
         _("Duplicates and merging"),
         (
             _(
-                "Two open requests with one birth date and one email (or one phone, without emails) carry the flag “Possible duplicate”. The request page lists all with one birth date and one email or phone."
+                "Two open requests with one birth date and one email (or one phone, without emails) carry the flag “Possible duplicate”. The request page lists all with one birth date and one email, phone or name."
             ),
             _(
                 "Merging closes one and goes on in the other. Nothing is lost: both are read there from then on."

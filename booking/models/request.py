@@ -200,8 +200,9 @@ class ConsultationRequest(models.Model):
 
 
 def search_hashes(person: Person) -> list[int]:
-    """Return the hashes by which staff find a person: words of the name, e-mail, phone."""
+    """Return the hashes by which staff find a person: words of the name, birth date, e-mail, phone."""
     found = [keyed_hash("name", word) for word in name_words(person.full_name)]
+    found.append(keyed_hash("born", person.birth_date))
     if person.email:
         found.append(keyed_hash("email", person.email.casefold()))
     if person.phone:

@@ -28,8 +28,17 @@ def likeness(one: Person, other: Person) -> Likeness:
     by_phone = bool(one.phone) and one.phone_number == other.phone_number
     if one.birth_date != other.birth_date or not (by_email or by_phone):
         return Likeness.OTHER
+    return Likeness.SAME if _same_name(one, other) else Likeness.ALIKE
+
+
+def is_namesake(one: Person, other: Person) -> bool:
+    """Return whether name and birth date are the same, by whatever contact they wrote."""
+    return one.birth_date == other.birth_date and _same_name(one, other)
+
+
+def _same_name(one: Person, other: Person) -> bool:
     words, others = set(name_words(one.full_name)), set(name_words(other.full_name))
-    return Likeness.SAME if words <= others or others <= words else Likeness.ALIKE
+    return words <= others or others <= words
 
 
 def name_words(name: str) -> list[str]:

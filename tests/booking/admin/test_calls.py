@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -92,7 +93,50 @@ def test_only_reception_and_nurses_take_calls(role: Role, as_role: Callable[...,
     assert "New from a call" not in browser.get(QUEUE).text
 
 
-def test_a_caller_with_an_open_request_is_pointed_out(reception: Client) -> None:
-    first, again = (reception.post(MIGRAINE, call_values(), follow=True).text for _ in range(2))
+def test_what_is_rarely_needed_opens_by_need(nurse: Client) -> None:
+    def opened(text: str) -> list[str]:
+        parts = re.findall(r'<details class="callpart"( open)?>.*?id="part-(\w+)"', text, re.DOTALL)
+        return [name for is_open, name in parts if is_open and name in ("who_for", "email", "times")]
+
+    assert opened(nurse.get(MIGRAINE).text) == []
+    wrong = nurse.post(MIGRAINE, call_values(email="nobody")).text
+    assert opened(wrong) == ["email"] and 'href="#id_email"' in wrong
+    assert opened(nurse.post(MIGRAINE, call_values(times=["tue-am"], full_name="")).text) == ["times"]
+    assert opened(nurse.post(MIGRAINE, call_values(who_for="adult")).text) == ["who_for"]
+
+
+def test_every_question_stands_in_a_part_and_problems_in_their_order(nurse: Client) -> None:
+    form = nurse.post(MIGRAINE, {"key": str(uuid.uuid4())}).context["form"]
+    asked = [field.name for part in form.sections for field in part.fields]
+    assert sorted([*asked, "key"]) == sorted(form.fields)
+    assert [part.wrong for part in form.sections] == [3, 1, 0, 4, 1, 1, 0]
+    assert [problem.anchor for problem in form.problems][:2] == ["id_full_name", "id_birth_date_0"]
+
+
+def test_taking_a_suggested_address_saves_nothing(nurse: Client) -> None:
+    answer = nurse.post(MIGRAINE, call_values(email="test@gmial.com", take_email="1"))
+    assert 'value="test@gmail.com"' in answer.text and "Test Patient Corrected" in answer.text
+    assert not ConsultationRequest.objects.exists()
+
+
+def test_a_caller_with_an_open_request_is_pointed_out(nurse: Client, reception: Client) -> None:
+    first = reception.post(MIGRAINE, call_values(), follow=True).text
     assert "another open request" not in first
-    assert "another open request" in again
+    known = ConsultationRequest.objects.get()
+    for browser, words in ((reception, "(New), open it"), (nurse, "(New), compare and merge")):
+        assert f"{known.shown_reference} {words}" in browser.post(MIGRAINE, call_values(), follow=True).text
+
+
+def test_a_caller_with_a_new_number_is_pointed_out_by_name_and_birth_date(nurse: Client) -> None:
+    nurse.post(MIGRAINE, call_values())
+    known = ConsultationRequest.objects.get()
+    text = nurse.post(MIGRAINE, call_values(phone="480 555 0199"), follow=True).text
+    assert f"{known.shown_reference} (New), open it" in text
+    assert "Same name and birth date, another e-mail and phone." in text
+
+
+def test_a_family_that_shares_a_number_is_not_pointed_out(nurse: Client) -> None:
+    nurse.post(MIGRAINE, call_values())
+    text = nurse.post(MIGRAINE, call_values(birth_date_year="1992"), follow=True).text
+    assert "another open request" not in text
+    assert "Same e-mail or phone, another birth date." in text

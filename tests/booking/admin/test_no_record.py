@@ -48,6 +48,10 @@ LOOKS: dict[str, Callable[[Client, ConsultationRequest], object]] = {
     "verb": lambda client, one: client.get(page(one, "assign")),
     "stale verb": lambda client, one: client.post(page(one, "assign"), {"seen_version": 99}),
     "call": lambda client, _one: client.get(reverse("admin:booking_consultationrequest_take_call")),
+    "caller": lambda client, one: client.post(
+        f"{reverse('admin:booking_consultationrequest_take_call')}?topic=migraine",
+        {"look_up": "1", "phone": one.person.phone},
+    ),
     "dashboard": lambda client, _one: client.get(reverse("numbers:dashboard")),
     "figures": lambda client, _one: client.get(reverse("numbers:dashboard_csv", args=["requests"])),
     "audit": lambda client, _one: client.get(reverse("numbers:audit")),
