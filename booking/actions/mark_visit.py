@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
+from booking.actions._calendar import lock_calendars
 from booking.actions._transition import begin
 from booking.models import ConsultationRequest
 from booking.models.visit import VisitState
@@ -38,6 +39,8 @@ def _mark(
     assert visit is not None  # noqa: S101 (the database holds SCHEDULED to have one)
     if visit.starts_at > timezone.now():
         raise NotPossible(_("Not yet: the visit has not begun."))
+    # A seen visit takes its time to the end, which no constraint holds: nobody may book beside this.
+    lock_calendars([visit.clinician])
     visit.state = state
     visit.save()
     move.request.news = ""

@@ -12,15 +12,15 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from booking.actions._outbox import queue_once
 from booking.actions._promised import PROMISED_BY
 from booking.models import ConsultationRequest, Event, Message, Visit
+from booking.models.request import DOUBTFUL
 from booking.models.sealed import SealBroken
 from booking.models.visit import VisitState
-from booking.rules.abuse import SUSPECT
 from booking.rules.notices import Notice
 from booking.rules.offers import WARN_BEFORE, warn_at
 from booking.rules.reminders import REMINDERS, Reminder
@@ -28,10 +28,6 @@ from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
 AGREED_BY: Final = (Verb.ACCEPT_TIME, Verb.BOOK_TIME, Verb.MOVE_VISIT)
-# A machine's request has a stranger's address: a second mail, of our own accord, would go there too. A wrong
-# suspicion costs a patient the apology alone: "received" went out, the reply is owed and stands in the queue,
-# and once a person takes the request up it counts as real.
-MAY_NOT_BE_REAL: Final = Q(status=Status.NEW, flags__contains=[SUSPECT])
 logger = logging.getLogger(__name__)
 Cause = Callable[[ConsultationRequest], Event | None]
 
@@ -60,7 +56,9 @@ def apologize() -> int:
 
 
 def _owed_to_people() -> QuerySet[ConsultationRequest]:
-    return ConsultationRequest.objects.owed().exclude(MAY_NOT_BE_REAL)
+    # A machine's request has a stranger's address: a second mail, of our own accord, would go there too. A
+    # wrong suspicion costs a patient the apology alone: "received" went out, and the reply stays owed.
+    return ConsultationRequest.objects.owed().exclude(DOUBTFUL)
 
 
 def _remind(reminder: Reminder) -> int:

@@ -114,7 +114,7 @@ def count(
         "offered": open_.filter(status=Status.TIMES_OFFERED),
         "lapsing": open_.filter(lapsing(now)),
         # Finished requests too, for somebody may not know of theirs.
-        "calls": ConsultationRequest.objects.filter(reach, to_call(now)),
+        "calls": ConsultationRequest.objects.filter(reach, to_call(now)).exclude(doubtful()),
         "doubtful": open_.filter(doubtful()),
         **({} if chosen is None else {"chosen": chosen}),
         **(_of_the_calendar(now) if actor.roles & SEE_SCHEDULE else {}),

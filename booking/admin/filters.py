@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.flags import FLAGS
+from booking.models.request import DOUBTFUL
 from booking.rules.abuse import SUSPECT
 from booking.rules.priority import Priority
 from booking.rules.questions import Language
@@ -156,8 +157,8 @@ class Filters:
 
 
 def doubtful() -> Q:
-    """Return the condition that a request shows signs of a machine, and nobody has begun to read it."""
-    return Q(status=Status.NEW, flags__contains=[SUSPECT])
+    """Return the condition that a request shows signs of a machine, and no person had to do with it yet."""
+    return DOUBTFUL
 
 
 def _day(typed: str) -> str:

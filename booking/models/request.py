@@ -22,6 +22,7 @@ from booking.models.columns import (
 from booking.models.request_indexes import INDEXES
 from booking.models.sealed import keyed_hash, seal, unseal
 from booking.rules import reference
+from booking.rules.abuse import SUSPECT
 from booking.rules.documents import Answers, Person
 from booking.rules.likeness import name_words
 from booking.rules.news import News
@@ -31,6 +32,8 @@ from booking.rules.safety import Topic
 from booking.rules.statuses import OPEN, OWED, Status
 
 TABLE = "booking_consultationrequest"
+# Signs of a machine, and no person yet on either side: nobody read it or took it, and it never wrote again.
+DOUBTFUL = Q(status=Status.NEW, flags__contains=[SUSPECT], assignee=None, news="")
 
 
 class Source(models.TextChoices):

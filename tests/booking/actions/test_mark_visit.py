@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from booking import actions
+from booking.actions._calendar import lock_calendars
 from booking.models.visit import VisitState
 from booking.rules.errors import NotPossible
 from booking.rules.statuses import Status
@@ -38,3 +42,28 @@ def test_not_before_the_visit_has_begun(verb):
         verb(request, by=everybody())
     request.refresh_from_db()
     assert (request.status, request.visit.state) == (Status.SCHEDULED, VisitState.BOOKED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_books_beside_a_visit_while_it_is_marked(begun):
+    """A seen visit takes its time to the end, and no constraint says so: the calendar is locked for it."""
+    by, marks = everybody(), []
+
+    def mark() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        try:
+            marks.append(actions.mark_seen(begun, by=by))
+        except OperationalError as error:
+            marks.append(str(error))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        # What whoever books does first.
+        lock_calendars([begun.visit.clinician])
+        colleague = Thread(target=mark)
+        colleague.start()
+        colleague.join()
+    assert "lock timeout" in marks[0]
+    assert actions.mark_seen(begun, by=by).status == Status.SEEN
