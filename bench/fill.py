@@ -31,8 +31,8 @@ RARE: Final = "Zzyzxname"
 REQUESTS: Final = """
 INSERT INTO booking_consultationrequest (id, reference, idempotency_key, version, source, status, news,
   outcome_reason, topic, language, flags, suggested_priority, priority_reasons, rules_version, priority,
-  assignee_id, received_at, reply_by, answered_at, first_contact_at, status_changed_at, visit_id,
-  sealed_person, sealed_answers, search, person_hash)
+  assignee_id, received_at, reply_by, first_reply_by, answered_at, first_contact_at, status_changed_at,
+  visit_id, sealed_person, sealed_answers, search, person_hash)
 SELECT md5('request' || n)::uuid, upper(lpad(to_hex(n), 10, '0')), md5('key' || n)::uuid, 1,
   CASE WHEN dice < .2 THEN 'phone' ELSE 'web' END, status,
   CASE WHEN status IN ('in-review', 'scheduled') AND dice < .08 THEN 'reply' ELSE '' END,
@@ -45,7 +45,7 @@ SELECT md5('request' || n)::uuid, upper(lpad(to_hex(n), 10, '0')), md5('key' || 
   priority, CASE priority WHEN 'same-day' THEN '{ALL-5}' WHEN 'soon' THEN '{HD-7}' ELSE '{}' END
     ::varchar(10)[],
   %(rules)s, priority, CASE WHEN n %% 3 > 0 THEN (%(staff)s::int[])[1 + n %% %(staff_count)s] END,
-  received, received + interval '3 days',
+  received, received + interval '3 days', received + interval '3 days',
   CASE WHEN n > %(open)s OR dice < .4 THEN received + interval '1 day' END,
   CASE WHEN n > %(open)s OR dice < .4 THEN received + interval '1 day' END,
   received + interval '2 days',

@@ -111,6 +111,9 @@ def make_request(
         draft, person or make_person(), answers or make_answers(), by=Actor.patient()
     )  # fmt: skip
     made = _take_to(status, made)
+    if "received_at" in columns:
+        # As from before the first promise was kept, unless the test says what was promised.
+        columns.setdefault("first_reply_by", None)
     if columns:
         ConsultationRequest.objects.filter(pk=made.pk).update(**columns)
         made.refresh_from_db()

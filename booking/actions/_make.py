@@ -41,6 +41,7 @@ def make_request(
     if sentence := who_may(verb, by.roles):
         raise NotAllowed(sentence)
     now = timezone.now()
+    promise = promised_reply(now)
     suggestion = suggest(answers, age_on(person.born, today()))
     transition = TRANSITIONS[verb]
     assert transition.target is not None  # noqa: S101 (both verbs that make a request have one)
@@ -56,7 +57,8 @@ def make_request(
         rules_version=VERSION,
         priority=suggestion.priority,
         received_at=now,
-        reply_by=promised_reply(now),
+        reply_by=promise,
+        first_reply_by=promise,
         status_changed_at=now,
     )
     request.seal_person(person)

@@ -2,7 +2,8 @@
 
 Time to first contact goes by the clinic's clock: nights, weekends and closures are no waiting. It is kept in
 tenths of an hour, six minutes, which is what pages show. Kept is a promise when the first contact came by the
-time that was promised on arrival. Requests that ended before anybody made contact (withdrawn, spam, a
+time that was promised on arrival, as each request keeps it; until it is filled in where it is missing, by the
+time that the calendar promises today. Requests that ended before anybody made contact (withdrawn, spam, a
 duplicate) are neither kept nor due.
 """
 
@@ -29,18 +30,19 @@ PLACED: Final = f"""
     SELECT (%(weeks)s::date[])[asked] AS week, (%(days)s::date[])[asked] AS day,
         coalesce(nullif(topic, ''), 'other') AS topic,
         status || ' ' || outcome_reason AS outcome, source = 'web' AS is_web,
-        first_contact_at <= (%(promises)s::timestamptz[])[asked] AS is_kept,
-        first_contact_at IS NOT NULL
-            OR (status = ANY(%(open)s) AND (%(promises)s::timestamptz[])[asked] < %(now)s) AS is_due,
+        first_contact_at <= promise AS is_kept,
+        first_contact_at IS NOT NULL OR (status = ANY(%(open)s) AND promise < %(now)s) AS is_due,
         CASE WHEN first_contact_at IS NOT NULL THEN greatest(0, round(
             ({OPEN_UNTIL.format(day="reached", at="first_contact_at")}
                 - {OPEN_UNTIL.format(day="asked", at="received_at")}) / 360)::int) END AS wait
     FROM (
-        SELECT topic, status, outcome_reason, source, received_at, first_contact_at,
-            width_bucket(received_at, %(starts)s::timestamptz[]) AS asked,
-            width_bucket(first_contact_at, %(starts)s::timestamptz[]) AS reached
-        FROM booking_consultationrequest
-        WHERE received_at >= %(start)s AND received_at < %(end)s
+        SELECT *, coalesce(first_reply_by, (%(promises)s::timestamptz[])[asked]) AS promise FROM (
+            SELECT topic, status, outcome_reason, source, received_at, first_contact_at, first_reply_by,
+                width_bucket(received_at, %(starts)s::timestamptz[]) AS asked,
+                width_bucket(first_contact_at, %(starts)s::timestamptz[]) AS reached
+            FROM booking_consultationrequest
+            WHERE received_at >= %(start)s AND received_at < %(end)s
+        ) AS found
     ) AS read
 """  # noqa: S608 (the parts are above)
 # In one pass: each day and its week, of one topic and of all; of each the sums, the outcomes and the waits.

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from booking.actions._actor import Actor
 from booking.actions._promised import promised_at
@@ -42,5 +43,18 @@ def _move(pk: UUID, before: datetime, after: datetime) -> bool:
     except BookingError:
         return False
     move.request.reply_by = after
+    move.request.first_reply_by = _first_promise(move.request)
     move.finish({"from": before.isoformat(), "to": after.isoformat()})
     return True
+
+
+def _first_promise(request: ConsultationRequest) -> datetime | None:
+    """Return until when the first contact is promised now.
+
+    It moves along while it lies ahead, before and after the move. What was kept, or ran out, stays as it was:
+    a day that is closed afterwards changes no figure of the past.
+    """
+    kept, moved = request.first_reply_by, promised_reply(request.received_at)
+    if kept is None or request.first_contact_at or min(kept, moved) <= timezone.now():
+        return kept
+    return moved

@@ -7,7 +7,7 @@ A week is counted whole, and replaced in one transaction.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,11 +17,10 @@ from django.db.models import Min
 from django.utils import timezone
 
 from booking.actions._tally_count import count
-from booking.hours.clinic import business_days, calendar, promised_reply
+from booking.hours.clinic import calendar, promised_reply
 from booking.models import ConsultationRequest, Tally, TallyMark
 from booking.models.tally import WEEK_LONG
-from booking.rules.figures import DAY, WEEK, monday
-from booking.rules.reply_by import LONGEST_CLOSURE
+from booking.rules.figures import WEEK, Span, monday
 from treatments import clinic
 
 # How old figures may be before whoever looks counts anew. The worker's clock comes round sooner.
@@ -63,6 +62,7 @@ def tally_all() -> None:
     # Another process may have changed the hours: what this one read a moment ago may be older.
     clinic.forget()
     now = timezone.now()
+    _fill_first_promises()
     first = ConsultationRequest.objects.aggregate(first=Min("received_at"))["first"] or now
     weeks = list(_weeks(_day(first), _day(now)))
     tally(weeks, now, anew=True)
@@ -85,16 +85,21 @@ def _changed(mark: TallyMark, kept: set[date], clock: str, now: datetime) -> set
     with connection.cursor() as cursor:
         cursor.execute(CHANGED, [calendar().zone, since])
         by_verbs = {week for (week,) in cursor.fetchall()}
-    return by_verbs | set(_weeks(_first_promised_after(since), _day(now)))
+    waiting = ConsultationRequest.objects.open().filter(first_contact_at=None)
+    due = waiting.filter(first_reply_by__gt=since, first_reply_by__lte=now)
+    return by_verbs | {monday(_day(received)) for received in due.values_list("received_at", flat=True)}
 
 
-def _first_promised_after(moment: datetime) -> date:
-    """Return the first day with requests promised a reply after this moment: they come due by waiting."""
-    zone, day = ZoneInfo(calendar().zone), _day(moment)
-    earliest = day - LONGEST_CLOSURE
-    while day > earliest and promised_reply(datetime.combine(day - DAY, time.min, zone)) > moment:
-        day -= DAY
-    return day
+def _fill_first_promises() -> None:
+    """Keep the promise of requests from before it was kept: what the calendar says for their day, for good.
+
+    A day at a time, so that no row waits long.
+    """
+    missing = ConsultationRequest.objects.filter(first_reply_by=None)
+    while received := missing.aggregate(first=Min("received_at"))["first"]:
+        start, end = Span(_day(received), _day(received)).moments(calendar().zone)
+        of_day = missing.filter(received_at__gte=start, received_at__lt=end)
+        of_day.update(first_reply_by=promised_reply(start))
 
 
 def _runs(weeks: Iterable[date]) -> Iterator[list[date]]:
@@ -132,9 +137,9 @@ def _mark(clock: str, forgotten: set[date], now: datetime) -> None:
 
 
 def _clock() -> str:
-    """Return a digest of all that tells how long a wait was and what was promised."""
+    """Return a digest of all that tells how long a wait was; "2": the promise is the one that was kept."""
     days = calendar()
-    told = (days.zone, days.state, sorted(days.hours.items()), sorted(days.closures), business_days())
+    told = ("2", days.zone, days.state, sorted(days.hours.items()), sorted(days.closures))
     return sha256(repr(told).encode()).hexdigest()
 
 

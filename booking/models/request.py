@@ -104,6 +104,9 @@ class ConsultationRequest(models.Model):
 
     received_at = models.DateTimeField(_("received"), db_comment=KEEP)
     reply_by = models.DateTimeField(_("reply by"), db_comment=KEEP)
+    # The first promise, as it stood when it was kept or ran out; empty: from before it was kept, and not
+    # filled in yet. `reply_by` goes on to the next promise.
+    first_reply_by = models.DateTimeField(null=True, db_comment=KEEP)
     first_contact_at = models.DateTimeField(null=True, db_comment=KEEP)
     # When the promise that `reply_by` states was kept; empty while a reply is owed.
     answered_at = models.DateTimeField(null=True, db_comment=KEEP)

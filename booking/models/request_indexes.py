@@ -47,8 +47,10 @@ INDEXES: Final[list[models.Index]] = [
     # The figures read a range of this index and nothing of the table.
     models.Index(
         fields=["received_at"],
-        include=["topic", "status", "outcome_reason", "source", "first_contact_at"],
-        name="request_received",
+        include=["topic", "status", "outcome_reason", "source", "first_contact_at", "first_reply_by"],
+        name="request_figures",
     ),
+    # Empty once each first promise is filled in.
+    models.Index(fields=["received_at"], name="request_without_promise", condition=Q(first_reply_by=None)),
     GinIndex(fields=["search"], name="request_search"),
 ]

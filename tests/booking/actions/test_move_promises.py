@@ -9,9 +9,10 @@ import time_machine
 
 from booking import actions
 from booking.models import ConsultationRequest
+from booking.rules.reasons import ContactOutcome
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
-from tests.factories import make_request
+from tests.factories import everybody, make_request
 from treatments.models import Clinic, Closure
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,45 @@ def test_a_reply_is_counted_from_what_the_patient_did_last():
         Closure.objects.create(starts_on=dt.date(2026, 12, 4), ends_on=dt.date(2026, 12, 4))
         actions.move_promises()
     assert due(request) == "Mon 07 17:00"
+
+
+def first(request) -> str:
+    kept = ConsultationRequest.objects.get(pk=request.pk).first_reply_by
+    return f"{kept - dt.timedelta(hours=7):%a %d %H:%M}"
+
+
+def closed(day: int) -> Closure:
+    return Closure.objects.create(starts_on=dt.date(2026, 12, day), ends_on=dt.date(2026, 12, day))
+
+
+def test_the_first_promise_moves_while_it_lies_ahead():
+    request = make_request()
+    assert first(request) == "Wed 02 17:00"
+    closure = closed(1)
+    actions.move_promises()
+    assert first(request) == due(request) == "Thu 03 17:00"
+    with time_machine.travel(MONDAY + dt.timedelta(days=2, hours=9), tick=False):
+        closure.delete()
+        actions.move_promises()
+        assert due(request) == "Wed 02 17:00"
+        assert first(request) == "Thu 03 17:00", "nobody breaks a promise backwards"
+
+
+def test_the_first_promise_that_ran_out_or_was_kept_stays():
+    late, reached = make_request(), make_request()
+    actions.log_contact(reached, ContactOutcome.REACHED, by=everybody())
+    with time_machine.travel(MONDAY + dt.timedelta(days=3), tick=False):
+        closed(1)
+        actions.move_promises()
+        assert due(late) == "Thu 03 17:00"
+    assert first(late) == first(reached) == "Wed 02 17:00"
+
+
+def test_a_later_promise_leaves_the_first_one():
+    request = make_request(Status.WAITING_FOR_PATIENT)
+    with time_machine.travel(MONDAY + dt.timedelta(days=2), tick=False):
+        actions.reply(request, "Mostly in the morning.", by=actions.Actor.patient())
+        closed(3)
+        actions.move_promises()
+        assert due(request) == "Mon 07 17:00"
+    assert first(request) == "Wed 02 17:00"

@@ -44,7 +44,7 @@ def asked(at: dt.datetime, *, topic: str = "migraine", **columns: object) -> Con
         answers=make_answers(topic=topic),
         received_at=at,
         reply_by=at + dt.timedelta(days=30),
-        **columns,
+        **{"first_reply_by": promised_reply(at), **columns},
     )
 
 
@@ -67,7 +67,7 @@ def plainly(span: Span, topic: str) -> tuple[object, ...]:
         if topic and one.topic != topic:
             continue
         week = monday(one.received_at.astimezone(ZONE).date())
-        promise = promised_reply(one.received_at)
+        promise = one.first_reply_by or promised_reply(one.received_at)
         weeks[week, one.topic] += 1
         outcomes[one.status, one.outcome_reason] += 1
         kept[week] += bool(one.first_contact_at and one.first_contact_at <= promise)
@@ -85,6 +85,7 @@ def test_any_range_says_what_counting_one_by_one_says(seed: int) -> None:
         row.pk, row.reference, row.idempotency_key = dice_uuid(dice), f"{number:010}", dice_uuid(dice)
         row.received_at = NOW - dt.timedelta(minutes=dice.randrange(60 * 24 * 70))
         row.reply_by = row.received_at + dt.timedelta(days=30)
+        row.first_reply_by = dice.choice([None, row.received_at + dt.timedelta(hours=dice.randrange(99))])
         row.topic = dice.choice(["migraine", "tmj", "other"])
         row.source = dice.choice(["web", "web", "phone"])
         row.status, row.outcome_reason = dice.choice(
@@ -247,3 +248,34 @@ def test_what_was_written_into_the_past_counts_once_all_is_forgotten() -> None:
     assert sum(shown(LATER).requests.values()) == 1
     actions.forget_tallies()
     assert sum(shown(LATER).requests.values()) == 2
+
+
+def test_a_closure_typed_for_days_that_have_passed_changes_no_promise_of_the_past() -> None:
+    Clinic.objects.create(name="A clinic", phone="+14805550100", emergency_line="Call 911.")
+    clinic.forget()
+    late = asked(phoenix(2), first_contact_at=phoenix(5))
+    asked(phoenix(9), first_contact_at=phoenix(10))
+    before = shown()
+    assert (sum(before.kept.values()), sum(before.due.values())) == (1, 2)
+    Closure.objects.create(starts_on=dt.date(2026, 11, 3), ends_on=dt.date(2026, 11, 4))
+    clinic.forget()
+    actions.move_promises()
+    assert promised_reply(late.received_at) > phoenix(5)
+    after = shown(LATER)
+    assert (after.kept, after.due) == (before.kept, before.due)
+
+
+def test_the_worker_keeps_for_good_what_older_requests_were_promised() -> None:
+    Clinic.objects.create(name="A clinic", phone="+14805550100", emergency_line="Call 911.")
+    clinic.forget()
+    old = [asked(phoenix(*day, month=10), first_reply_by=None) for day in ((5,), (5, 15), (27,))]
+    kept = asked(phoenix(27, month=10), first_reply_by=phoenix(28))
+    actions.tally_all()
+    Closure.objects.create(starts_on=dt.date(2026, 10, 6), ends_on=dt.date(2026, 10, 28))
+    clinic.forget()
+    actions.tally_all()
+    found = dict(ConsultationRequest.objects.values_list("pk", "first_reply_by"))
+    assert [found[one.pk] for one in old] == [
+        phoenix(7, 17, month=10), phoenix(7, 17, month=10), phoenix(29, 17, month=10),
+    ]  # fmt: skip
+    assert found[kept.pk] == phoenix(28)
