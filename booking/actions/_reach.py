@@ -47,4 +47,6 @@ def sees_calendar(clinician: Clinician, by: Actor) -> bool:
 def check_reach(request: ConsultationRequest, by: Actor) -> None:
     """Raise NotAllowed for staff who may not open this request; patients and jobs hold it already."""
     if by.user and not may_open(request, by):
-        raise NotAllowed(_("This is a colleague's patient."))
+        raise NotAllowed(
+            _("This is a colleague’s patient. Ask reception or a nurse to assign the request to you.")
+        )

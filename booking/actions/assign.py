@@ -25,6 +25,6 @@ def assign(
     """Give the request to a member of staff, or to nobody. Raises NotPossible for one who may not see it."""
     move = begin(request, Verb.ASSIGN, by=by, seen_version=seen_version)
     if assignee and not Actor.staff(assignee).roles & SEE_REQUESTS:
-        raise NotPossible(_("This person cannot open requests."))
+        raise NotPossible(_("This person cannot open requests. Choose somebody else."))
     move.request.assignee = assignee
     return move.finish({"assignee": assignee.pk if assignee else None})

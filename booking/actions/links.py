@@ -53,7 +53,7 @@ def send_link(
     if not (may_email(person) and may_open_online(person)):
         raise NotPossible(_("This person wants no link by email. Call instead."))
     if move.request.status in FINAL and move.request.status_changed_at + KEPT_AFTER < timezone.now():
-        raise NotPossible(_("This request ended too long ago for a link."))
+        raise NotPossible(_("This request ended too long ago for a link. Call instead."))
     _check_pause(move.request)
     return move.finish()
 
@@ -66,7 +66,7 @@ def revoke_links(
     move = begin(request, Verb.REVOKE_LINKS, by=by, seen_version=seen_version)
     shut = revoke(move.request.links.all())
     if not shut:
-        raise NotPossible(_("No link is open."))
+        raise NotPossible(_("No link is open: there is nothing to shut."))
     return move.finish({"links": shut})
 
 

@@ -116,5 +116,9 @@ def agreed_visit(move: Move) -> Visit:
     visit = move.request.visit
     assert visit is not None  # noqa: S101 (the database holds SCHEDULED to have one)
     if visit.starts_at <= timezone.now():
-        raise NotPossible(_("The visit has begun already. Call us about it."))
+        raise NotPossible(
+            _("The visit has begun. Say first whether the patient was seen.")
+            if move.by.user
+            else _("The visit has begun already. Call us about it.")
+        )
     return visit

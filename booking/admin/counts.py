@@ -135,7 +135,7 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
     n["today"] = shown(min(counts.today + counts.same_day, MOST))
     told = _("untold, or to call back") if counts.calls else _("none waiting")
     doubted = Tile(
-        n["doubtful"], str(SHOWN["doubtful"]), _("signs of a machine: look before you trash"), "doubtful"
+        n["doubtful"], str(SHOWN["doubtful"]), _("signs of a machine: look before you close them"), "doubtful"
     )
     moved = Tile(
         n["to_move"], _("Visits to move"), _("the clinic or clinician is away then"), bad=True, page=TO_MOVE

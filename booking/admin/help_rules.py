@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from booking.admin.help_states import TAKEN
 from booking.models.access import Look, who_may_look
 from booking.rules import safety, triage
 from booking.rules.priority import PRIORITY_OF
@@ -15,7 +16,6 @@ from booking.rules.questions import Health, LastToxin
 from booking.rules.reasons import PriorityReason
 from booking.rules.roles import STAFF, Role
 from booking.rules.shots import LABEL, MATTERS
-from booking.rules.transitions import TRANSITIONS
 
 SHORT = 12
 
@@ -135,11 +135,7 @@ def roles() -> Chapter:
     """Return who may take which step and see what."""
     staff = [role for role in Role if role in STAFF]
     head = (_("Step"), *(str(role.label) for role in staff))
-    may = [
-        (str(row.verb.label), *_marks(staff, row.actors))
-        for row in TRANSITIONS.values()
-        if row.actors & STAFF
-    ]
+    may = [(str(row.verb.label), *_marks(staff, row.actors)) for row in TAKEN if row.actors & STAFF]
     looks = [
         (str(look.label), *_marks(staff, who_may_look(look)))
         for look in Look
@@ -155,6 +151,7 @@ def roles() -> Chapter:
                 "Reception corrects contact and what a visit needs. A nurse corrects who the patient is, and who asks."
             ),
             _("A clinician without another role opens requests of their own patients, and unassigned ones."),
+            _("Nurses, clinicians and managers read and write the notes for colleagues."),
             _("An editor writes the public pages and sees no request."),
         ),
         tables=[
@@ -172,6 +169,7 @@ def record() -> Chapter:
         (
             _("Every look at a request is written down before anything is shown: who, when, which request."),
             _("Every step of the table below is written down too, with codes and names of fields, never with what was typed."),
+            _("A note stays as it was written, with its author and time. It cannot be changed or removed."),
             _("Nobody on staff can change or remove that record. Managers read it on the audit page."),
             _("A private calendar feed is read without signing in: each time it shows visits is on record, by whom is not known."),
             _("This help names no patient. Reading it is not recorded."),

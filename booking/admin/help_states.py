@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from booking.admin.help_lanes import kind_of
 from booking.rules.roles import Role
 from booking.rules.statuses import FINAL, OPEN, Status
-from booking.rules.transitions import ANY, TRANSITIONS, Transition
+from booking.rules.transitions import ANY, TRANSITIONS, Transition, Verb
 
 MEANINGS: Final[dict[Status, Promise]] = {
     Status.NEW: gettext_lazy("It has come in, and nobody has read it yet."),
@@ -33,6 +33,11 @@ GROUPS: Final[dict[frozenset[Status], Promise]] = {
     ANY: gettext_lazy("any request"),
     frozenset(): gettext_lazy("no request yet"),
 }
+
+
+# A look is recorded and no step; what erases comes with the clinic's periods.
+NOT_TAKEN: Final = frozenset({Verb.RECORD_ACCESS, Verb.ERASE})
+TAKEN: Final = tuple(row for row in TRANSITIONS.values() if row.verb not in NOT_TAKEN)
 
 
 @dataclass(frozen=True)
@@ -61,18 +66,18 @@ class State:
     stays: list[Step]
 
 
-def steps(rows: Iterable[Transition] = TRANSITIONS.values()) -> list[Step]:
-    """Return every step of the table, in its order."""
+def steps(rows: Iterable[Transition] = TAKEN) -> list[Step]:
+    """Return every step that somebody takes, in the order of the table."""
     return [_step(row) for row in rows]
 
 
-def states(rows: Iterable[Transition] = TRANSITIONS.values()) -> list[State]:
+def states(rows: Iterable[Transition] = TAKEN) -> list[State]:
     """Return every state with the steps that are possible in it."""
     rows = list(rows)
     return [_state(status, [row for row in rows if status in row.sources]) for status in Status]
 
 
-def unmoved(rows: Iterable[Transition] = TRANSITIONS.values()) -> list[tuple[str, list[Step]]]:
+def unmoved(rows: Iterable[Transition] = TAKEN) -> list[tuple[str, list[Step]]]:
     """Return the steps that change no state, by the states in which they are possible."""
     found: dict[str, list[Step]] = {}
     for row in rows:

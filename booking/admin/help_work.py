@@ -47,7 +47,7 @@ def promise() -> Chapter:
             _("Patients are promised a reply within %(days)s. The day of receipt does not count.") % {"days": within},
             _("Weekends, public holidays and closures do not count. A new closure moves the promises over it."),
             _("The time runs until somebody reached the patient, wrote to them, offered times or booked."),
-            _("It runs anew when the patient writes, wants other times, or cancels."),
+            _("It runs anew when the patient writes, wants another time, lets times run out, or cancels."),
             _("Once it has run out, the patient gets a message that says so, once."),
         ),
         points=[
@@ -72,8 +72,9 @@ def offering() -> Chapter:
             _("You choose how long they are held: until we close in %(days)s business days (%(usual)d is usual).")
             % {"days": days, "usual": offers.USUAL_HOLD_DAYS},
             _("They run out %(hours)d hours before the first of them begins, at the latest.") % {"hours": _hours(offers.BEFORE_FIRST)},
-            _("%(hours)d hours before they run out, the patient gets a message, and the request moves up here.")
-            % {"hours": _hours(offers.WARN_BEFORE)},
+            _("%(hours)d hours before they run out, the request moves up in the queue.") % {"hours": _hours(offers.WARN_BEFORE)},
+            _("The patient gets a message then, if the times were held for %(held)d hours or more.")
+            % {"held": _hours(offers.WARN_ONLY_IF_HELD)},
             _("After that the request is back in review. A time within %(hours)d hours is agreed on the phone.")
             % {"hours": _hours(offers.SOONEST)},
         ),

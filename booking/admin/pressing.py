@@ -51,7 +51,7 @@ HINTS = {
     Pressing.OVERDUE: _("oldest first"),
     Pressing.SAME_DAY: _("a safety rule or a colleague asks for today"),
     Pressing.TODAY: _("the promised reply runs out today"),
-    Pressing.CALLS: _("no e-mail told them, or a call is planned"),
+    Pressing.CALLS: _("no email told them, or a call is planned"),
     Pressing.NEWS: _("they wrote, want other times, or cancelled"),
     Pressing.LAPSING: _("a call may save the offer"),
     Pressing.TO_MARK: _("seen, or no-show?"),

@@ -33,7 +33,7 @@ def search(http: HttpRequest) -> HttpResponse:
         return redirect("admin:booking_consultationrequest_change", found.pk)
     hashes = hashes_of(typed)
     if not hashes:
-        messages.info(http, _("Type a reference, a name, a phone number or an e-mail address."))
+        messages.info(http, _("Type a reference, a name, a phone number or an email address."))
         return redirect(QUEUE)
     response = redirect(QUEUE)
     response["Location"] += Filters(find=hashes_for_address(hashes)).address()
@@ -41,7 +41,7 @@ def search(http: HttpRequest) -> HttpResponse:
 
 
 def hashes_of(typed: str) -> list[int]:
-    """Return the hashes to look for: of an e-mail address, a phone number, or the words of a name."""
+    """Return the hashes to look for: of an email address, a phone number, or the words of a name."""
     if "@" in typed:
         return [keyed_hash("email", typed.casefold())]
     phone = _e164(typed)

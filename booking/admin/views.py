@@ -65,7 +65,9 @@ def save_view(http: HttpRequest) -> HttpResponse:
     if not name or not filters.kept_address:
         messages.error(http, _("Choose some filters and apply them, then type a name for the view."))
     elif SavedFilter.objects.filter(user=user).exclude(name=name).count() >= MOST:
-        messages.error(http, _("You have many views. Remove one first."))
+        messages.error(
+            http, _("You have %(most)d saved views, and more do not fit. Remove one first.") % {"most": MOST}
+        )
     else:
         SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": filters.kept_address})
         messages.success(http, _("View “%(name)s” saved.") % {"name": name})

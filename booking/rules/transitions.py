@@ -126,6 +126,14 @@ def _rows() -> tuple[Transition, ...]:
 
 
 TRANSITIONS: Final[dict[Verb, Transition]] = {row.verb: row for row in _rows()}
+IN_A_SENTENCE: Final = {
+    R.RECEPTION: gettext_lazy("reception"),
+    R.NURSE: gettext_lazy("a nurse"),
+    R.CLINICIAN: gettext_lazy("a clinician"),
+    R.MANAGER: gettext_lazy("a manager"),
+    R.PATIENT: gettext_lazy("the patient"),
+    R.SYSTEM: gettext_lazy("the site itself"),
+}
 
 
 def who_may(verb: Verb, roles: Set[Role]) -> str:
@@ -133,7 +141,8 @@ def who_may(verb: Verb, roles: Set[Role]) -> str:
     actors = TRANSITIONS[verb].actors
     if actors & roles:
         return ""
-    who = ", ".join(sorted(str(role.label).lower() for role in actors))
+    *others, last = (str(words) for role, words in IN_A_SENTENCE.items() if role in actors)
+    who = _("%(others)s or %(last)s") % {"others": ", ".join(others), "last": last} if others else last
     return _("Only %(who)s can do this.") % {"who": who}
 
 

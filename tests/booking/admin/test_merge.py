@@ -86,7 +86,7 @@ def test_the_same_phone_with_another_birth_date_is_suggested_but_not_merged(nurs
     person = make_person()
     one, other = make_request(person=person), make_request(person=person.changed(birth_date="1981-02-08"))
     text = nurse.get(page(one)).text
-    assert "Same e-mail or phone, another birth date" in text
+    assert "Same email or phone, another birth date" in text
     answer = nurse.get(page(one, Verb.MERGE), {"into": str(other.pk)})
     assert "Only two requests of the same person" in answer.text
 

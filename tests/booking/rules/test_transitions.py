@@ -10,7 +10,7 @@ from booking.rules.errors import NotAllowed, NotPossible
 from booking.rules.notices import Notice
 from booking.rules.roles import Role
 from booking.rules.statuses import FINAL, OPEN, Status
-from booking.rules.transitions import TRANSITIONS, Verb, check, why_not
+from booking.rules.transitions import IN_A_SENTENCE, TRANSITIONS, Verb, check, why_not
 
 # Written down here a second time on purpose: a slip in the table must meet a disagreement.
 # verb | from | to | by | notice
@@ -139,7 +139,11 @@ def test_a_final_status_is_left_by_reopening_alone():
 
 def test_a_refusal_names_who_may():
     sentence = why_not(Verb.CLOSE, Status.NEW, frozenset({Role.RECEPTION}))
-    assert sentence == "Only manager, nurse can do this."
+    assert sentence == "Only a nurse or a manager can do this."
+
+
+def test_every_actor_of_the_table_has_words_in_a_refusal():
+    assert {role for row in TRANSITIONS.values() for role in row.actors} <= set(IN_A_SENTENCE)
 
 
 @pytest.mark.parametrize("status", Status)
