@@ -132,11 +132,11 @@ def test_a_caller_with_a_new_number_is_pointed_out_by_name_and_birth_date(nurse:
     known = ConsultationRequest.objects.get()
     text = nurse.post(MIGRAINE, call_values(phone="480 555 0199"), follow=True).text
     assert f"{known.shown_reference} (New), open it" in text
-    assert "Same name and birth date, another e-mail and phone." in text
+    assert "Same name and birth date, another email and phone." in text
 
 
 def test_a_family_that_shares_a_number_is_not_pointed_out(nurse: Client) -> None:
     nurse.post(MIGRAINE, call_values())
     text = nurse.post(MIGRAINE, call_values(birth_date_year="1992"), follow=True).text
     assert "another open request" not in text
-    assert "Same e-mail or phone, another birth date." in text
+    assert "Same email or phone, another birth date." in text
