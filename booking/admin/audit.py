@@ -10,18 +10,19 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.admin.audit_filters import NOT_STAFF, AuditFilters
 from booking.admin.audit_log import Place, Wanted
 from booking.admin.audit_words import lines
-from booking.admin.door import record
+from booking.admin.door import actor_of, record
 from booking.admin.words import staff_name
 from booking.exports.cells import Cell
 from booking.exports.sheets import csv_lines
-from booking.models.access import Look
+from booking.models.access import Look, who_may_look
 from booking.models.account import AccountAct
 from booking.rules.roles import Role
 from booking.rules.transitions import Verb
@@ -31,7 +32,13 @@ HEAD: Final = ("Time", "Who", "What", "Detail", "Request", "Refused")
 
 
 def audit(http: HttpRequest) -> HttpResponse:
-    """Show a page of the list, once the look is on record."""
+    """Show a page of the list, once the look is on record.
+
+    The choices are posted and lead to an address of codes, as a search does: whatever was typed into the box
+    for a reference stands in no address and in no record.
+    """
+    if http.method == "POST":
+        return _choose(http)
     now = timezone.now()
     today, zone = timezone.localdate(now), timezone.get_current_timezone_name()
     filters = AuditFilters.read(http.GET, today)
@@ -50,6 +57,26 @@ def audit(http: HttpRequest) -> HttpResponse:
     return _page(http, {**context, "lines": lines(shown, people), "older": older, "is_first": after is None})
 
 
+def _choose(http: HttpRequest) -> HttpResponse:
+    if not actor_of(http).roles & who_may_look(Look.AUDIT):
+        record(http, Look.AUDIT)  # refuses, on record
+    filters, people = AuditFilters.read(http.POST, timezone.localdate()), _people()
+    try:
+        filters.wanted(timezone.localdate(), timezone.get_current_timezone_name(), people)
+        filters.check_request()
+    except ValueError as error:
+        return _not_understood(http, filters, people, error)
+    return redirect(f"{reverse('numbers:audit')}?{filters.address}")
+
+
+def _not_understood(
+    http: HttpRequest, filters: AuditFilters, people: dict[int, User], error: ValueError
+) -> HttpResponse:
+    record(http, Look.AUDIT, codes=filters.codes)
+    context = {"filters": filters, "title": _("Audit"), "error": str(error), **_choices(people)}
+    return _page(http, context, HTTPStatus.BAD_REQUEST)
+
+
 def audit_csv(http: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Return the whole list as CSV, a thousand rows at a time, once the export is on record."""
     today, zone = timezone.localdate(), timezone.get_current_timezone_name()
@@ -58,9 +85,7 @@ def audit_csv(http: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         wanted = filters.wanted(today, zone, people)
         filters.check_request()
     except ValueError as error:
-        record(http, Look.AUDIT, codes=filters.codes)
-        context = {"filters": filters, "title": _("Audit"), "error": str(error), **_choices(people)}
-        return _page(http, context, HTTPStatus.BAD_REQUEST)
+        return _not_understood(http, filters, people, error)
     record(http, Look.EXPORT, codes={"what": "audit", **filters.codes})
     response = StreamingHttpResponse(
         csv_lines(_rows(wanted, ZoneInfo(zone))), content_type="text/csv; charset=utf-8"

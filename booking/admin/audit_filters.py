@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Self
 from urllib.parse import urlencode
@@ -30,7 +31,10 @@ KINDS: Final[dict[str, tuple[str, type[TextChoices]]]] = {
     LOOKED: ("look", Look),
     ACCOUNT: ("act", AccountAct),
 }
+_KNOWN: Final = frozenset(code for _field, choices in KINDS.values() for code in choices.values)
 REFUSALS: Final = {LOOKED: Q(look=Look.DENIED), ACCOUNT: Q(act=AccountAct.REFUSED)}
+_ACCOUNT: Final = re.compile(r"[1-9][0-9]{0,8}")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NOT_STAFF: Final = (Role.PATIENT.value, Role.SYSTEM.value)
 
 
@@ -58,13 +62,23 @@ class AuditFilters:
 
     @property
     def address(self) -> str:
-        """The choices as the query of an address, to go on from."""
-        return urlencode({name: value for name, value in asdict(self).items() if value})
+        """The choices as the query of an address, to go on from: codes alone, whatever was typed."""
+        return urlencode(self.codes)
 
     @property
     def codes(self) -> dict[str, str]:
-        """What the record keeps of a look with these choices."""
-        return {name: value for name, value in asdict(self).items() if value}
+        """What the record keeps of a look with these choices: a name typed into a wrong box is none of it."""
+        understood = {
+            "who": self.who if self.who in NOT_STAFF or _ACCOUNT.fullmatch(self.who) else "",
+            "what": self.what
+            if any(self.what in choices.values for _field, choices in KINDS.values())
+            else "",
+            "request": parse(self.request) or "",
+            "first": self.first if _DAY.fullmatch(self.first) else "",
+            "last": self.last if _DAY.fullmatch(self.last) else "",
+            "refused": "1" if self.refused else "",
+        }
+        return {name: value for name, value in understood.items() if value}
 
     def wanted(self, today: date, zone: str, people: Mapping[int, User]) -> Wanted:
         """Return the conditions. Raises ValueError with a sentence for what makes no sense."""

@@ -24,7 +24,7 @@ def _staff(view: Callable[..., HttpResponseBase]) -> Any:
 urlpatterns = [
     path("dashboard/", _staff(require_safe(dashboard)), name="dashboard"),
     path("dashboard/<slug:name>.csv", _staff(require_safe(dashboard_csv)), name="dashboard_csv"),
-    path("audit/", _staff(require_safe(audit)), name="audit"),
+    path("audit/", _staff(require_http_methods(["GET", "HEAD", "POST"])(audit)), name="audit"),
     path("audit/export.csv", _staff(require_POST(audit_csv)), name="audit_csv"),
     path("exports/", _staff(require_http_methods(["GET", "HEAD", "POST"])(exports)), name="exports"),
 ]

@@ -174,6 +174,25 @@ def test_what_makes_no_sense_brings_a_sentence_and_no_rows(
         assert answer.status_code == 400 and words in answer.text
 
 
+def test_choices_lead_to_an_address_of_codes(manager: Client) -> None:
+    made = make_request()
+    answer = manager.post(AUDIT, {"request": made.shown_reference.lower(), "what": Verb.SUBMIT.value})
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{AUDIT}?what=submit&request={made.reference}"
+    assert rows(manager.get(answer["Location"])).count("<tr") == 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_is_typed_into_a_wrong_box_stands_in_no_address_and_no_record(
+    method: str, manager: Client
+) -> None:
+    typed = {name: f"Test Patient {name}" for name in ("who", "what", "request", "first", "last", "refused")}
+    answer = getattr(manager, method)(AUDIT, typed)
+    assert answer.status_code == 400 and "Test Patient request" in answer.text, "it stays in its box"
+    assert "%20Patient" not in answer.text and "+Patient" not in answer.text
+    assert AccessLog.objects.get().codes == {"refused": "1"}
+
+
 def test_pages_follow_each_other_without_a_gap_or_a_row_twice() -> None:
     moment, user = timezone.now(), make_staff(Role.NURSE)
     made = make_request()
