@@ -1,4 +1,4 @@
-"""gunicorn behind nginx. Never face the internet with it: six slow sockets can hold all its threads."""
+"""gunicorn behind nginx. Never face the internet with it: a few slow sockets can hold all its threads."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from booking.management.demo import ACCOUNTS
 from booking.management.rights import UnfitRole, grant
@@ -20,10 +21,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         self.verbosity = verbosity
+        # Before a migration too: it may open documents, or add the hashes that people are found by.
+        if KeyCheck._meta.db_table in connection.introspection.table_names():
+            self._check_keys()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        self._say("Tables are up to date.")
         self._check_keys()
+        self._say("Keys are this database's, and its tables up to date.")
         call_command("load_content", demo=settings.DEMO, verbosity=verbosity, stdout=self.stdout)
         if not settings.DEMO:
             self._shut_out_the_demonstration()
@@ -41,7 +45,6 @@ class Command(BaseCommand):
                 "SEAL_KEYS or SEARCH_KEY are not this database's: nothing stored could be read. "
                 "Restore the ones that belong to it, from your key backup."
             )
-        self._say("Keys are this database's.")
 
     def _grant(self) -> None:
         role = settings.DATABASE_APP_ROLE
