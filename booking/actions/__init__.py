@@ -27,7 +27,7 @@ from booking.actions.merge import merge, why_not_merged
 from booking.actions.move_promises import move_promises
 from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
 from booking.actions.purge import Purged, purge
-from booking.actions.record_access import record_access, record_export
+from booking.actions.record_access import record_access, record_export, record_looks
 from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
 from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
@@ -84,6 +84,7 @@ __all__ = [
     "record_access",
     "record_export",
     "record_feed_read",
+    "record_looks",
     "remind_of_visits",
     "renew_feed",
     "renew_link",

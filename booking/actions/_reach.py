@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -42,6 +45,15 @@ def sees_calendar(clinician: Clinician, by: Actor) -> bool:
     if by.user is None or Role.CLINICIAN not in by.roles:
         return False
     return Schedule.objects.filter(clinician=clinician, user=by.user).exists()
+
+
+def may_open_all(requests: Sequence[UUID], by: Actor) -> bool:
+    """Return whether somebody may open each of these requests; a query for clinicians alone."""
+    seeing = by.roles & SEE_REQUESTS
+    if seeing != OWN_ALONE or by.user is None:
+        return bool(seeing)
+    found = ConsultationRequest.objects.filter(within_reach(by), pk__in=requests)
+    return found.count() == len(set(requests))
 
 
 def check_reach(request: ConsultationRequest, by: Actor) -> None:

@@ -1,4 +1,4 @@
-"""record_access, record_export: every look is on record before anything is shown; no record, no page."""
+"""record_access, record_looks, record_export: each look is on record before anything is shown, or no page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
-from booking.actions._reach import may_open
+from booking.actions._reach import may_open, may_open_all
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look, who_may_look
 from booking.rules.errors import NotAllowed
@@ -43,6 +43,17 @@ def record_access(
     refused |= {"page": page} if page else {}
     AccessLog.objects.create(user=by.user, look=Look.DENIED, request=request, codes=refused)
     raise NotAllowed(_("You may not see requests."))
+
+
+def record_looks(look: Look, requests: Sequence[UUID], *, by: Actor) -> None:
+    """Write down the same look at each of several requests, at once.
+
+    Raises NotAllowed, which is on record, when one of them is beyond reach. An error of the database passes
+    through.
+    """
+    if not by.roles & who_may_look(look) or not may_open_all(requests, by):
+        record_access(Look.DENIED, by=by)
+    AccessLog.objects.bulk_create(AccessLog(user=by.user, look=look, request_id=pk) for pk in requests)
 
 
 def record_export(requests: Sequence[UUID], *, by: Actor, codes: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ ICONS: Final[dict[str, str]] = {
     Look.LIST: "inbox",
     Look.VIEW: "file-text",
     Look.HISTORY: "clock",
+    Look.BESIDE: "copy",
     Look.SEARCH: "search",
     Look.CALL_FORM: "phone-call",
     Look.FIGURES: "chart-column",

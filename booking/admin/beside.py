@@ -12,6 +12,7 @@ from django.db.models import BinaryField, Field, Model
 from django.http import HttpRequest
 
 from booking.admin.door import actor_of, sees_answers
+from booking.admin.last_time import LAST_VISIT
 from booking.admin.listing import figures
 from booking.admin.same_person import alike
 from booking.admin.sidebar import counted, keep_counts
@@ -34,7 +35,7 @@ LOOK: Final = ("id", "at", *BY)
 AUTHOR: Final = tuple(f"author__{name}" for name in NAMES)
 WRITTEN: Final = ("id", "at", "sealed_text", *AUTHOR)
 OTHER: Final = (
-    "id", "reference", "topic", "status", "received_at", "merged_into_id", "sealed_person",
+    "id", "reference", "topic", "status", "outcome_reason", "received_at", "merged_into_id", "sealed_person",
 )  # fmt: skip
 EVENT: Final = ("id", "at", "verb", "from_status", "to_status", "actor", "codes", *BY)
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -44,8 +45,8 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 class Beside:
     """Messages, events, letters and notes, the newest first; held visits by time; looks, the latest last.
 
-    `people` are those whom the events name; `alike` are requests that may be of the same person. Letters and
-    notes are read for whoever may read answers.
+    `people` are those whom the events name; `alike` are requests that may be of the same person, each with
+    its `last_visit`. Letters, notes and their answers are read for whoever may read answers.
     """
 
     messages: list[Message]
@@ -70,9 +71,11 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
         "looks": looks.order_by("at").values(*LOOK),
         "events": request.events.values(*EVENT)[:LATEST],
         "people": assigned(request.events.all()).values(*NAMES),
-        "alike": alike(request, person, actor_of(http)).values(*OTHER),
     }
+    others = alike(request, person, actor_of(http)).annotate(last_visit=LAST_VISIT)
+    lists["alike"] = others.values(*OTHER, "last_visit")
     if sees_answers(http):
+        lists["alike"] = others.values(*OTHER, "last_visit", "sealed_answers")
         lists["letters"] = Letter.objects.filter(request__in=family).values("direction", *WRITTEN)
         lists["notes"] = Note.objects.filter(request__in=family).values(*WRITTEN)
     found = figures(counted(http), lists=lists)
@@ -95,7 +98,7 @@ def _objects(model: type[AnyModel], rows: str | None) -> list[AnyModel]:
 
 
 def _object(model: type[AnyModel], row: dict[str, Any]) -> AnyModel:
-    """Return a row as an object; what is named "relation__field" becomes its related object, or None."""
+    """Return a row as an object; "relation__field" becomes its related object, or None."""
     fields = [field for field in model._meta.concrete_fields if field.attname in row]
     values = [_value(field, row[field.attname]) for field in fields]
     made = model.from_db(None, [field.attname for field in fields], values)
@@ -104,6 +107,9 @@ def _object(model: type[AnyModel], row: dict[str, Any]) -> AnyModel:
         part = {name.removeprefix(start): value for name, value in row.items() if name.startswith(start)}
         field: Any = model._meta.get_field(relation)
         field.set_cached_value(made, _object(field.related_model, part) if any(part.values()) else None)
+    for name in row.keys() - {field.attname for field in fields}:
+        if "__" not in name:
+            setattr(made, name, row[name])
     return made
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Never, cast
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -51,6 +53,15 @@ def record(
     page = f"{http.method} {match.route}" if match else ""
     try:
         actions.record_access(look, by=actor_of(http), request=request, codes=codes, page=page)
+    except NotAllowed as error:
+        http._refusal_on_record = True  # type: ignore[attr-defined]
+        raise PermissionDenied(str(error)) from error
+
+
+def record_many(http: HttpRequest, look: Look, requests: Sequence[UUID]) -> None:
+    """Write down the same look at each of several requests. Raises as `record` does."""
+    try:
+        actions.record_looks(look, requests, by=actor_of(http))
     except NotAllowed as error:
         http._refusal_on_record = True  # type: ignore[attr-defined]
         raise PermissionDenied(str(error)) from error

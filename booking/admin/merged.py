@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from booking.admin.answers import Line, SafetyNote, Section, history, safety_notes, symptoms
-from booking.admin.door import record
+from booking.admin.door import record_many
 from booking.admin.same_person import Other
 from booking.models import ConsultationRequest
 from booking.models.access import Look
@@ -29,9 +29,8 @@ def merged(http: HttpRequest, others: Iterable[Other]) -> list[Merged]:
     keys = [one.request.pk for one in others if one.merged]
     if not keys:
         return []
-    found = list(ConsultationRequest.objects.filter(pk__in=keys).order_by("received_at"))
-    for one in found:
-        record(http, Look.VIEW, one)
+    record_many(http, Look.VIEW, keys)
+    found = ConsultationRequest.objects.filter(pk__in=keys).order_by("received_at")
     return [_merged(one) for one in found]
 
 

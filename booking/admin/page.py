@@ -20,6 +20,7 @@ from booking.admin.contact import contact, wishes
 from booking.admin.door import actor_of, sees_answers
 from booking.admin.filters import Filters
 from booking.admin.flags import FLAGS
+from booking.admin.last_time import last_time, outcome
 from booking.admin.links import link_state
 from booking.admin.merged import Merged, merged
 from booking.admin.queue import neighbours
@@ -36,7 +37,6 @@ from booking.models.access import Look, who_may_look
 from booking.models.request import Source
 from booking.rules.documents import Person
 from booking.rules.news import News
-from booking.rules.reasons import CloseReason, DeclineReason
 from booking.rules.safety import Level
 from booking.rules.statuses import OPEN
 from booking.rules.transitions import TRANSITIONS, Verb
@@ -75,7 +75,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "outcome": outcome(request),
         "messages_sent": [(one, why_failed(one.error)) for one in found.messages],
         "moments": timeline(found.events, found.people),
-        "same_person": others,
+        "same_person": last_time(http, request, others),
         "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
         "may_export": bool(actor.roles & who_may_look(Look.EXPORT)),
         "others": _others(found.looks, now),
@@ -88,14 +88,6 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
         "clinical": _clinical(request, person, found, merged(http, others)) if sees_answers(http) else None,
     }
-
-
-def outcome(request: ConsultationRequest) -> str:
-    """Return why a request was closed or declined, in words."""
-    labels = dict(CloseReason.choices) | dict(DeclineReason.choices)
-    if request.outcome_reason == CloseReason.OTHER:
-        return str(CloseReason.OTHER.label)
-    return str(labels.get(request.outcome_reason, ""))
 
 
 def _clinical(

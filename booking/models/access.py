@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP, KEEP_STAFF
-from booking.rules.roles import AUDIT, EXPORT, SEE_FIGURES, SEE_REQUESTS, Role
+from booking.rules.roles import AUDIT, EXPORT, SEE_ANSWERS, SEE_FIGURES, SEE_REQUESTS, Role
 
 
 class Look(models.TextChoices):
@@ -20,6 +20,7 @@ class Look(models.TextChoices):
     LIST = "list", _("Opened the queue")
     VIEW = "view", _("Opened a request")
     HISTORY = "history", _("Opened the history")
+    BESIDE = "beside", _("Compared its PEG with another request")
     SEARCH = "search", _("Searched for a person")
     CALENDAR = "calendar", _("Opened the calendar")
     CALL_FORM = "call-form", _("Took a call")
@@ -36,6 +37,7 @@ class Look(models.TextChoices):
 
 # Who may look; whatever is not listed asks for the right to see requests.
 LOOKERS: Final[dict[str, frozenset[Role]]] = {
+    Look.BESIDE: SEE_ANSWERS,
     Look.FIGURES: SEE_FIGURES,
     Look.AUDIT: AUDIT,
     Look.EXPORT: EXPORT,
