@@ -170,6 +170,7 @@ def record() -> Chapter:
             _("Every look at a request is written down before anything is shown: who, when, which request."),
             _("Every step of the table below is written down too, with codes and names of fields, never with what was typed."),
             _("A note stays as it was written, with its author and time. It cannot be changed or removed."),
+            _("A PEG that is shown beside another request counts as a look at the request it comes from."),
             _("Nobody on staff can change or remove that record. Managers read it on the audit page."),
             _("A private calendar feed is read without signing in: each time it shows visits is on record, by whom is not known."),
             _("This help names no patient. Reading it is not recorded."),

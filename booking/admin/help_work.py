@@ -130,6 +130,12 @@ def duplicates() -> Chapter:
                 "Two open requests with one birth date and one email (or one phone, without emails) carry the flag “Possible duplicate”. The request page lists all with one birth date and one email, phone or name."
             ),
             _(
+                "Each tells its last visit, how it ended and, for those who read answers, the PEG then and now."
+            ),
+            _(
+                "A higher PEG is worse (Krebs et al. 2009). How much of a change matters is for a clinician to judge."
+            ),
+            _(
                 "Merging closes one and goes on in the other. Nothing is lost: both are read there from then on."
             ),
             _(

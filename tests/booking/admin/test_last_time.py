@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
@@ -65,7 +66,8 @@ def test_what_became_of_the_visit_and_how_it_was_closed(nurse: Client, reception
 def test_a_visit_in_words_on_the_day_of_the_clinic(state: VisitState, words: str) -> None:
     # Still Tuesday evening in Arizona.
     visit = {"state": state.value, "starts_at": "2026-11-04T05:00:00+00:00", "clinician": "Demo"}
-    assert visit_words(visit) == words
+    with timezone.override("America/Phoenix"):
+        assert visit_words(visit) == words
 
 
 def test_a_visit_that_took_place_tells_more_than_one_that_was_cancelled_later(nurse: Client) -> None:
