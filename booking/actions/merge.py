@@ -47,7 +47,7 @@ def merge(
     target_version: int | None = None,
     one_person: bool = False,
 ) -> ConsultationRequest:
-    """Close `request` as a duplicate and go on in `target`, which is returned. Nothing is moved or lost.
+    """Close `request` as a duplicate and go on in `target`, which is returned. Nothing written is lost.
 
     Notes, letters, messages and answers stay where they were written, and are read from the target too. The
     target takes over what the other one still asks for: the earlier promise, news, the higher priority with

@@ -21,7 +21,7 @@ class Purged:
 
 
 def purge() -> Purged:
-    """Delete drafts that ran out, sent ones a day later, and daily counts past their period."""
+    """Delete drafts that ran out, sent ones a day later, old counts, and freed times that are over."""
     now = timezone.now()
     # One that was sent holds no answers any more, and lets the browser learn, as long as its key lasts,
     # that the request has arrived.

@@ -38,7 +38,7 @@ def remind_of_visits() -> int:
 
 
 def warn_of_lapsing() -> int:
-    """Tell patients whose offer runs out within a day; return how many were told."""
+    """Tell patients whose offer runs out within 20 hours; return how many were told."""
     now = timezone.now()
     soon = Visit.objects.on_offer().filter(held_until__gt=now, held_until__lte=now + WARN_BEFORE)
     offered = ConsultationRequest.objects.filter(status=Status.TIMES_OFFERED, visits__in=soon).distinct()
