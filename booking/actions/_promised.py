@@ -14,7 +14,7 @@ from booking.rules.transitions import Verb
 # The verbs that promise a reply.
 PROMISED_BY: Final = (
     Verb.SUBMIT, Verb.TAKE_CALL, Verb.REPLY, Verb.WRITE, Verb.DECLINE_TIMES, Verb.LAPSE_OFFERS,
-    Verb.REOPEN, Verb.ASK_TO_MOVE, Verb.CANCEL_VISIT,
+    Verb.REOPEN, Verb.ASK_TO_MOVE, Verb.CANCEL_VISIT, Verb.MARK_NO_SHOW,
 )  # fmt: skip
 
 

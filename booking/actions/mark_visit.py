@@ -27,7 +27,10 @@ def mark_seen(
 def mark_no_show(
     request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
-    """Take the request back into review: the patient did not come. Raises NotPossible before its time."""
+    """Take the request back into review, with a new promise: the patient did not come, and must be asked why.
+
+    Raises NotPossible before the visit's time.
+    """
     return _mark(request, Verb.MARK_NO_SHOW, VisitState.NO_SHOW, by, seen_version)
 
 
@@ -46,4 +49,6 @@ def _mark(
     move.request.news = ""
     if state == VisitState.NO_SHOW:
         move.request.visit = None
+        # Nobody else comes back to it: the patient did not, and staff have no step that waits.
+        move.owe_a_reply()
     return move.finish({"visit": str(visit.pk)})

@@ -113,4 +113,6 @@ def _offer_that_lapses(request: ConsultationRequest) -> Event | None:
 def _broken_promise(request: ConsultationRequest) -> Event | None:
     if request.reply_by > timezone.now() or not _owed_to_people().filter(pk=request.pk):
         return None
-    return request.events.filter(verb__in=PROMISED_BY).first()
+    promise = request.events.filter(verb__in=PROMISED_BY).first()
+    # Whoever did not come was told of no promise: no letter of ours says that we broke it.
+    return None if promise and promise.verb == Verb.MARK_NO_SHOW else promise

@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
 from booking import actions
 from booking.actions._calendar import lock_calendars
@@ -33,6 +34,7 @@ def test_a_no_show_goes_back_into_review_and_frees_the_request(begun):
     request = actions.mark_no_show(begun, by=everybody())
     assert (request.status, request.visit) == (Status.IN_REVIEW, None)
     assert request.visits.get().state == VisitState.NO_SHOW
+    assert request.owes_a_reply and request.reply_by > timezone.now(), "somebody must ask what became of them"
 
 
 @pytest.mark.parametrize("verb", [actions.mark_seen, actions.mark_no_show])

@@ -17,6 +17,7 @@ from booking.rules.offers import WARN_BEFORE
 from booking.rules.reasons import CancelReason, ContactOutcome, ReopenReason
 from booking.rules.statuses import Status
 from tests.factories import (
+    begin_visit,
     everybody,
     free_time,
     make_clinician,
@@ -143,6 +144,15 @@ def test_what_may_not_be_real_is_answered_once_and_not_apologized_to_before_some
         assert ConsultationRequest.objects.owed().filter(pk=request.pk).exists()
         actions.start_review(request, by=everybody())
         assert actions.apologize() == 1
+
+
+def test_who_did_not_come_is_owed_a_call_and_gets_no_apology():
+    request = make_request(Status.SCHEDULED)
+    begin_visit(request)
+    request = actions.mark_no_show(request, by=everybody())
+    with late(request):
+        assert ConsultationRequest.objects.owed().filter(pk=request.pk).exists()
+        assert actions.apologize() == 0
 
 
 def test_a_promise_that_was_kept_brings_none():
