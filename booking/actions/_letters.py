@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from booking.actions._transition import Move
 from booking.models import Letter
-from booking.models.letter import LONGEST, Direction
+from booking.models.letter import Direction
+from booking.models.sealed_text import LONGEST
 from booking.rules.errors import NotPossible
 
 

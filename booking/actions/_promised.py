@@ -9,13 +9,10 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from booking.models import Event
-from booking.rules.transitions import Verb
+from booking.rules.transitions import TRANSITIONS, Verb
 
 # The verbs that promise a reply.
-PROMISED_BY: Final = (
-    Verb.SUBMIT, Verb.TAKE_CALL, Verb.REPLY, Verb.WRITE, Verb.DECLINE_TIMES, Verb.LAPSE_OFFERS,
-    Verb.REOPEN, Verb.ASK_TO_MOVE, Verb.CANCEL_VISIT, Verb.MARK_NO_SHOW,
-)  # fmt: skip
+PROMISED_BY: Final = frozenset(verb for verb, row in TRANSITIONS.items() if row.promises)
 
 
 def promised_at() -> Coalesce:

@@ -42,6 +42,7 @@ class Move:
 
     def owe_a_reply(self, news: News | None = None) -> None:
         """Note what staff must react to, and promise anew by when they will."""
+        assert self.transition.promises  # noqa: S101 (the last promise is found by the table)
         self.request.news, self.request.read_news = news or "", ""
         self.request.reply_by = promised_reply(timezone.now())
         self.request.answered_at = None

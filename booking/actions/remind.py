@@ -25,9 +25,9 @@ from booking.rules.notices import Notice
 from booking.rules.offers import WARN_BEFORE, warn_at
 from booking.rules.reminders import REMINDERS, Reminder
 from booking.rules.statuses import Status
-from booking.rules.transitions import Verb
+from booking.rules.transitions import TRANSITIONS, Verb
 
-AGREED_BY: Final = (Verb.ACCEPT_TIME, Verb.BOOK_TIME, Verb.MOVE_VISIT)
+AGREED_BY: Final = frozenset(verb for verb, row in TRANSITIONS.items() if row.target == Status.SCHEDULED)
 logger = logging.getLogger(__name__)
 Cause = Callable[[ConsultationRequest], Event | None]
 

@@ -39,7 +39,7 @@ def invite(person: dict[str, str], roles: Iterable[Role], *, by: Actor) -> User:
     account.set_unusable_password()
     account.save()
     _set_groups(account, roles)
-    record(account, AccountAct.INVITED, manager, roles=sorted(roles))
+    write_account_event(account, AccountAct.INVITED, manager, roles=sorted(roles))
     queue_link(account)
     return account
 
@@ -47,7 +47,7 @@ def invite(person: dict[str, str], roles: Iterable[Role], *, by: Actor) -> User:
 @transaction.atomic
 def set_roles(account: User, roles: Iterable[Role], *, by: Actor) -> None:
     """Give an account these roles and no others. Raises NotAllowed or NotPossible."""
-    locked, manager = lock(account, by)
+    locked, manager = lock_account(account, by)
     if locked == manager:
         raise NotAllowed(_("Nobody changes their own roles. Ask another manager."))
     before, after = _roles_of(locked), sorted(roles)
@@ -57,13 +57,13 @@ def set_roles(account: User, roles: Iterable[Role], *, by: Actor) -> None:
         _keep_a_manager(locked)
     _set_groups(locked, roles)
     end_feeds(locked, after, by=manager)
-    record(locked, AccountAct.ROLES, manager, before=before, after=after)
+    write_account_event(locked, AccountAct.ROLES, manager, before=before, after=after)
 
 
 @transaction.atomic
 def reset_sign_in(account: User, *, by: Actor) -> None:
     """Take password, second factor and sessions away; a new one-time link goes by mail."""
-    locked, manager = lock(account, by)
+    locked, manager = lock_account(account, by)
     if locked == manager:
         raise NotAllowed(_("You change your own sign-in under your name, at the top."))
     if not locked.is_active:
@@ -74,7 +74,7 @@ def reset_sign_in(account: User, *, by: Actor) -> None:
     locked.save(update_fields=["password"])
     Authenticator.objects.filter(user=locked).delete()
     _end_sessions(locked)
-    record(locked, AccountAct.RESET, manager)
+    write_account_event(locked, AccountAct.RESET, manager)
     Invitation.objects.filter(account=locked).delete()
     queue_link(locked)
 
@@ -82,7 +82,7 @@ def reset_sign_in(account: User, *, by: Actor) -> None:
 @transaction.atomic
 def disable(account: User, *, by: Actor) -> None:
     """Switch an account off: sessions end, its link and feeds open nothing, the history keeps its name."""
-    locked, manager = lock(account, by)
+    locked, manager = lock_account(account, by)
     if not locked.is_active:
         raise NotPossible(_("This account is switched off already."))
     _keep_a_manager(locked)
@@ -91,18 +91,18 @@ def disable(account: User, *, by: Actor) -> None:
     Invitation.objects.filter(account=locked).delete()
     _end_sessions(locked)
     end_feeds(locked, (), by=manager)
-    record(locked, AccountAct.DISABLED, manager)
+    write_account_event(locked, AccountAct.DISABLED, manager)
 
 
 @transaction.atomic
 def enable(account: User, *, by: Actor) -> None:
     """Switch an account on again, as it was. Raises NotAllowed or NotPossible."""
-    locked, manager = lock(account, by)
+    locked, manager = lock_account(account, by)
     if locked.is_active:
         raise NotPossible(_("This account is switched on already."))
     locked.is_active = True
     locked.save(update_fields=["is_active"])
-    record(locked, AccountAct.ENABLED, manager)
+    write_account_event(locked, AccountAct.ENABLED, manager)
 
 
 def record_sign_in(account: User, *, refused: bool = False) -> None:
@@ -111,7 +111,7 @@ def record_sign_in(account: User, *, refused: bool = False) -> None:
     45 CFR 164.308(a)(5)(ii)(C), log-in monitoring. A name that no account has is not kept: it may be a
     password in the wrong field.
     """
-    record(account, AccountAct.REFUSED if refused else AccountAct.SIGNED_IN, account)
+    write_account_event(account, AccountAct.REFUSED if refused else AccountAct.SIGNED_IN, account)
 
 
 def make_link(account_id: int) -> tuple[User, str] | None:
@@ -132,7 +132,7 @@ def welcome(token: str, password: str) -> User:
     account.set_password(password)
     account.save(update_fields=["password"])
     invitation.delete()
-    record(account, AccountAct.WELCOMED, account)
+    write_account_event(account, AccountAct.WELCOMED, account)
     return account
 
 
@@ -148,7 +148,7 @@ def _manager(by: Actor) -> User:
     return by.user
 
 
-def lock(account: User, by: Actor) -> tuple[User, User]:
+def lock_account(account: User, by: Actor) -> tuple[User, User]:
     """Return an account to act on, locked, and the manager who acts. Raises NotAllowed."""
     manager = _manager(by)
     # The managers first, in one order: two who act on each other wait here instead of for each other.
@@ -189,6 +189,6 @@ def queue_link(account: User) -> None:
     app.configure_task("booking.send_staff_link").defer(account_id=account.pk)
 
 
-def record(account: User, act: AccountAct, user: User, **codes: Any) -> AccountEvent:
+def write_account_event(account: User, act: AccountAct, user: User, **codes: Any) -> AccountEvent:
     """Write down what was done with an account; `codes` hold no value in the clear."""
     return AccountEvent.objects.create(account=account, act=act, user=user, codes=codes)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from booking.actions._actor import Actor
-from booking.actions.staff_accounts import lock, queue_link, record
+from booking.actions.staff_accounts import lock_account, queue_link, write_account_event
 from booking.models.account import AccountAct, AccountEvent, Invitation
 from booking.models.sealed import seal, unseal
 from booking.rules.errors import NotAllowed, NotPossible
@@ -29,7 +29,7 @@ def change_details(account: User, person: dict[str, str], *, by: Actor) -> None:
 
     Raises NotAllowed, or NotPossible where nothing changes.
     """
-    locked, manager = lock(account, by)
+    locked, manager = lock_account(account, by)
     if locked == manager:
         raise NotAllowed(_("Nobody changes their own name or address. Ask another manager."))
     changed = [name for name in DETAILS if getattr(locked, name) != person[name]]
@@ -40,7 +40,7 @@ def change_details(account: User, person: dict[str, str], *, by: Actor) -> None:
         setattr(locked, name, person[name])
     locked.save(update_fields=changed)
     sealed = {"email": _sealed(locked, before)} if before else {}
-    event = record(locked, AccountAct.DETAILS, manager, fields=changed, **sealed)
+    event = write_account_event(locked, AccountAct.DETAILS, manager, fields=changed, **sealed)
     if "email" in changed:
         _lead_link_there(locked)
     for where in (BEFORE, NOW) if before else (NOW,):

@@ -12,7 +12,7 @@ from booking.admin.ageing import ageing
 from booking.admin.answers import Line, safety_notes
 from booking.admin.contact import contact, wishes
 from booking.admin.door import sees_answers
-from booking.admin.flags import FLAGS
+from booking.admin.flags import flags_of
 from booking.admin.rows import priority_mark
 from booking.admin.words import staff_name
 from booking.hours.clinic import calendar
@@ -28,7 +28,7 @@ def about(http: HttpRequest, request: ConsultationRequest, now: datetime) -> dic
         "ageing": ageing(request, now, calendar()),
         "priority": priority_mark(request, sees_answers=clinical),
         "visit": request.visit,
-        "flags": [FLAGS[code] for code in request.flags if code in FLAGS],
+        "flags": flags_of(request),
         "safety": safety_notes(request, answers) if answers else [],
         "contact": contact(person),
         "lines": [

@@ -24,14 +24,14 @@ def for_managers(http: HttpRequest) -> None:
         refuse(http)
 
 
-def staff() -> QuerySet[User]:
+def all_staff() -> QuerySet[User]:
     """Return all staff accounts, with what `shown_account` needs."""
     invited = Invitation.objects.filter(account=OuterRef("pk"))
     return User.objects.filter(is_staff=True).prefetch_related("groups").annotate(is_invited=Exists(invited))
 
 
 def shown_account(user: Any) -> dict[str, Any]:
-    """Return an account as the pages show it; `user` comes from `staff`."""
+    """Return an account as the pages show it; `user` comes from `all_staff`."""
     roles = {group.name for group in user.groups.all()}
     return {
         "user": user,
@@ -52,7 +52,9 @@ def _state(user: Any) -> str:
     return _("No password yet") if user.email else _("Nobody signs in with it")
 
 
-def page(http: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any) -> HttpResponse:
+def account_page(
+    http: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any
+) -> HttpResponse:
     """Render a page about staff accounts."""
     context = {**admin.site.each_context(http), **context}
     return render(http, f"admin/booking/staff/{template}.html", context, status=status)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from booking.actions import staff_accounts
 from booking.actions.staff_details import DETAILS, change_details
 from booking.admin.account_forms import DetailsForm, InviteForm, RolesForm
-from booking.admin.account_rows import for_managers, page, shown_account, staff
+from booking.admin.account_rows import account_page, all_staff, for_managers, shown_account
 from booking.admin.door import actor_of
 from booking.admin.words import staff_name
 from booking.models.account import AccountAct, AccountEvent
@@ -71,8 +71,10 @@ ACTS: Final = {
 def accounts(http: HttpRequest) -> HttpResponse:
     """Show all staff accounts, those switched on first."""
     for_managers(http)
-    found = staff().order_by("-is_active", "first_name", "last_name", "username")
-    return page(http, "accounts", title=_("Staff accounts"), accounts=[shown_account(user) for user in found])
+    found = all_staff().order_by("-is_active", "first_name", "last_name", "username")
+    return account_page(
+        http, "accounts", title=_("Staff accounts"), accounts=[shown_account(user) for user in found]
+    )
 
 
 def invite(http: HttpRequest) -> HttpResponse:
@@ -94,13 +96,13 @@ def _invite(http: HttpRequest) -> HttpResponse:
         else:
             messages.success(http, _("Invited. The link goes to %(email)s.") % {"email": made.email})
             return redirect("staff:account", made.pk)
-    return page(http, "invite", title=_("Invite a colleague"), form=form)
+    return account_page(http, "invite", title=_("Invite a colleague"), form=form)
 
 
 def account(http: HttpRequest, pk: int) -> HttpResponse:
     """Show one account and what was done with it; POST chooses its roles."""
     for_managers(http)
-    user = get_object_or_404(staff(), pk=pk)
+    user = get_object_or_404(all_staff(), pk=pk)
     form = RolesForm(
         http.POST if http.method == "POST" else None,
         initial={"roles": [group.name for group in user.groups.all()]},
@@ -121,7 +123,7 @@ def _choose_roles(http: HttpRequest, user: User, form: RolesForm) -> HttpRespons
 def details(http: HttpRequest, pk: int) -> HttpResponse:
     """Change a colleague's name or address, by a manager who has just shown who they are."""
     for_managers(http)
-    return _details(http, get_object_or_404(staff(), pk=pk))
+    return _details(http, get_object_or_404(all_staff(), pk=pk))
 
 
 @reauthentication_required
@@ -137,13 +139,13 @@ def _details(http: HttpRequest, user: User) -> HttpResponse:
             messages.success(http, _("Changed. They are told by email."))
             return redirect("staff:account", user.pk)
     context = {"title": _("Name and email"), "form": form, "sentence": sentence, "shown": shown_account(user)}
-    return page(http, "details", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
+    return account_page(http, "details", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 
 
 def act(http: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask before an act, do it by POST."""
     for_managers(http)
-    user, asked = get_object_or_404(staff(), pk=pk), ACTS[name]
+    user, asked = get_object_or_404(all_staff(), pk=pk), ACTS[name]
     do = _act if asked.at_once else reauthentication_required(_act)
     answer: HttpResponse = do(http, user, asked)
     return answer
@@ -160,7 +162,7 @@ def _act(http: HttpRequest, user: User, asked: Act) -> HttpResponse:
             messages.success(http, str(asked.done))
             return redirect("staff:account", user.pk)
     context = {"title": asked.title, "act": asked, "sentence": sentence, "shown": shown_account(user)}
-    return page(http, "act", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
+    return account_page(http, "act", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 
 
 def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpResponse:
@@ -173,7 +175,7 @@ def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpR
         "acts": [{"event": event, "who": _who(event)} for event in acts],
         "is_me": user == actor_of(http).user,
     }
-    return page(http, "account", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
+    return account_page(http, "account", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 
 
 def _who(event: AccountEvent) -> str:

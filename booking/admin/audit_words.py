@@ -127,10 +127,15 @@ def detail_words(codes: dict[str, Any]) -> str:
         values = codes.get(name, [])
         known = dict(choices)
         pieces += [str(known.get(one, one)) for one in (values if isinstance(values, list) else [values])]
-    pieces += [_("one person's entries")] * bool(codes.get("who"))
-    pieces += [_("refused only")] * bool(codes.get("refused"))
-    pieces += [codes["page"]] if codes.get("page") else []
-    return ", ".join([*pieces, *(shown(codes[name]) for name in ("reference",) if codes.get(name))])
+    if codes.get("who"):
+        pieces.append(_("one person's entries"))
+    if codes.get("refused"):
+        pieces.append(_("refused only"))
+    if page := codes.get("page"):
+        pieces.append(page)
+    if reference := codes.get("reference"):
+        pieces.append(shown(reference))
+    return ", ".join(pieces)
 
 
 def _day(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any, Never, cast
 from uuid import UUID
 
@@ -20,12 +21,30 @@ from booking.rules.errors import NotAllowed
 from booking.rules.roles import SEE_ANSWERS, SEE_REQUESTS
 
 
+@dataclass
+class Desk:
+    """What is known for the length of one HTTP request.
+
+    Who acts; how many requests are open, and how many of them theirs, once counted, in words; whether they
+    were refused, on record.
+    """
+
+    actor: Actor
+    counts: dict[str, str] = field(default_factory=dict)
+    refused: bool = False
+
+
+def desk_of(http: HttpRequest) -> Desk:
+    """Return the desk of an HTTP request, made when it is first asked for."""
+    if not hasattr(http, "desk"):
+        user = cast("User", http.user)
+        http.desk = Desk(Actor.staff(user, rights_of(user).roles))  # type: ignore[attr-defined]
+    return cast("Desk", http.desk)  # type: ignore[attr-defined]
+
+
 def actor_of(http: HttpRequest) -> Actor:
     """Return who acts, with their roles; read once per HTTP request."""
-    if not hasattr(http, "_actor"):
-        user = cast("User", http.user)
-        http._actor = Actor.staff(user, rights_of(user).roles)  # type: ignore[attr-defined]
-    return cast("Actor", http._actor)  # type: ignore[attr-defined]
+    return desk_of(http).actor
 
 
 def sees_requests(http: HttpRequest) -> bool:
@@ -54,7 +73,7 @@ def record(
     try:
         actions.record_access(look, by=actor_of(http), request=request, codes=codes, page=page)
     except NotAllowed as error:
-        http._refusal_on_record = True  # type: ignore[attr-defined]
+        desk_of(http).refused = True
         raise PermissionDenied(str(error)) from error
 
 
@@ -75,7 +94,7 @@ def refuse(http: HttpRequest, request: ConsultationRequest | None = None) -> Nev
 
 def record_refusal(http: HttpRequest) -> None:
     """Write down a refusal that came from Django's own pages; ours are on record when they are raised."""
-    if hasattr(http, "_refusal_on_record"):
+    if desk_of(http).refused:
         return
     with suppress(PermissionDenied):
         record(http, Look.DENIED)

@@ -13,7 +13,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from booking.admin.steps import verb_url
 from booking.admin.times import suits, week_of
-from booking.admin.words import short_name
 from booking.hours.clinic import calendar
 from booking.hours.clinicians import Plan, bookable
 from booking.models import ConsultationRequest, EarlierWish, FreedTime, Visit
@@ -110,7 +109,7 @@ def _candidate(time: FreedTime, wish: EarlierWish, person: Person, now: datetime
     chosen = {"clinician": time.clinician_id, "week": week_of(start, now)}
     query = urlencode({**chosen, "time": f"{time.clinician_id}/{start.isoformat()}"})
     return Candidate(
-        request, short_name(person.full_name), person, suits(start, person),
+        request, person.short_name, person, suits(start, person),
         f"{verb_url(request, verb)}?{query}", verb, str(wish.get_ahead_display()),
     )  # fmt: skip
 

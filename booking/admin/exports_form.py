@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from booking.exports.columns import Part
 from booking.exports.requests import chosen, one_alone
 from booking.forms.choices import Checklist, OneOf
+from booking.forms.dates import DayInput
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
 from booking.rules.figures import LONGEST, Span
@@ -29,12 +30,6 @@ class Format(TextChoices):
 
 # What can be made in one go while somebody waits for it.
 MOST: Final = {Format.CSV.value: 50_000, Format.XLSX.value: 5_000, Format.FHIR.value: 20_000}
-
-
-class DayInput(forms.DateInput):
-    """A day of the calendar, as browsers offer it."""
-
-    input_type = "date"
 
 
 class ExportForm(SectionForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Self
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.flags import FLAGS
+from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
 from booking.models.request import DOUBTFUL
 from booking.rules.abuse import SUSPECT
 from booking.rules.priority import Priority
@@ -34,6 +36,15 @@ SHOWN: Final = {
     "lapsing": _("Offers running out"),
     CALLS: _("Calls to make"),
     "doubtful": _("May not be real"),
+}
+# What they lead to; `doubtful` is told from all other lists, below.
+SHOW: Final[dict[str, Callable[[datetime], Q]]] = {
+    "overdue": overdue,
+    "today": due_today,
+    "visits": visit_today,
+    "news": lambda now: news(),
+    "lapsing": lapsing,
+    CALLS: to_call,
 }
 STATUS_CHOICES: Final = (
     *((status.value, status.label) for status in Status if status in OPEN),
@@ -117,9 +128,11 @@ class Filters:
         return date.fromisoformat(self.until)
 
     def condition(self, user_id: int, now: datetime) -> Q:
-        """Return the condition on the columns; `show` is left to the queue."""
+        """Return the condition of all choices but `find`, which the queue looks up."""
         plain = {name: getattr(self, name) for name in ("topic", "priority", "language")}
         found = Q(**{name: value for name, value in plain.items() if value})
+        if self.show in SHOW:
+            found &= SHOW[self.show](now)
         if self.flag:
             found &= Q(flags__contains=[self.flag])
         if self.who:

@@ -1,4 +1,4 @@
-"""The flags beside a request: codes of actions._make.flags_of, in words, with their icons."""
+"""The flags beside a request, in words, with their icons."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from booking.models import ConsultationRequest
 from booking.rules.abuse import SUSPECT
 
 
@@ -33,3 +34,8 @@ TO_CALL: Final = Flag(_("Call to make"), "phone-call")
 TWIN: Final = Flag(_("Possible duplicate"), "copy")
 NEWS: Final = Flag(_("News"), "mail")
 PRIORITY_ICONS: Final = {"same-day": "siren", "soon": "chevrons-up", "routine": "minus"}
+
+
+def flags_of(request: ConsultationRequest) -> list[Flag]:
+    """Return the flags that a request was given."""
+    return [FLAGS[code] for code in request.flags if code in FLAGS]

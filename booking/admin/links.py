@@ -32,8 +32,9 @@ def link_state(
     alive = [link for link in links if link.is_alive(now)]
     wanted = may_open_online(person)
     lines = _lines(alive, now) if wanted else [_("The patient wants no page on the internet.")]
-    verbs = [Verb.RENEW_LINK] * (wanted and may_email(person)) + [Verb.REVOKE_LINKS] * bool(alive)
-    return LinkState(lines, [step(request, verb) for verb in verbs if TRANSITIONS[verb].actors & actor.roles])
+    possible = {Verb.RENEW_LINK: wanted and may_email(person), Verb.REVOKE_LINKS: alive}
+    verbs = [verb for verb, can in possible.items() if can and TRANSITIONS[verb].actors & actor.roles]
+    return LinkState(lines, [step(request, verb) for verb in verbs])
 
 
 def _lines(alive: list[Link], now: datetime) -> list[str]:

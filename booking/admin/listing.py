@@ -23,7 +23,8 @@ LAST_PAGE: Final = 200
 Groups = tuple[Pressing, ...]
 COUNTED: Final = "(SELECT COUNT(*) FROM (%s) AS bounded)"
 LISTED: Final = "(SELECT JSONB_AGG(listed) FROM (%s) AS listed)"
-# Reads the groups one after another, and no further than the page: what was read is counted by group.
+# Reads the groups one after another, and no further than the page: what was read is counted by group. SQL
+# does not promise that UNION ALL keeps its parts in order; PostgreSQL does where each has a LIMIT, as here.
 PAGED: Final = """
 SELECT pressing, COUNT(*), ARRAY_AGG(id ORDER BY place) FILTER (WHERE place > %%s)
 FROM (SELECT *, ROW_NUMBER() OVER () AS place FROM (%s) AS listed (id, pressing)) AS placed

@@ -82,9 +82,9 @@ def _in_clinic_hours(clock: Calendar) -> Q:
 
 
 @lru_cache(maxsize=4)
-def _closed_days(state: str, closures: tuple[tuple[date, date], ...], first: date) -> list[date]:
+def _closed_days(state: str, closures: tuple[tuple[date, date], ...], first: date) -> tuple[date, ...]:
     """Return the holidays and closures to come, and of today."""
     clock = Calendar("UTC", state=state, closures=closures)
     # A day early: it may be yesterday still, where the clinic is.
     days = (first + timedelta(days=n) for n in range(-1, LOOKED_AHEAD.days))
-    return [day for day in days if clock.is_closed(day)]
+    return tuple(day for day in days if clock.is_closed(day))

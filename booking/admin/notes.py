@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from booking import actions
 from booking.admin.door import actor_of, record, refuse, sees_answers
 from booking.admin.verbs.base import page_url
-from booking.admin.verbs.calling import NOTE_LENGTH
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
 from booking.models.access import Look
+from booking.models.sealed_text import LONGEST
 
 
 class NoteForm(SectionForm):
@@ -24,7 +24,7 @@ class NoteForm(SectionForm):
     text = LongTextField(
         label=gettext_lazy("Note for colleagues"),
         help_text=gettext_lazy("The patient never sees it."),
-        max_length=NOTE_LENGTH,
+        max_length=LONGEST,
         error_messages={"required": gettext_lazy("Type a note first")},
     )
 

@@ -19,7 +19,7 @@ from booking.admin.beside import Beside, beside
 from booking.admin.contact import contact, wishes
 from booking.admin.door import actor_of, sees_answers
 from booking.admin.filters import Filters
-from booking.admin.flags import FLAGS
+from booking.admin.flags import flags_of
 from booking.admin.last_time import last_time, outcome
 from booking.admin.links import link_state
 from booking.admin.merged import Merged, merged
@@ -60,7 +60,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "now": now,
         "ageing": ageing(request, now, calendar()),
         "priority": priority_mark(request, sees_answers=sees_answers(http)),
-        "flags": [FLAGS[code] for code in request.flags if code in FLAGS],
+        "flags": flags_of(request),
         "assignee": staff_name(request.assignee),
         "initials": initials(request.assignee),
         "assign_to_me": _assign_to_me(request, actor, now),

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,22 +18,13 @@ from booking.admin.bulk_kinds import offered
 from booking.admin.chosen import chips, heading, selects, whose
 from booking.admin.counts import Counts, count, tiles
 from booking.admin.door import actor_of
-from booking.admin.filters import CALLS, MINE, NOBODY, Filters, doubtful
+from booking.admin.filters import CALLS, MINE, NOBODY, Filters
 from booking.admin.finished import LOOKED_THROUGH, finished_keys, finished_page, further_back, horizon
 from booking.admin.listing import MOST, ROWS, Groups, Long, Page, page_of, short, shown
-from booking.admin.pressing import (
-    HINTS,
-    Pressing,
-    due_today,
-    held_until,
-    lapsing,
-    news,
-    overdue,
-    to_call,
-    visit_today,
-)
+from booking.admin.pressing import HINTS, Pressing, held_until
 from booking.admin.rows import Row, make_row
 from booking.admin.same_person import twin
+from booking.admin.sidebar import keep_counts
 from booking.admin.views import views_of
 from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
@@ -59,19 +50,8 @@ class Group:
 
 def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[ConsultationRequest]:
     """Return the requests that the filters leave, in no order."""
-    show = {
-        "overdue": overdue(now),
-        "today": due_today(now),
-        "visits": visit_today(now),
-        "news": news(),
-        "lapsing": lapsing(now),
-        CALLS: to_call(now),
-        "doubtful": doubtful(),
-    }
     user_id = actor.user.pk if actor.user else 0
-    requests = ConsultationRequest.objects.filter(
-        within_reach(actor), filters.condition(user_id, now), show.get(filters.show, Q())
-    )
+    requests = ConsultationRequest.objects.filter(within_reach(actor), filters.condition(user_id, now))
     if filters.find:
         # A name that hundreds share helps nobody: the page says so, and shows the first of them.
         found = ConsultationRequest.objects.matching(filters.hashes).filter(within_reach(actor))
@@ -86,7 +66,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     since = horizon(filters, now) if filters.finished else None
     # A list of finished requests and a search are bounded as they are.
     counts = count(actor, now, None if filters.finished or filters.find else requests, since)
-    http._open_and_mine = {"open": shown(counts.open), "mine": shown(counts.mine)}  # type: ignore[attr-defined]
+    keep_counts(http, vars(counts))
     typed = http.GET.get("page", "")
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
     if filters.finished:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from booking.actions import Actor
 from booking.admin.ageing import Ageing, ageing, lapsing
 from booking.admin.call_backs import call_back_due, call_back_words
-from booking.admin.flags import FLAGS, NEWS, PRIORITY_ICONS, TO_CALL, TWIN, Flag
+from booking.admin.flags import NEWS, PRIORITY_ICONS, TO_CALL, TWIN, Flag, flags_of
 from booking.admin.pressing import Pressing
 from booking.admin.steps import Step, next_verb, step
-from booking.admin.words import initials, short_name, staff_name
+from booking.admin.words import initials, staff_name
 from booking.models import ConsultationRequest
 from booking.models.sealed import SealBroken
 from booking.rules.reply_by import Calendar
@@ -64,6 +64,12 @@ def make_row(
     # Whoever waits for a planned call is told the rest in it.
     calls = group == Pressing.CALLS and not again
     twin = getattr(request, "has_twin", False) and group != Pressing.FINISHED
+    beside = (
+        (calls, TO_CALL),
+        (again, Flag(call_back_words(request, now), "phone-call")),
+        (request.news, NEWS),
+        (twin, TWIN),
+    )
     verb = next_verb(request, actor, now, calls=calls)
     return Row(
         request=request,
@@ -71,11 +77,7 @@ def make_row(
         name=shown_name(request),
         ageing=_ageing(request, group, now, calendar),
         priority=priority_mark(request, sees_answers=bool(actor.roles & SEE_ANSWERS)),
-        flags=[FLAGS[code] for code in request.flags if code in FLAGS]
-        + [TO_CALL] * calls
-        + [Flag(call_back_words(request, now), "phone-call")] * again
-        + [NEWS] * bool(request.news)
-        + [TWIN] * twin,
+        flags=[*flags_of(request), *(flag for applies, flag in beside if applies)],
         assignee=staff_name(request.assignee),
         initials=initials(request.assignee),
         step=step(request, verb) if verb else None,
@@ -121,6 +123,6 @@ def _short(text: str) -> str:
 def shown_name(request: ConsultationRequest) -> str:
     # One document that does not open must not take the whole queue away.
     try:
-        return short_name(request.person.full_name)
+        return request.person.short_name
     except SealBroken:
         return _("Sealed, does not open")

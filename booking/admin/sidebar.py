@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from booking.actions import within_reach
-from booking.admin.door import actor_of, sees_requests
+from booking.admin.door import actor_of, desk_of, sees_requests
 from booking.admin.filters import MINE, Filters, doubtful
 from booking.admin.listing import figures, shown
 from booking.admin.words import initials, staff_name
@@ -124,9 +124,9 @@ def _schedules(http: HttpRequest) -> list[Link]:
 
 def open_and_mine(http: HttpRequest) -> dict[str, str]:
     """Return how many requests are open, and how many of them are this person's; the queue knows already."""
-    if not hasattr(http, "_open_and_mine"):
+    if not desk_of(http).counts:
         keep_counts(http, figures(counted(http)))
-    return cast("dict[str, str]", http._open_and_mine)  # type: ignore[attr-defined]
+    return desk_of(http).counts
 
 
 def counted(http: HttpRequest) -> dict[str, QuerySet[ConsultationRequest]]:
@@ -137,7 +137,7 @@ def counted(http: HttpRequest) -> dict[str, QuerySet[ConsultationRequest]]:
 
 def keep_counts(http: HttpRequest, found: dict[str, Any]) -> None:
     """Keep what was counted for the frame of this page."""
-    http._open_and_mine = {name: shown(found[name]) for name in ("open", "mine")}  # type: ignore[attr-defined]
+    desk_of(http).counts = {name: shown(found[name]) for name in ("open", "mine")}
 
 
 def _numbers(http: HttpRequest) -> list[Link]:

@@ -14,7 +14,7 @@ from booking.hours.clinicians import Plan
 from booking.models import Visit
 from booking.models.visit import VisitState
 from booking.rules.documents import Person
-from booking.rules.free_times import QUARTER, Span, free_times
+from booking.rules.free_times import QUARTER, Schedule, Span, free_times
 from booking.rules.questions import DayPart, Weekday
 
 WEEKS: Final = 6
@@ -82,14 +82,19 @@ def week_of(start: datetime, now: datetime) -> int:
 
 def free_days(plan: Plan, week: int, now: datetime, person: Person, length: timedelta) -> list[Day]:
     """Return the days of a week, a weekend only if it is worked, with the free times of this length."""
-    first = monday(week)
+    first, schedule = monday(week), plan.schedule
     taken = _taken(plan, first)
-    days = [first + timedelta(days=n) for n in range(7)]
-    return [
-        _day(day, plan, taken, now, person, length)
-        for day in days
-        if day.weekday() in WORKDAYS or plan.schedule.hours(day)
+    days = [
+        day
+        for day in (first + timedelta(days=n) for n in range(7))
+        if day.weekday() in WORKDAYS or schedule.hours(day)
     ]
+    spans = [Span(one.starts_at, one.ends_at) for one in taken]
+    times = [
+        Time(start, f"{plan.clinician.pk}/{start.isoformat()}", suits(start, person))
+        for start in free_times(schedule, days, spans, length, now)
+    ]
+    return [_day(day, schedule, times, taken) for day in days]
 
 
 def begins_this_week(plan: Plan, now: datetime) -> bool:
@@ -131,18 +136,14 @@ def _taken(plan: Plan, first: date) -> list[Taken]:
     ]
 
 
-def _day(day: date, plan: Plan, taken: list[Taken], now: datetime, person: Person, length: timedelta) -> Day:
-    schedule, key = plan.schedule, plan.clinician.pk
-    spans = [Span(one.starts_at, one.ends_at) for one in taken]
-    free = free_times(schedule, [day], spans, length, now)
-    times = [Time(start, f"{key}/{start.isoformat()}", suits(start, person)) for start in free]
+def _day(day: date, schedule: Schedule, times: list[Time], taken: list[Taken]) -> Day:
     midnight = datetime.combine(day, time.min, ZoneInfo(schedule.clock.zone))
     return Day(
         day,
         is_closed=schedule.clock.is_closed(day),
         has_hours=bool(schedule.hours(day)),
         is_away=schedule.is_away(Span(midnight, midnight + timedelta(days=1))),
-        times=times,
+        times=[one for one in times if one.starts_at.date() == day],
         taken=[one for one in taken if one.starts_at.date() == day],
     )
 

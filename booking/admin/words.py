@@ -10,12 +10,6 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 
-def short_name(name: str) -> str:
-    """Return a name for a list: the first word, then initials; numbers stay ("Test P. 21")."""
-    first, *others = name.split() or [""]
-    return " ".join([first, *(word if word.isdigit() else f"{word[0]}." for word in others)])
-
-
 def staff_name(user: User | None) -> str:
     """Return what colleagues call a member of staff, or "Nobody"."""
     return (user.get_full_name() or user.get_username()) if user else _("Nobody")

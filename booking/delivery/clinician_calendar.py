@@ -68,15 +68,10 @@ def clinician_calendar(clinician: Clinician) -> bytes:
 def who(visit: Visit) -> str:
     """Return the initials of whom a visit is for, or "" when their document does not open."""
     try:
-        return initials(visit.request.person.full_name)
+        return visit.request.person.initials
     except SealBroken:
         # One document that does not open must not hide the other visits.
         return ""
-
-
-def initials(full_name: str) -> str:
-    """Return "M. S." of "Maria Soto"; numbers stay, as those of test patients."""
-    return " ".join(word if word.isdigit() else f"{word[0].upper()}." for word in full_name.split())
 
 
 def _event(visit: Visit, changed_at: datetime) -> Event:

@@ -45,7 +45,8 @@ def _patient(request: ConsultationRequest, person: Person) -> Resource:
     return filled(
         resourceType="Patient",
         id=key_of(request, "patient"),
-        extension=[{"url": codes.INTERPRETER, "valueBoolean": True}] * (person.interpreter == YesNo.YES),
+        extension=[{"url": codes.INTERPRETER, "valueBoolean": True}]
+        if person.interpreter == YesNo.YES else [],
         name=[{"use": "usual", "text": name}] if (name := plain(person.full_name)) else [],
         telecom=telecom,
         birthDate=person.birth_date,
@@ -73,7 +74,7 @@ def _service_request(request: ConsultationRequest, frame: Frame) -> Resource:
         id=str(request.pk),
         extension=[
             {"url": codes.STATUS_REASON, "valueCodeableConcept": {"coding": [coding("outcome", reason)]}}
-        ] * bool(reason),
+        ] if reason else [],
         identifier=[identifier(request)],
         replaces=[frame.to_request(one) for one in request.merged.all()],
         status=codes.NEVER_EXISTED if reason in codes.VOID_REASONS else status,

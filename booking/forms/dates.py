@@ -1,4 +1,4 @@
-"""A known date in three labelled parts, in the order people in the United States write it."""
+"""A known date in three labelled parts, in the order people in the United States write it; a day."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ from booking.hours.clinic import today
 PARTS: Final = ("month", "day", "year")
 EARLIEST_YEAR: Final = 1900
 _LABELS: Final = {"month": _("Month"), "day": _("Day"), "year": _("Year")}
+
+
+class DayInput(forms.DateInput):
+    """A day of the calendar, as browsers offer it."""
+
+    input_type = "date"
 
 
 class DatePartsWidget(forms.MultiWidget):

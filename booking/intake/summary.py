@@ -107,7 +107,7 @@ def _rows(wizard: Wizard, step: Step) -> Iterator[Row]:
     form, kept = wizard.form(step), wizard.kept[step.key]
     names = NAMES if wizard.who_for == WhoFor.SELF else NAMES | NAMES_OF_ANOTHER
     for name, field in form.fields.items():
-        lines = _lines(field, kept.get(name)) or [str(_("Any time"))] * (name in ANY_TIME)
+        lines = _lines(field, kept.get(name)) or ([str(_("Any time"))] if name in ANY_TIME else [])
         if name in names and (lines or name not in LEFT_OUT):
             yield Row(names[name], lines, _anchor(form[name]), getattr(field, "suggestion", ""))
 

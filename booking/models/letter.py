@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -13,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP, KEEP_STAFF, NOTE_BYTES, no_longer_than
 from booking.models.sealed_text import SealedText
-
-# Characters of one text.
-LONGEST: Final = 4000
 
 
 class Direction(models.TextChoices):

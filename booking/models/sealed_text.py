@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 from django.db import models
 
 from booking.models.columns import ERASE_HEALTH
 from booking.models.sealed import SealBroken, seal, unseal
 
+# Characters of one text.
+LONGEST: Final = 4_000
 logger = logging.getLogger(__name__)
 
 

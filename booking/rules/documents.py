@@ -65,6 +65,17 @@ class Person(Document):
     interpreter_language: str = ""
 
     @property
+    def short_name(self) -> str:
+        """The name for a list: the first word, then initials; numbers stay ("Test P. 21")."""
+        first, *others = self.full_name.split() or [""]
+        return " ".join([first, *(word if word.isdigit() else f"{word[0]}." for word in others)])
+
+    @property
+    def initials(self) -> str:
+        """ "M. S." for "Maria Soto"; numbers stay, as those of test patients."""
+        return " ".join(word if word.isdigit() else f"{word[0].upper()}." for word in self.full_name.split())
+
+    @property
     def phone_number(self) -> str:
         """The number in E.164 without its extension, to find and compare people by."""
         return self.phone.partition(";")[0]

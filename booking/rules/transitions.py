@@ -68,6 +68,8 @@ class Transition:
     actors: frozenset[Role]
     needs: str = ""
     notice: Notice | None = None
+    # Whether the clinic promises a reply with it: staff must react to what the patient did.
+    promises: bool = False
 
 
 S, R = Status, Role
@@ -85,8 +87,8 @@ def _rows() -> tuple[Transition, ...]:
     offered, agreed = frozenset({S.TIMES_OFFERED}), frozenset({S.SCHEDULED})
     bookable = frozenset({S.NEW, S.TIMES_OFFERED}) | REVIEWED
     return (
-        row(Verb.SUBMIT, frozenset(), S.NEW, PATIENT, "", Notice.RECEIVED),
-        row(Verb.TAKE_CALL, frozenset(), S.NEW, FRONT, "", Notice.RECEIVED),
+        row(Verb.SUBMIT, frozenset(), S.NEW, PATIENT, "", Notice.RECEIVED, promises=True),
+        row(Verb.TAKE_CALL, frozenset(), S.NEW, FRONT, "", Notice.RECEIVED, promises=True),
         row(Verb.START_REVIEW, frozenset({S.NEW}), S.IN_REVIEW, CLINICAL),
         row(Verb.ASSIGN, OPEN, None, FRONT | {R.MANAGER}, "assignee"),
         row(Verb.SET_PRIORITY, OPEN, None, CLINICAL, "priority and reason"),
@@ -94,27 +96,29 @@ def _rows() -> tuple[Transition, ...]:
         row(Verb.AMEND_DETAILS, OPEN, None, FRONT, "field names"),
         row(Verb.ASK_PATIENT, frozenset({S.IN_REVIEW}), S.WAITING_FOR_PATIENT, CLINICAL, "message",
             Notice.QUESTION),
-        row(Verb.REPLY, frozenset({S.WAITING_FOR_PATIENT}), S.IN_REVIEW, PATIENT, "message"),
-        row(Verb.WRITE, OPEN, None, PATIENT, "message"),
+        row(Verb.REPLY, frozenset({S.WAITING_FOR_PATIENT}), S.IN_REVIEW, PATIENT, "message", promises=True),
+        row(Verb.WRITE, OPEN, None, PATIENT, "message", promises=True),
         row(Verb.ANSWER, OPEN, None, CLINICAL, "message", Notice.LETTER),
         row(Verb.MARK_READ, OPEN, None, FRONT | CLINICAL),
         row(Verb.MARK_UNREAD, OPEN, None, FRONT | CLINICAL),
         row(Verb.OFFER_TIMES, REVIEWED, S.TIMES_OFFERED, FRONT, "1 to 5 free times", Notice.TIMES_OFFERED),
         row(Verb.ACCEPT_TIME, offered, S.SCHEDULED, PATIENT, "a held time", Notice.VISIT_AGREED),
-        row(Verb.DECLINE_TIMES, offered, S.IN_REVIEW, PATIENT),
-        row(Verb.LAPSE_OFFERS, offered, S.IN_REVIEW, SYSTEM),
+        row(Verb.DECLINE_TIMES, offered, S.IN_REVIEW, PATIENT, promises=True),
+        row(Verb.LAPSE_OFFERS, offered, S.IN_REVIEW, SYSTEM, promises=True),
         row(Verb.BOOK_TIME, bookable, S.SCHEDULED, FRONT, "free time", Notice.VISIT_AGREED),
         row(Verb.MOVE_VISIT, agreed, S.SCHEDULED, FRONT, "free time", Notice.VISIT_MOVED),
-        row(Verb.ASK_TO_MOVE, agreed, None, PATIENT, "wishes"),
+        row(Verb.ASK_TO_MOVE, agreed, None, PATIENT, "wishes", promises=True),
         row(Verb.WISH_EARLIER, OPEN, None, FRONT, "yes or no"),
         row(Verb.ASK_EARLIER, agreed, None, PATIENT, "how long ahead, or no more"),
-        row(Verb.CANCEL_VISIT, agreed, S.IN_REVIEW, FRONT | PATIENT, "reason", Notice.VISIT_CANCELLED),
+        row(Verb.CANCEL_VISIT, agreed, S.IN_REVIEW, FRONT | PATIENT, "reason", Notice.VISIT_CANCELLED,
+            promises=True),
         row(Verb.MARK_SEEN, agreed, S.SEEN, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
-        row(Verb.MARK_NO_SHOW, agreed, S.IN_REVIEW, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed"),
+        row(Verb.MARK_NO_SHOW, agreed, S.IN_REVIEW, frozenset({R.RECEPTION, R.CLINICIAN}), "time has passed",
+            promises=True),
         row(Verb.DECLINE, REVIEWED, S.DECLINED, CLINICAL, "reason and onward advice", Notice.DECLINED),
         row(Verb.CLOSE, OPEN, S.CLOSED, SENIOR, "reason", Notice.CLOSED),
         row(Verb.WITHDRAW, OPEN, S.WITHDRAWN, PATIENT, "", Notice.WITHDRAWN),
-        row(Verb.REOPEN, FINAL, S.IN_REVIEW, SENIOR, "reason"),
+        row(Verb.REOPEN, FINAL, S.IN_REVIEW, SENIOR, "reason", promises=True),
         row(Verb.MERGE, OPEN, S.CLOSED, SENIOR, "target"),
         row(Verb.CHANGE_CONTACT, OPEN, None, PATIENT, "field names"),
         row(Verb.RENEW_LINK, ANY, None, FRONT | PATIENT, "", Notice.NEW_LINK),

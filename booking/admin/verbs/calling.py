@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -16,20 +16,19 @@ from booking.actions import Actor
 from booking.admin.call_backs import call_back_words
 from booking.admin.contact import contact
 from booking.admin.door import sees_answers
-from booking.admin.exports_form import DayInput
 from booking.admin.telling import calls_to_make
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import OneOf
+from booking.forms.dates import DayInput
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
+from booking.models.sealed_text import LONGEST
 from booking.rules.call_back import CallAgain, call_back_at, why_not_that_day, why_not_then
 from booking.rules.reasons import ContactOutcome
 from booking.rules.statuses import FINAL
 from booking.rules.transitions import Verb
-
-NOTE_LENGTH: Final = 4_000
 
 
 class ContactForm(VerbForm):
@@ -58,7 +57,7 @@ class ContactForm(VerbForm):
     note = LongTextField(
         label=_("Note for colleagues (optional)"),
         help_text=_("The patient never sees it."),
-        max_length=NOTE_LENGTH,
+        max_length=LONGEST,
         required=False,
     )
 

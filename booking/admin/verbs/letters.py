@@ -13,7 +13,7 @@ from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.ready import WithReadyTexts
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
-from booking.models.letter import LONGEST
+from booking.models.sealed_text import LONGEST
 from booking.rules.reach import may_email
 from booking.rules.transitions import Verb
 

@@ -25,7 +25,7 @@ from booking.forms.text import LongTextField
 from booking.hours.clinic import calendar
 from booking.hours.clinicians import bookable
 from booking.models import ConsultationRequest
-from booking.models.letter import LONGEST
+from booking.models.sealed_text import LONGEST
 from booking.rules.errors import TimeNotFree
 from booking.rules.offers import HOLD_DAYS, MOST, USUAL_HOLD_DAYS, held_until
 from booking.rules.reach import may_email

@@ -22,7 +22,7 @@ from booking.forms.choices import OneOf, Tick
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest, EarlierWish
-from booking.models.letter import LONGEST
+from booking.models.sealed_text import LONGEST
 from booking.rules.reasons import CancelReason
 from booking.rules.statuses import OPEN
 from booking.rules.transitions import Verb

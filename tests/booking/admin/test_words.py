@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from booking.admin.contact import shown_phone, wishes
-from booking.admin.words import initials, moment_words, short_name, staff_name
+from booking.admin.words import initials, moment_words, staff_name
 from tests.factories import make_person
 
 
@@ -19,7 +19,7 @@ from tests.factories import make_person
      ("Ana María de la Cruz", "Ana M. d. l. C."), ("", ""), ("  Li   Wei ", "Li W.")],
 )  # fmt: skip
 def test_a_name_in_a_list_is_short(name: str, short: str) -> None:
-    assert short_name(name) == short
+    assert make_person(full_name=name).short_name == short
 
 
 def test_nobody_has_words_too() -> None:
