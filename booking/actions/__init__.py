@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from booking.actions._actor import Actor
-from booking.actions._reach import may_open, sees_calendar, within_reach
+from booking.actions._reach import may_open, sees_calendar, their_own, within_reach
 from booking.actions.abuse import (
     ask_for_code,
     confirm,
@@ -27,7 +27,7 @@ from booking.actions.merge import merge, why_not_merged
 from booking.actions.move_promises import move_promises
 from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
 from booking.actions.purge import Purged, purge
-from booking.actions.record_access import record_access, record_export, record_looks
+from booking.actions.record_access import record_access, record_export, record_looks, record_sheet
 from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
 from booking.actions.set_priority import set_priority
 from booking.actions.start_review import start_review
@@ -85,6 +85,7 @@ __all__ = [
     "record_export",
     "record_feed_read",
     "record_looks",
+    "record_sheet",
     "remind_of_visits",
     "renew_feed",
     "renew_link",
@@ -100,6 +101,7 @@ __all__ = [
     "take_call",
     "tally",
     "tally_all",
+    "their_own",
     "unlock",
     "warn_of_lapsing",
     "weigh",

@@ -19,15 +19,25 @@ from treatments.models import Clinician
 def within_reach(by: Actor) -> Q:
     """Return the condition of the requests that somebody who sees requests may open.
 
-    A clinician without another role opens their own patients' alone: assigned to them, or with a visit or an
-    offer of theirs; and open ones that are nobody's yet, so that they can be taken up (45 CFR 164.502(b),
-    minimum necessary).
+    A clinician without another role opens their own patients' alone; and open ones that are nobody's yet, so
+    that they can be taken up (45 CFR 164.502(b), minimum necessary).
+    """
+    own = their_own(by)
+    if not own:
+        return own
+    given = Visit.objects.filter(request=OuterRef("pk"))
+    return own | Q(~Exists(given.taking_time()), assignee=None, status__in=OPEN)
+
+
+def their_own(by: Actor) -> Q:
+    """Return the condition of a clinician's own patients: assigned, or with a visit or an offer of theirs.
+
+    Empty, for all requests, for whoever sees requests in another role too.
     """
     if by.roles & SEE_REQUESTS != OWN_ALONE or by.user is None:
         return Q()
     given = Visit.objects.filter(request=OuterRef("pk"))
-    theirs, nobodys = given.filter(clinician__schedule__user=by.user), Q(assignee=None, status__in=OPEN)
-    return Q(assignee=by.user) | Q(Exists(theirs)) | (nobodys & ~Q(Exists(given.taking_time())))
+    return Q(assignee=by.user) | Q(Exists(given.filter(clinician__schedule__user=by.user)))
 
 
 def may_open(request: ConsultationRequest, by: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""record_access, record_looks, record_export: each look is on record before anything is shown, or no page."""
+"""record_access, _looks, _export, _sheet: each look is on record before anything is shown, or no page."""
 
 from __future__ import annotations
 
@@ -69,3 +69,15 @@ def record_export(requests: Sequence[UUID], *, by: Actor, codes: dict[str, Any])
                 AccessLog(user=by.user, look=Look.EXPORTED, request_id=pk, at=at)
                 for pk in requests[start : start + ROWS_AT_ONCE]
             )
+
+
+def record_sheet(requests: Sequence[UUID], *, by: Actor, codes: dict[str, Any]) -> None:
+    """Write down a sheet of the day that is to be printed, and each request on it, in one statement.
+
+    Raises NotAllowed for whoever may not see one. An error of the database passes through.
+    """
+    if by.user is None or not by.roles & who_may_look(Look.SHEET):
+        raise NotAllowed(_("You may not see requests."))
+    at = timezone.now()
+    rows = [AccessLog(user=by.user, look=Look.EXPORTED, request_id=pk, at=at) for pk in requests]
+    AccessLog.objects.bulk_create([AccessLog(user=by.user, look=Look.SHEET, codes=codes, at=at), *rows])

@@ -34,6 +34,8 @@ ICONS: Final[dict[str, str]] = {
     Look.CALL_FORM: "phone-call",
     Look.FIGURES: "chart-column",
     Look.AUDIT: "scroll-text",
+    Look.SHEET: "printer",
+    Look.TOLD: "message-circle-warning",
     Look.EXPORT: "download",
     Look.EXPORTED: "download",
     Look.CALENDAR: "calendar-days",
@@ -127,6 +129,8 @@ def detail_words(codes: dict[str, Any]) -> str:
         values = codes.get(name, [])
         known = dict(choices)
         pieces += [str(known.get(one, one)) for one in (values if isinstance(values, list) else [values])]
+    if "late" in codes:
+        pieces.append(_("visits: %(visits)d, calls: %(calls)d, overdue: %(late)d") % codes)
     if codes.get("who"):
         pieces.append(_("one person's entries"))
     if codes.get("refused"):

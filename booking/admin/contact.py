@@ -64,7 +64,7 @@ def contact(person: Person) -> Contact:
     return Contact(
         phone=shown_phone(person.phone),
         phone_href=f"tel:{person.phone}",
-        message=_message(person),
+        message=shown_message(person),
         email=person.email,
         wants_email=not person.no_email,
         lines=_lines(person),
@@ -86,13 +86,17 @@ def wishes(person: Person) -> str:
     return ", ".join(_labels(HalfDay, person.wished_times))
 
 
-def _lines(person: Person) -> list[Line]:
-    born = date_format(person.born, "M j, Y")
-    age = _("%(date)s (age %(age)d)") % {"date": born, "age": age_on(person.born, today())}
+def languages(person: Person) -> tuple[str, ...]:
+    """Return the language to speak and write in, and the interpreter that is needed, if one is."""
     interpreter = _("Interpreter needed") if person.interpreter == YesNo.YES else ""
     if interpreter and person.interpreter_language:
         interpreter = _("Interpreter needed: %(language)s") % {"language": person.interpreter_language}
-    language = (*_labels(Language, (person.language,)), *filter(None, [interpreter]))
+    return (*_labels(Language, (person.language,)), *filter(None, [interpreter]))
+
+
+def _lines(person: Person) -> list[Line]:
+    born = date_format(person.born, "M j, Y")
+    age = _("%(date)s (age %(age)d)") % {"date": born, "age": age_on(person.born, today())}
     return [
         Line(_("Born"), (age,)),
         *_asker(person),
@@ -100,7 +104,7 @@ def _lines(person: Person) -> list[Line]:
         Line(_("May call"), _labels(DayPart, person.call_parts) or (_("Any time"),)),
         *([Line(_("Online"), (_("No private web page"),))] if person.no_online_page else []),
         Line(_("Suits"), (wishes(person) or _("Any time"),)),
-        Line(_("Language"), language),
+        Line(_("Language"), languages(person)),
         Line(_("Been here"), _words(BEEN_HERE, person.been_here)),
         Line(_("Pays"), _words(PAYS, person.payment)),
         Line(_("Needs"), (person.access_needs,) if person.access_needs else ()),
@@ -116,7 +120,8 @@ def _asker(person: Person) -> list[Line]:
     return [Line(_("Asked by"), tuple(filter(None, told)))]
 
 
-def _message(person: Person) -> str:
+def shown_message(person: Person) -> str:
+    """Return whether a message may be left when nobody picks up."""
     told = {
         YesNo.YES: _("May leave a message, nothing about health"),
         YesNo.NO: _("Do not leave a message"),

@@ -19,6 +19,7 @@ from booking.admin.calendar_beside import beside
 from booking.admin.door import actor_of, record, refuse, sees_requests
 from booking.admin.earlier import freed, wishes
 from booking.admin.nobody_works import visits_to_move
+from booking.admin.sheet import todays_sheet
 from booking.delivery.clinician_calendar import who
 from booking.hours.clinicians import bookable, plans
 from booking.models import CalendarFeed, Visit
@@ -38,6 +39,7 @@ class VisitAdmin(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("", wrap(require_safe(self.changelist_view)), name="booking_visit_changelist"),
+            path("today/", wrap(require_safe(self.today_view)), name="booking_visit_today"),
             path("earlier/", wrap(require_safe(self.earlier_view)), name="booking_visit_earlier"),
             path("to-move/", wrap(require_safe(self.displaced_view)), name="booking_visit_displaced"),
             path("feed/<int:clinician_id>/", wrap(self.feed_view), name="booking_visit_feed"),
@@ -53,6 +55,10 @@ class VisitAdmin(admin.ModelAdmin):
         record(request, Look.CALENDAR)
         context = calendar_page(request, seen)
         return self._render(request, "calendar", title=_("Calendar"), **context)
+
+    def today_view(self, request: HttpRequest) -> HttpResponse:
+        """Show the day's work as a sheet to print; on record with everybody on it."""
+        return self._render(request, "today", title=_("Today’s sheet"), **todays_sheet(request))
 
     def earlier_view(self, request: HttpRequest) -> HttpResponse:
         """Show which times came free, and who would come earlier."""

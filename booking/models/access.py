@@ -26,9 +26,11 @@ class Look(models.TextChoices):
     CALL_FORM = "call-form", _("Took a call")
     FIGURES = "figures", _("Opened the dashboard")
     AUDIT = "audit", _("Opened the audit page")
+    SHEET = "sheet", _("Opened the day’s sheet")
+    TOLD = "told", _("Was told of a change")
     EXPORT = "export", _("Exported")
-    # One row for each request of an export; the export itself is one row without a request.
-    EXPORTED = "exported", _("Was in an export")
+    # One row for each request of an export or a sheet; that itself is one row without a request.
+    EXPORTED = "exported", _("Was in an export, or on the day’s sheet")
     FEED = "feed", _("Read a calendar feed")
     FEED_MADE = "feed-made", _("Made a calendar feed")
     FEED_ENDED = "feed-ended", _("Ended a calendar feed")

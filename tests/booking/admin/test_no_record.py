@@ -56,6 +56,7 @@ LOOKS: dict[str, Callable[[Client, ConsultationRequest], object]] = {
     "figures": lambda client, _one: client.get(reverse("numbers:dashboard_csv", args=["requests"])),
     "audit": lambda client, _one: client.get(reverse("numbers:audit")),
     "audit export": lambda client, _one: client.post(reverse("numbers:audit_csv")),
+    "sheet": lambda client, _one: client.get(reverse("admin:booking_visit_today")),
     "export": lambda client, _one: client.post(reverse("numbers:exports"), RANGE),
 }
 
