@@ -54,12 +54,12 @@ class Patient:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the sheet: when, who, and in `words` what; `of` names a clinician or a colleague."""
+    """One line of the sheet: when, who, and in `words` what; of a visit also the clinician."""
 
     at: str
     patient: Patient
     words: tuple[str, ...]
-    of: str = ""
+    clinician: str = ""
 
 
 def todays_sheet(http: HttpRequest) -> dict[str, Any]:
@@ -143,16 +143,20 @@ def _call(request: ConsultationRequest, untold: list[Message], now: datetime) ->
     words = [_("Call again, as planned.")] if planned else []
     words += [call.text for call in calls_to_make(request, untold)]
     if planned is None:
-        return Line(_("Any time"), _patient(request), tuple(words), staff_name(request.assignee))
+        return Line(_("Any time"), _patient(request), (*words, _assignee(request)))
     today = timezone.localtime(planned).date() == timezone.localtime(now).date()
     at = _clock(planned) if today else _("since %(when)s") % {"when": moment_words(planned, now)}
-    return Line(at, _patient(request), tuple(words), staff_name(request.assignee))
+    return Line(at, _patient(request), (*words, _assignee(request)))
 
 
 def _late(request: ConsultationRequest, now: datetime) -> Line:
     against = ageing(request, now, calendar())
     status = str(request.get_status_display())
-    return Line(against.when, _patient(request), (against.text, status), staff_name(request.assignee))
+    return Line(against.when, _patient(request), (against.text, status, _assignee(request)))
+
+
+def _assignee(request: ConsultationRequest) -> str:
+    return staff_name(request.assignee) if request.assignee else _("Unassigned")
 
 
 def _patient(request: ConsultationRequest) -> Patient:

@@ -37,7 +37,7 @@ def test_an_offer_without_e_mail_is_a_call_until_somebody_reached_the_patient(re
     assert "Calls to make" in queue and "Call to make" in queue
     held = made.visits.on_offer()[0]
     call = reception.get(page(made, Verb.LOG_CONTACT)).text
-    assert "Offer them the times below" in call
+    assert "Offer them the times that are held for them" in call
     assert f"{held.starts_at:%A, %B}" in call
     reception.post(page(made, Verb.LOG_CONTACT), seen(made, outcome="voicemail"))
     assert made.reference[:5] in reception.get(QUEUE, {"show": "calls"}).text

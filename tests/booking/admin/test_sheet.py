@@ -57,7 +57,7 @@ def test_visits_of_today_over_all_clinicians_by_time(reception: Client) -> None:
     booked(ada, MONDAY + DAY, "Not Today")
     assert shown(reception)["visits"] == ["First Today", "Second Today"]
     line = reception.get(SHEET).context["visits"][1]
-    assert (line.at, line.of, line.words) == ("11:30 a.m.", str(ben), ("First visit",))
+    assert (line.at, line.clinician, line.words) == ("11:30 a.m.", str(ben), ("First visit",))
     assert (line.patient.phone, line.patient.reference) == ("(480) 555-0123", made.shown_reference)
     assert line.patient.language == "English, Interpreter needed: Navajo"
 
@@ -79,8 +79,8 @@ def test_calls_of_today_planned_and_untold(nurse: Client) -> None:
     assert shown(nurse)["calls"] == ["Untold", "Soon", "Later Today"]
     lines = nurse.get(SHEET).context["calls"]
     assert [line.at for line in lines] == ["Any time", "10:30 a.m.", "1:30 p.m."]
-    assert lines[0].words == ("Their visit is booked. Thursday, December 3, 9:30 a.m.",)
-    assert lines[1].words == ("Call again, as planned.",)
+    assert lines[0].words == ("Their visit is booked. Thursday, December 3, 9:30 a.m.", "Unassigned")
+    assert lines[1].words == ("Call again, as planned.", "Unassigned")
 
 
 def test_what_is_overdue_and_by_how_much(nurse: Client) -> None:
