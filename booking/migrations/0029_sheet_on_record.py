@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('booking', '0025_mark_unread'),
+        ('booking', '0028_indexes_of_the_first_promise'),
     ]
 
     operations = [
