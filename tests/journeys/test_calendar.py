@@ -80,8 +80,9 @@ def test_every_page_of_the_calendar_passes_at_every_width(
     day = f"day={start.date()}"
     calendar = "/admin/booking/visit/"
     for address in (
-        f"{calendar}?{day}", f"{calendar}?view=week&{day}", f"{calendar}earlier/", f"{calendar}to-move/",
-        f"{calendar}today/", f"{calendar}feed/{clinician.pk}/", f"{address_of(waiting, 'offer_times')}?week=2",
+        f"{calendar}?{day}", f"{calendar}?view=week&{day}", f"{calendar}earlier/",
+        f"{calendar}to-move/", f"{calendar}today/", f"{calendar}feed/{clinician.pk}/",
+        f"{address_of(waiting, 'offer_times')}?week=2",
     ):  # fmt: skip
         page.goto(address)
         check_page(page)

@@ -79,7 +79,7 @@ def test_calls_of_today_planned_and_untold(nurse: Client) -> None:
     assert shown(nurse)["calls"] == ["Untold", "Soon", "Later Today"]
     lines = nurse.get(SHEET).context["calls"]
     assert [line.at for line in lines] == ["Any time", "10:30 a.m.", "1:30 p.m."]
-    assert lines[0].words == ("Their visit is booked. Thursday, December 3, 9:30 a.m.", "Unassigned")
+    assert lines[0].words[0] == "Their visit is booked. Thursday, December 3, 9:30 a.m."
     assert lines[1].words == ("Call again, as planned.", "Unassigned")
 
 
