@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from typing import Any, Final, Self
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from booking.models import AccessLog, AccountEvent, CalendarFeed, ConsultationRequest, Event
 from booking.models.access import Look
+from booking.rules.figures import EARLIEST
 from treatments.models import Clinician
 
 Entry = Event | AccessLog | AccountEvent
@@ -76,7 +77,8 @@ class Place:
             place = cls(datetime.fromisoformat(at), table, int(number))
         except ValueError as error:
             raise ValueError(_("This page of the list is not known. Begin with its first page.")) from error
-        if place.at.tzinfo is None or table not in MODELS or not 0 < place.number < 2**63:
+        is_moment = place.at.tzinfo and EARLIEST.year <= place.at.year < MAXYEAR
+        if not is_moment or table not in MODELS or not 0 < place.number < 2**63:
             raise ValueError(_("This page of the list is not known. Begin with its first page."))
         return place
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,18 +24,19 @@ from booking.rules.documents import Person
 from booking.rules.roles import Role
 from booking.rules.transitions import Verb
 
+_MARK: Final = re.compile(r"([a-z_]+):([0-9a-f]{16})")
+
 
 class AmendForm(StaffPersonForm):
-    """What the patient told, to be corrected; carries what each answer was when the page was opened."""
+    """What the patient told, to be corrected; carries a mark of each answer as the page was opened."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    opened = forms.JSONField(widget=forms.HiddenInput, required=False)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def corrected(self) -> dict[str, Any]:
         """The answers that this person changed, as the document keeps them."""
-        opened = self.cleaned_data.get("opened")
-        before = opened if isinstance(opened, dict) else {}
+        before = dict(_MARK.findall(self.cleaned_data.get("opened", "")))
         values = person_values(self.cleaned_data)
         told = {field.name for field in fields(Person)}
         return {
@@ -67,7 +69,7 @@ class AmendDetails(VerbPage):
     ) -> SectionForm:
         """Fill the form with what is kept; who the patient is, and who asks, is for a nurse to change."""
         person = vars(request.person) | {"times": request.person.wished_times}
-        opened = {name: mark(name, value) for name, value in person.items()}
+        opened = " ".join(f"{name}:{mark(name, value)}" for name, value in person.items())
         form = AmendForm(data, initial={**person, "seen_version": request.version, "opened": opened})
         if Role.NURSE not in actor_of(http).roles:
             for name in IDENTITY:

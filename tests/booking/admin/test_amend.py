@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from booking import actions
 from booking.actions.amend_details import IDENTITY
+from booking.rules.priority import Priority
+from booking.rules.reasons import PriorityReason
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page, seen
-from tests.factories import make_person, make_request
+from tests.factories import everybody, make_person, make_request
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +153,18 @@ def test_what_a_colleague_corrected_meanwhile_is_shown_and_kept(nurse: Client, r
     assert nurse.post(page(made, Verb.AMEND_DETAILS), again).status_code == 302
     made.refresh_from_db()
     assert (made.person.phone, made.person.access_needs) == ("+14805550199", "A ramp")
+
+
+@pytest.mark.parametrize(
+    "opened", ["9" * 5_000, "[" * 5_000, '{"full_name":"\\ud800"}', "full_name:zz", "\0"]
+)
+def test_marks_that_this_page_never_wrote_are_none(opened: str, nurse: Client) -> None:
+    made = make_request()
+    kept = form_values(full_name=made.person.full_name, language="en", email=made.person.email)
+    stale = seen(made, **kept, opened=opened) | {"access_needs": "A ramp"}
+    actions.set_priority(made, Priority.SOON, PriorityReason.SPOKE, by=everybody())
+    refused = nurse.post(page(made, Verb.AMEND_DETAILS), stale)
+    assert refused.status_code == (200 if opened == "\0" else 409)
+    assert "A ramp" in refused.text
+    made.refresh_from_db()
+    assert made.person.access_needs != "A ramp"

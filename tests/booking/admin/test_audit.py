@@ -161,7 +161,9 @@ def test_an_export_is_one_line_and_stands_with_each_request_that_it_took_along(m
      ({"first": "0001-01-01"}, "January 1, 2020"), ({"after": "x"}, "page of the list is not known"),
      ({"after": "2026-11-01T00:00~e~5"}, "page of the list is not known"),
      ({"after": "2026-11-01T00:00+00:00~q~5"}, "page of the list is not known"),
-     ({"after": "2026-11-01T00:00+00:00~e~99999999999999999999"}, "page of the list is not known")],
+     ({"after": "2026-11-01T00:00+00:00~e~99999999999999999999"}, "page of the list is not known"),
+     ({"after": "0001-01-01T00:00:00+23:59~a~1"}, "page of the list is not known"),
+     ({"after": "9999-12-31T23:59:59-23:59~a~1"}, "page of the list is not known")],
 )  # fmt: skip
 def test_what_makes_no_sense_brings_a_sentence_and_no_rows(
     query: dict[str, str], words: str, manager: Client
@@ -172,6 +174,14 @@ def test_what_makes_no_sense_brings_a_sentence_and_no_rows(
     if "after" not in query:
         answer = manager.post(EXPORT, query)
         assert answer.status_code == 400 and words in answer.text
+
+
+@pytest.mark.parametrize("name", ["who", "what", "request", "first", "last"])
+def test_what_no_database_can_hold_brings_a_sentence(name: str, manager: Client) -> None:
+    for address in (AUDIT, EXPORT):
+        answer = manager.post(address, {name: "\0"})
+        assert answer.status_code == 400 and 'role="alert"' in answer.text
+    assert "\0" not in str(AccessLog.objects.values_list("codes"))
 
 
 def test_choices_lead_to_an_address_of_codes(manager: Client) -> None:
