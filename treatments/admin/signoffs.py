@@ -50,7 +50,7 @@ class SignOffForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         if not self.signer.get_full_name():
             raise ValidationError(
-                _("Your account has no full name. Have it set first: the page will show it.")
+                _("Your account has no full name. Ask a manager to add it: the page will show it.")
             )
         self.instance.signed_by, self.instance.signer_name = self.signer, self.signer.get_full_name()
         return super().clean() or self.cleaned_data
