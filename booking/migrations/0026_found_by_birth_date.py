@@ -1,4 +1,4 @@
-"""Requests that are kept already are found by birth date too.
+"""Requests that are kept already are found by birth date too, and by names in all the ways people type them.
 
 A few hundred rows at a time, each batch by itself: nothing waits, and what was done stays done. A request that
 came in through the release before, while this ran, is still found by phone and by name.
@@ -6,7 +6,8 @@ came in through the release before, while this ran, is still found by phone and 
 
 from django.db import migrations
 
-from booking.models.sealed import SealBroken, keyed_hash, unseal
+from booking.models.request import search_hashes
+from booking.models.sealed import SealBroken, unseal
 from booking.rules.documents import Person
 
 ROWS = 500
@@ -28,11 +29,8 @@ def _found_anew(request):
     except (SealBroken, ValueError, TypeError):
         # Erased, or does not open: nobody is looked for in it.
         return False
-    born = keyed_hash("born", person.birth_date)
-    if not person.birth_date or born in request.search:
-        return False
-    request.search = [*request.search, born]
-    return True
+    before, request.search = request.search, search_hashes(person)
+    return bool(person.birth_date) and request.search != before
 
 
 class Migration(migrations.Migration):

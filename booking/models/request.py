@@ -24,7 +24,7 @@ from booking.models.sealed import keyed_hash, seal, unseal
 from booking.rules import reference
 from booking.rules.abuse import SUSPECT
 from booking.rules.documents import Answers, Person
-from booking.rules.likeness import name_words
+from booking.rules.likeness import name_keys
 from booking.rules.news import News
 from booking.rules.priority import Priority
 from booking.rules.questions import Language
@@ -207,7 +207,7 @@ class ConsultationRequest(models.Model):
 
 def search_hashes(person: Person) -> list[int]:
     """Return the hashes by which staff find a person: words of the name, birth date, e-mail, phone."""
-    found = [keyed_hash("name", word) for word in name_words(person.full_name)]
+    found = [keyed_hash("name", word) for word in name_keys(person.full_name)]
     found.append(keyed_hash("born", person.birth_date))
     if person.email:
         found.append(keyed_hash("email", person.email.casefold()))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import Enum
+from typing import Final
 
 from booking.rules.documents import Person
+
+# Letters that Unicode does not take apart into a plain one and an accent.
+_NO_ACCENT: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "n", "ħ": "h"}
+)
+_JOINED: Final = re.compile(r"(?<=\w)[\u0027\u2019\u02bc\u0060\u00b4\u2010\u2011-](?=\w)")
 
 
 class Likeness(Enum):
@@ -37,12 +45,23 @@ def is_namesake(one: Person, other: Person) -> bool:
 
 
 def _same_name(one: Person, other: Person) -> bool:
-    words, others = set(name_words(one.full_name)), set(name_words(other.full_name))
-    return words <= others or others <= words
+    one_has, other_has = name_keys(one.full_name), name_keys(other.full_name)
+    return other_has >= set(name_words(one.full_name)) or one_has >= set(name_words(other.full_name))
 
 
 def name_words(name: str) -> list[str]:
     """Return the words of a name as they are searched for: no case, no accents, no punctuation."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return sorted(set(kept.split()))
+    return sorted(set(_plain(name).split()))
+
+
+def name_keys(name: str) -> set[str]:
+    """Return what a name is found by: its words, and in one what an apostrophe or hyphen joins.
+
+    "O'Brien-Ruiz" is found by "brien" and "Ruiz", and by "OBrienRuiz" too.
+    """
+    return {*name_words(name), *name_words(_JOINED.sub("", name))}
+
+
+def _plain(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold()).translate(_NO_ACCENT)
+    return "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))

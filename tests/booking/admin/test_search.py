@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from booking import actions
 from booking.models import AccessLog
 from booking.models.access import Look
+from booking.rules import reference
+from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from tests.booking.admin.conftest import QUEUE, page
-from tests.factories import make_person, make_request
+from tests.factories import everybody, make_person, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
 SEARCH = f"{QUEUE}search/"
@@ -20,13 +24,12 @@ SEARCH = f"{QUEUE}search/"
 @pytest.mark.parametrize(
     "typed",
     ["José O'Brien", "obrien jose" , "JOSE", "josé", "jose.obrien@example.org", "JOSE.OBRIEN@example.org",
-     "(520) 555-0107", "520 555 0107", "+1 520 555 0107"],
+     "(520) 555-0107", "520 555 0107", "+1 520 555 0107", "o brien jose", "<jose.obrien@example.org>,",
+     "mailto:jose.obrien@example.org"],
 )  # fmt: skip
 def test_finds_by_name_email_and_phone_however_it_is_typed(typed: str, nurse: Client) -> None:
     person = make_person(full_name="José O'Brien", email="jose.obrien@example.org", phone="+15205550107")
     wanted, other = make_request(person=person), make_request()
-    if typed == "obrien jose":
-        typed = "o brien jose"
     answer = nurse.post(SEARCH, {"q": typed})
     assert answer.status_code == 302
     found = nurse.get(answer.url).text
@@ -42,8 +45,18 @@ def test_the_address_holds_keyed_hashes_alone(typed: str, nurse: Client) -> None
 
 def test_a_reference_leads_straight_to_the_request(nurse: Client) -> None:
     made = make_request()
-    for typed in (made.shown_reference, made.reference.lower(), f" {made.shown_reference} "):
+    for typed in (made.shown_reference, made.reference.lower(), f" #{made.shown_reference}. "):
         assert nurse.post(SEARCH, {"q": typed}).url == page(made)
+
+
+def test_a_reference_tells_a_clinician_nothing_about_a_colleagues_patient(
+    as_role: Callable[..., Client],
+) -> None:
+    clinician = as_role(Role.CLINICIAN)
+    made = actions.assign(make_request(), make_staff(Role.CLINICIAN), by=everybody())
+    answers = [clinician.post(SEARCH, {"q": typed}) for typed in (made.reference, reference.new())]
+    assert ["Nobody found" in clinician.get(one.url).text for one in answers] == [True, True]
+    assert AccessLog.objects.get(look=Look.DENIED).request == made
 
 
 def test_finds_finished_requests_too(nurse: Client) -> None:

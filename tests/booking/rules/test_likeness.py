@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from booking.rules.documents import Person
-from booking.rules.likeness import Likeness, likeness, name_words
+from booking.rules.likeness import Likeness, likeness, name_keys, name_words
 
 ANA = Person("Ana Gomez", "2010-05-01", "+14805550101", "parent@example.com")
 
@@ -45,7 +45,21 @@ def test_two_without_phone_and_e_mail_are_not_alike() -> None:
         ("Anna Anna", ["anna"]),
         ("王 小明", ["小明", "王"]),
         ("\u200b \u202e", []),
+        ("Łukasz Đặng", ["dang", "lukasz"]),
+        ("Søren Ægir Þór", ["aegir", "soren", "thor"]),
     ],
 )
 def test_names_are_found_however_they_are_written(name: str, words: list[str]) -> None:
     assert name_words(name) == sorted(words)
+
+
+@pytest.mark.parametrize("typed", ["OBrien", "o’brien", "O Brien", "Smithjones", "Smith Jones"])
+def test_a_joined_name_is_found_in_one_and_apart(typed: str) -> None:
+    found_by = name_keys("Ana O'Brien Smith-Jones")
+    assert set(name_words(typed)) <= found_by
+
+
+def test_one_person_may_join_a_name_and_part_it() -> None:
+    one, other = (ANA.changed(full_name=name) for name in ("Ana Garcia-Lopez", "Ana GarciaLopez"))
+    assert likeness(one, other) == Likeness.SAME
+    assert likeness(one, ANA.changed(full_name="Ana Garcilopez")) == Likeness.ALIKE
