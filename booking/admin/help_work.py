@@ -133,7 +133,7 @@ def duplicates() -> Chapter:
                 "Each tells its last visit, how it ended and, for those who read answers, the PEG then and now."
             ),
             _(
-                "A higher PEG is worse (Krebs et al. 2009). How much of a change matters is for a clinician to judge."
+                "A higher PEG is worse (Krebs et al. 2009). How much of a change matters is for a clinician to judge. Scores of two conditions are not compared."
             ),
             _(
                 "Merging closes one and goes on in the other. Nothing is lost: both are read there from then on."

@@ -88,13 +88,13 @@ def visit_words(visit: Mapping[str, Any] | None) -> str:
 def _peg(request: ConsultationRequest, other: Other) -> str:
     """Return both means of the PEG, the earlier first, and the difference; "" where the other has none.
 
-    Higher is worse (Krebs EE et al. J Gen Intern Med 2009;24:733-738). How much of a change matters is
-    not said: it is for the clinician to judge.
+    Of another condition only its own: two pains are no course of one. Higher is worse (Krebs EE et al. J Gen
+    Intern Med 2009;24:733-738). How much of a change matters is not said: it is for the clinician to judge.
     """
     here, there = _mean(request), _mean(other.request)
     if there is None:
         return ""
-    if here is None:
+    if here is None or request.topic != other.request.topic:
         return _("PEG, mean: %(there)s of 10") % {"there": there}
     if other.request.received_at > request.received_at:
         words, change = _("PEG, mean: %(here)s of 10 here, %(there)s there: %(change)s"), there - here

@@ -88,6 +88,14 @@ def test_both_scores_and_the_change_in_words_the_earlier_first(nurse: Client) ->
     assert "PEG, mean: 8.0 of 10 here, 5.0 there: 3.0 lower, better" in told(nurse, first)
 
 
+def test_scores_of_two_conditions_are_not_set_against_each_other(nurse: Client) -> None:
+    person = make_person()
+    scores = {"pain": 8, "enjoyment": 8, "activity": 8}
+    make_request(person=person, answers=make_answers(topic="tmj", where=(), **scores))
+    text = told(nurse, scored(5, person=person))
+    assert "PEG, mean: 8.0 of 10<" in text and "better" not in text
+
+
 @pytest.mark.parametrize(
     ("change", "words"), [(0.0, "no change"), (0.7, "0.7 higher, worse"), (-1.3, "1.3 lower, better")]
 )
