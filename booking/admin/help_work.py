@@ -29,6 +29,9 @@ def queue() -> Chapter:
                 "The queue shows what needs you now, most pressing first. A request stands in the first group that fits."
             ),
             _("The last column names the next step. One click leads there."),
+            _(
+                "“Today’s sheet” prints the visits, the calls due and what is overdue. Everybody on it is on record. Shred it after use."
+            ),
         ),
         points=[(str(group.label), _sentence(str(HINTS[group]))) for group in Pressing]
         + [(_("Flags beside a request"), _listed(flag.label for flag in FLAGS.values()))],
@@ -47,7 +50,7 @@ def promise() -> Chapter:
             _("Patients are promised a reply within %(days)s. The day of receipt does not count.") % {"days": within},
             _("Weekends, public holidays and closures do not count. A new closure moves the promises over it."),
             _("The time runs until somebody reached the patient, wrote to them, offered times or booked."),
-            _("It runs anew when the patient writes, wants another time, lets times run out, or cancels."),
+            _("It runs anew when the patient writes, wants another time, lets times run out, cancels, or does not come."),
             _("Once it has run out, the patient gets a message that says so, once."),
         ),
         points=[
