@@ -27,8 +27,9 @@ class BoundedConnection(psycopg.Connection[Any]):
         longest = settings.DATABASE_STATEMENT_TIMEOUT_MS / 1000 + GRACE_SECONDS
         try:
             return super().wait(gen, interval, longest if timeout is None else timeout)
-        except psycopg.errors._WaitTimeout:
-            if timeout is not None:
+        except psycopg.OperationalError as error:
+            # What the server says has a code, and whoever hangs up closes the connection.
+            if timeout is not None or error.sqlstate or self.closed:
                 raise
             self.pgconn.finish()
             raise psycopg.OperationalError("the database server does not answer") from None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from django.contrib.auth.models import User
-from django.db.models import BinaryField, Field, Model
 from django.http import HttpRequest
 
 from booking.admin.door import actor_of, sees_answers
@@ -19,6 +17,7 @@ from booking.admin.sidebar import counted, keep_counts
 from booking.admin.timeline import assigned
 from booking.models import AccessLog, ConsultationRequest, Event, Letter, Link, Message, Note, Visit
 from booking.models.access import Look
+from booking.models.rows import rows_as
 from booking.rules.documents import Person
 
 JUST_NOW: Final = timedelta(minutes=10)
@@ -38,7 +37,6 @@ OTHER: Final = (
     "id", "reference", "topic", "status", "outcome_reason", "received_at", "merged_into_id", "sealed_person",
 )  # fmt: skip
 EVENT: Final = ("id", "at", "verb", "from_status", "to_status", "actor", "codes", *BY)
-AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -81,38 +79,13 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
     found = figures(counted(http), lists=lists)
     keep_counts(http, found)
     return Beside(
-        messages=_objects(Message, found["messages"]),
-        links=_objects(Link, found["links"]),
-        offers=_objects(Visit, found["offers"]),
-        looks=_objects(AccessLog, found["looks"]),
-        events=_objects(Event, found["events"]),
-        people=_objects(User, found["people"]),
-        letters=_objects(Letter, found.get("letters")),
-        notes=_objects(Note, found.get("notes")),
-        alike=_objects(ConsultationRequest, found["alike"]),
+        messages=rows_as(Message, found["messages"]),
+        links=rows_as(Link, found["links"]),
+        offers=rows_as(Visit, found["offers"]),
+        looks=rows_as(AccessLog, found["looks"]),
+        events=rows_as(Event, found["events"]),
+        people=rows_as(User, found["people"]),
+        letters=rows_as(Letter, found.get("letters")),
+        notes=rows_as(Note, found.get("notes")),
+        alike=rows_as(ConsultationRequest, found["alike"]),
     )
-
-
-def _objects(model: type[AnyModel], rows: str | None) -> list[AnyModel]:
-    return [_object(model, row) for row in json.loads(rows or "[]")]
-
-
-def _object(model: type[AnyModel], row: dict[str, Any]) -> AnyModel:
-    """Return a row as an object; "relation__field" becomes its related object, or None."""
-    fields = [field for field in model._meta.concrete_fields if field.attname in row]
-    values = [_value(field, row[field.attname]) for field in fields]
-    made = model.from_db(None, [field.attname for field in fields], values)
-    for relation in {name.split("__")[0] for name in row if "__" in name}:
-        start = f"{relation}__"
-        part = {name.removeprefix(start): value for name, value in row.items() if name.startswith(start)}
-        field: Any = model._meta.get_field(relation)
-        field.set_cached_value(made, _object(field.related_model, part) if any(part.values()) else None)
-    for name in row.keys() - {field.attname for field in fields}:
-        if "__" not in name:
-            setattr(made, name, row[name])
-    return made
-
-
-def _value(field: Field[Any, Any], value: Any) -> Any:
-    # PostgreSQL writes bytes into JSON as hexadecimal digits after a "\\x".
-    return bytes.fromhex(value[2:]) if isinstance(field, BinaryField) else field.to_python(value)

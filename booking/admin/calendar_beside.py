@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -15,7 +13,8 @@ from booking.admin.listing import figures
 from booking.admin.nobody_works import visits_to_move
 from booking.admin.sidebar import counted, keep_counts
 from booking.hours.clinicians import Plan
-from booking.models import FreedTime
+from booking.models import FreedTime, Visit
+from booking.models.rows import rows_as
 
 
 @dataclass(frozen=True)
@@ -28,19 +27,13 @@ class Beside:
 
 def beside(http: HttpRequest, plans: dict[int, Plan], now: datetime) -> Beside:
     """Return both; a freed time is left out when its clinician has no plan here, or does not work then."""
-    lists = {"lost": visits_to_move(now).order_by().values("pk"), "freed": still_free(now).values(*FREED)}
+    lists = {"lost": visits_to_move(now).order_by().values("id"), "freed": still_free(now).values(*FREED)}
     found = figures(counted(http), lists=lists)
     keep_counts(http, found)
-    freed = (_freed(row, plans) for row in json.loads(found["freed"] or "[]"))
-    return Beside(
-        {UUID(row["pk"]) for row in json.loads(found["lost"] or "[]")},
-        [one for one in freed if one and plans[one.clinician_id].schedule.works(one.span)],
-    )
-
-
-def _freed(row: dict[str, Any], plans: dict[int, Plan]) -> FreedTime | None:
-    plan = plans.get(row["clinician_id"])
-    if plan is None:
-        return None
-    moments = {name: datetime.fromisoformat(row[name]) for name in ("starts_at", "ends_at", "freed_at")}
-    return FreedTime(id=row["id"], clinician=plan.clinician, **moments)
+    freed = []
+    for time in rows_as(FreedTime, found["freed"]):
+        plan = plans.get(time.clinician_id)
+        if plan and plan.schedule.works(time.span):
+            time.clinician = plan.clinician
+            freed.append(time)
+    return Beside({visit.pk for visit in rows_as(Visit, found["lost"])}, freed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from booking.admin.filters import CHOICES, MINE, NOBODY, SHOWN, Filters
 from booking.admin.words import staff_name
+from booking.models.rows import rows_as
 
 Choices = tuple[tuple[str, Any], ...]
 
@@ -37,8 +37,7 @@ class Chip:
 
 def whose(colleagues: str | None) -> Choices:
     """Return who can look after a request, from the rows of `counts.count`."""
-    rows = json.loads(colleagues or "[]")
-    names = tuple((str(row["id"]), staff_name(User(**row))) for row in rows)
+    names = tuple((str(user.pk), staff_name(user)) for user in rows_as(User, colleagues))
     return ((MINE, _("Me")), (NOBODY, _("Nobody")), *names)
 
 

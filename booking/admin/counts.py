@@ -120,8 +120,9 @@ def count(
         **(_of_the_calendar(now) if actor.roles & SEE_SCHEDULE else {}),
     }
     oldest = late.order_by("reply_by").values("reply_by")[:1]
-    beside = {"oldest": oldest, "views": kept_by(actor.user)} | ({} if since is None else {"since": since})
-    return Counts(**figures(counted, MOST, {"colleagues": colleagues().values(*NAMES)}, **beside))
+    lists = {"colleagues": colleagues().values(*NAMES), "views": kept_by(actor.user)}
+    beside = {"oldest": oldest} | ({} if since is None else {"since": since})
+    return Counts(**figures(counted, MOST, lists, **beside))
 
 
 def _of_the_calendar(now: datetime) -> dict[str, QuerySet[Any]]:

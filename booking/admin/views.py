@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import QuerySet
-from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +18,7 @@ from booking.admin.filters import Filters
 from booking.forms.text import tidy
 from booking.models import SavedFilter
 from booking.models.access import Look
+from booking.models.rows import rows_as
 
 MOST: Final = 12
 LONGEST: Final = 40
@@ -37,23 +35,14 @@ class View:
 
 
 def kept_by(user: User) -> QuerySet[Any]:
-    """Return a person's saved views as one column of one row, to be read along with other figures."""
-    one = JSONObject(pk="pk", name="name", query="query")
-    together = (
-        SavedFilter.objects.filter(user=user)
-        .order_by()
-        .values("user")
-        .annotate(all=JSONBAgg(one, order_by="name"))
-    )
-    return together.values("all")
+    """Return a person's saved views by name, to be read along with other figures."""
+    return SavedFilter.objects.filter(user=user).order_by("name").values("id", "name", "query")
 
 
 def views_of(kept: str | None, filters: Filters) -> list[View]:
     """Return the saved views that `kept_by` read, by name."""
     here = filters.address()
-    return [
-        View(one["pk"], one["name"], one["query"], one["query"] == here) for one in json.loads(kept or "[]")
-    ]
+    return [View(one.pk, one.name, one.query, one.query == here) for one in rows_as(SavedFilter, kept)]
 
 
 def save_view(http: HttpRequest) -> HttpResponse:

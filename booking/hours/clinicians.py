@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from booking.hours.clinic import calendar
 from booking.models import Absence, VisitType, WorkingHours
+from booking.models.rows import rows_as
 from booking.rules import free_times
 from booking.rules.errors import TimeNotFree
 from booking.rules.reply_by import Calendar
@@ -25,8 +26,8 @@ from treatments.models import Clinician
 FIRST_VISIT_MINUTES: Final = 60
 # Absences of the past matter to the pages of the past alone.
 LOOKED_BACK: Final = timedelta(days=60)
-HOURS: Final = ("weekday", "starts", "ends")
-ABSENCE: Final = ("schedule_id", "kind", "starts_at", "ends_at")
+HOURS: Final = ("id", "weekday", "starts", "ends")
+ABSENCE: Final = ("id", "schedule_id", "kind", "starts_at", "ends_at")
 KIND: Final = ("id", "name", "minutes", "clinician_id", "position", "active")
 
 
@@ -99,14 +100,14 @@ def _rows(found: QuerySet[Any], columns: tuple[str, ...]) -> ArraySubquery:
 
 
 def _plan(clinician: Any, clock: Calendar) -> Plan:
-    absences = tuple(_absence(row) for row in clinician.away)
+    absences = tuple(rows_as(Absence, clinician.away))
     schedule = free_times.Schedule(
         clock,
-        _hours(clinician.weekly) if clinician.weekly else None,
+        _weekly(rows_as(WorkingHours, clinician.weekly)) or None,
         tuple(one.span for one in absences),
         clinician.takes_visits is not False,
     )
-    return Plan(clinician, schedule, absences, _given([VisitType(**row) for row in clinician.kinds]))
+    return Plan(clinician, schedule, absences, _given(rows_as(VisitType, clinician.kinds)))
 
 
 def _given(active: list[VisitType]) -> list[VisitType]:
@@ -115,14 +116,8 @@ def _given(active: list[VisitType]) -> list[VisitType]:
     return given or [VisitType(name=_("First visit"), minutes=FIRST_VISIT_MINUTES)]
 
 
-def _absence(row: dict[str, Any]) -> Absence:
-    times = {name: datetime.fromisoformat(row[name]) for name in ("starts_at", "ends_at")}
-    return Absence(**row | times)
-
-
-def _hours(rows: list[dict[str, Any]]) -> dict[int, free_times.Hours]:
+def _weekly(hours: Iterable[WorkingHours]) -> dict[int, free_times.Hours]:
     days: dict[int, free_times.Hours] = {}
-    for row in rows:
-        stretch = time.fromisoformat(row["starts"]), time.fromisoformat(row["ends"])
-        days[row["weekday"]] = (*days.get(row["weekday"], ()), stretch)
+    for one in hours:
+        days[one.weekday] = (*days.get(one.weekday, ()), (one.starts, one.ends))
     return days

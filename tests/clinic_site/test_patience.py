@@ -1,7 +1,4 @@
-"""A database server that neither answers nor hangs up is given up on.
-
-This also watches the private name of psycopg on which our clock leans: a release without it fails here.
-"""
+"""A database server that neither answers nor hangs up is given up on."""
 
 from __future__ import annotations
 
