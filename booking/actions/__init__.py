@@ -25,7 +25,14 @@ from booking.actions.log_contact import log_contact
 from booking.actions.mark_visit import mark_no_show, mark_seen
 from booking.actions.merge import merge, why_not_merged
 from booking.actions.move_promises import move_promises
-from booking.actions.offers import accept_time, decline_times, lapse_due, lapse_offers, offer_times
+from booking.actions.offers import (
+    accept_time,
+    check_offer,
+    decline_times,
+    lapse_due,
+    lapse_offers,
+    offer_times,
+)
 from booking.actions.purge import Purged, purge
 from booking.actions.record_access import record_access, record_export, record_looks, record_sheet
 from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
@@ -56,6 +63,7 @@ __all__ = [
     "book_time",
     "cancel_visit",
     "change_contact",
+    "check_offer",
     "close",
     "confirm",
     "decline",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from django.db import transaction
@@ -50,12 +51,7 @@ def offer_times(
     """
     move = begin(request, Verb.OFFER_TIMES, by=by, seen_version=seen_version)
     text = check_text(text) if text.strip() else ""
-    if not 1 <= len(set(times)) <= MOST:
-        raise NotPossible(_("Choose one to %(most)d times.") % {"most": MOST})
-    visits = [
-        new_visit(move.request, clinician, starts_at, kind, VisitState.HELD)
-        for clinician, starts_at in sorted(set(times), key=lambda time: time[1])
-    ]
+    visits = _visits(move.request, times, kind)
     lock_calendars(visit.clinician for visit in visits)
     for visit in visits:
         check_time(visit.clinician, visit.span, after=SOONEST)
@@ -67,6 +63,14 @@ def offer_times(
     offered = move.finish({"times": len(visits), "until": until.isoformat()})
     keep_letter(move, text)
     return offered
+
+
+def check_offer(
+    request: ConsultationRequest, times: Sequence[tuple[Clinician, datetime]], kind: VisitType | None
+) -> None:
+    """Raise what `offer_times` would for these times; that one is taken shows when it is held."""
+    for visit in _visits(request, times, kind):
+        check_time(visit.clinician, visit.span, after=SOONEST)
 
 
 @transaction.atomic
@@ -134,6 +138,24 @@ def lapse_due() -> int:
             # The patient chose in this very moment.
             continue
     return lapsed
+
+
+def _visits(
+    request: ConsultationRequest, times: Sequence[tuple[Clinician, datetime]], kind: VisitType | None
+) -> list[Visit]:
+    """Return the unsaved visits of an offer, the soonest first."""
+    chosen = sorted(set(times), key=lambda time: time[1])
+    if not 1 <= len(chosen) <= MOST:
+        raise NotPossible(_("Choose one to %(most)d times.") % {"most": MOST})
+    visits = [new_visit(request, clinician, start, kind, VisitState.HELD) for clinician, start in chosen]
+    by_calendar = sorted(visits, key=lambda visit: (visit.clinician_id, visit.starts_at))
+    for before, after in pairwise(by_calendar):
+        if before.clinician_id == after.clinician_id and before.span.meets(after.span):
+            raise NotPossible(
+                _("Two of these times overlap: visits of this type last %(minutes)d minutes. Take one away.")
+                % {"minutes": (before.ends_at - before.starts_at).seconds // 60}
+            )
+    return visits
 
 
 def _lapse(move: Move) -> ConsultationRequest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -115,8 +115,11 @@ def read_time(value: str, now: datetime) -> Slot | None:
         return None
     if not (pk.isascii() and pk.isdigit() and len(pk) < 10 and start.tzinfo):
         return None
-    on_a_quarter = start.minute % 15 == start.second == start.microsecond == 0
-    return (int(pk), start) if on_a_quarter and now - WEEK < start < now + WEEKS * WEEK else None
+    if not now - WEEK < start < now + WEEKS * WEEK:
+        return None
+    # In UTC: the sender's own offset could make a quarter of any minute.
+    exact = start.astimezone(UTC)
+    return (int(pk), start) if exact.minute % 15 == exact.second == exact.microsecond == 0 else None
 
 
 def _taken(plan: Plan, first: date) -> list[Taken]:

@@ -21,16 +21,18 @@ from booking.admin.offer_grid import Drawn, draw_offer
 from booking.admin.times import Slot, read_time
 from booking.admin.verbs.base import VerbForm
 from booking.admin.verbs.book_time import Place, TimesPage, chosen_kind
+from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.hours.clinic import calendar
 from booking.hours.clinicians import bookable
 from booking.models import ConsultationRequest
 from booking.models.sealed_text import LONGEST
-from booking.rules.errors import TimeNotFree
+from booking.rules.errors import BookingError, TimeNotFree
 from booking.rules.offers import HOLD_DAYS, MOST, USUAL_HOLD_DAYS, held_until
 from booking.rules.reach import may_email
 from booking.rules.reply_by import reply_by
 from booking.rules.transitions import TRANSITIONS, Verb
+from treatments.models import Clinician
 
 
 class TimesField(forms.Field):
@@ -101,11 +103,19 @@ class OfferTimes(TimesPage):
             return super().answer(http, request)
         form = self.form(http, request, http.POST)
         if "check" in http.POST and form.is_valid():
-            return self.show(http, request, form, template="admin/booking/offer_check.html")
+            return self._check(http, request, form)
         if "check" not in http.POST:
             # Another week or clinician: what was chosen stays chosen, and nothing is judged yet.
             form.errors.clear()
         return self.show(http, request, form)
+
+    def _check(self, http: HttpRequest, request: ConsultationRequest, form: SectionForm) -> HttpResponse:
+        times, kind = form.cleaned_data["times"], form.cleaned_data["kind"]
+        try:
+            actions.check_offer(request, _with_clinicians(times), chosen_kind(kind))
+        except BookingError as error:
+            return self.show(http, request, form, str(error))
+        return self.show(http, request, form, template="admin/booking/offer_check.html")
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add what is chosen so far."""
@@ -122,7 +132,7 @@ class OfferTimes(TimesPage):
             "first_value": here_first,
             "chosen": chosen,
             "values": typed,
-            # Chosen in another week: kept in the form without a box of its own.
+            # Not among the times of this week and type: their boxes stand in the list of what is chosen.
             "elsewhere": [one for one in chosen if one.value not in here],
             "most": MOST,
             "until": _until(chosen, http.POST.get("hold_days")),
@@ -143,11 +153,16 @@ class OfferTimes(TimesPage):
         request: ConsultationRequest, *, times: list[Slot], kind: int | None, **values: Any
     ) -> ConsultationRequest:
         """Hold the times and send the offer."""
-        known = bookable().in_bulk([pk for pk, _start in times])
-        if any(pk not in known for pk, _start in times):
-            raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
-        chosen = [(known[pk], start) for pk, start in times]
+        chosen = _with_clinicians(times)
         return actions.offer_times(request, chosen, kind=chosen_kind(kind), **values)
+
+
+def _with_clinicians(times: list[Slot]) -> list[tuple[Clinician, datetime]]:
+    """Return the times with their clinicians. Raises TimeNotFree when one of them is gone."""
+    known = bookable().in_bulk([pk for pk, _start in times])
+    if any(pk not in known for pk, _start in times):
+        raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
+    return [(known[pk], start) for pk, start in times]
 
 
 def _drawn(context: dict[str, Any]) -> tuple[Window | None, list[Drawn]]:

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from booking import actions
-from booking.models import Visit
+from booking.models import Visit, VisitType
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page, seen
@@ -66,7 +66,8 @@ def test_what_was_chosen_stays_chosen_in_another_week(nurse: Client) -> None:
     assert "December 14 – December 20, 2026" in there
     assert "2 of 5" in there
     for value in values(clinician, *TUESDAY[:2]):
-        assert f'<input type="hidden" name="times" value="{value}">' in there
+        # In the list of what is chosen, where it can be unchecked too.
+        assert f'<input type="checkbox" name="times" value="{value}" checked>' in there
     fields["show"] = f"{clinician.pk}/1"
     back = nurse.post(page(made, Verb.OFFER_TIMES), fields).text
     assert back.count(" checked>") == 2
@@ -79,6 +80,9 @@ def test_what_was_chosen_stays_chosen_in_another_week(nurse: Client) -> None:
         ((), "Select one to five times"),
         (tuple(f"2026-12-08T{hour:02}:00:00-07:00" for hour in range(9, 15)), "Select five times at most"),
         (("2026-12-08T09:20:00-07:00",), "Select only times that are listed"),
+        (("2026-12-08T09:00:00-06:53",), "Select only times that are listed"),
+        (("0001-01-01T00:00:00+23:59",), "Select only times that are listed"),
+        (("9999-12-31T23:45:00-23:59",), "Select only times that are listed"),
         (("x",), "Select only times that are listed"),
     ],
 )
@@ -91,6 +95,31 @@ def test_a_choice_that_cannot_be_says_why(
     assert "There is a problem" in answer.text
     assert sentence in answer.text
     assert not Visit.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["check", "confirm"])
+def test_times_that_overlap_as_longer_visits_are_told_before_anything_is_promised(
+    nurse: Client, button: str
+) -> None:
+    clinician, made = make_clinician(), make_request(Status.IN_REVIEW)
+    long = VisitType.objects.create(name="Long visit", minutes=120)
+    fields = offer(made, clinician, *TUESDAY[:2], kind=str(long.pk), place=f"{clinician.pk}/1/{long.pk}")
+    fields[button] = "1"
+    answer = nurse.post(page(made, Verb.OFFER_TIMES), fields)
+    assert answer.status_code == 409
+    assert "Two of these times overlap: visits of this type last 120 minutes." in answer.text
+    assert "will be held" not in answer.text
+    assert not Visit.objects.exists()
+    # One is not listed for visits of this length: it can be unchecked all the same.
+    for value in fields["times"]:  # type: ignore[attr-defined]
+        assert re.search(f'type="checkbox" name="times" value="{re.escape(value)}"[^>]* checked', answer.text)
+
+
+def test_a_time_too_close_to_offer_is_told_when_the_offer_is_checked(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request(Status.IN_REVIEW)
+    fields = offer(made, clinician, "2026-11-30T11:00:00-07:00", check="1")
+    answer = nurse.post(page(made, Verb.OFFER_TIMES), fields)
+    assert answer.status_code == 409 and "too close to offer" in answer.text
 
 
 def test_a_time_taken_meanwhile_is_told_and_nothing_is_held(nurse: Client) -> None:
