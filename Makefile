@@ -17,7 +17,7 @@ run: ## set everything up and serve the site, the staff workspace and the worker
 test: ## set everything up, browser included, and run the whole suite
 	@$(BOOT) dev clinic_site.local.test $(ARGS)
 
-check: ## lint, types, import direction, migrations, deployment checks, stale documents
+check: ## lint, types, import direction, Spanish, migrations, deployment checks, stale documents
 	@$(BOOT) dev clinic_site.local.check
 
 audit: ## what needs Java, Node or much time: HTML validator, Lighthouse, the full accessibility grid
