@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from booking.admin.filters import CHOICES, MINE, NOBODY, SHOWN, Filters
 from booking.admin.words import staff_name
 from booking.models.rows import rows_as
 
+SELDOM: Final = ("flag", "language", "age")
 Choices = tuple[tuple[str, Any], ...]
 
 
@@ -25,6 +26,11 @@ class Select:
     any: str
     choices: Choices
     value: str
+
+    @property
+    def seldom(self) -> bool:
+        """Whether few look for it: such selects are folded away, and a chip tells what is chosen in them."""
+        return self.name in SELDOM
 
 
 @dataclass(frozen=True)
