@@ -14,6 +14,7 @@ from booking.admin.last_time import LAST_VISIT
 from booking.admin.listing import figures
 from booking.admin.same_person import alike
 from booking.admin.sidebar import counted, keep_counts
+from booking.admin.stretches import cut
 from booking.admin.timeline import assigned
 from booking.models import AccessLog, ConsultationRequest, Event, Letter, Link, Message, Note, Visit
 from booking.models.access import Look
@@ -43,11 +44,15 @@ EVENT: Final = ("id", "at", "verb", "from_status", "to_status", "actor", "codes"
 class Beside:
     """Messages, events, letters and notes, the newest first; held visits by time; looks, the latest last.
 
+    Of messages, letters and notes it is the stretch that the address asks for, and one row more; `to_tell`
+    are all the messages that a call must make good.
+
     `people` are those whom the events name; `alike` are requests that may be of the same person, each with
     its `last_visit`. Letters, notes and their answers are read for whoever may read answers.
     """
 
     messages: list[Message]
+    to_tell: list[Message]
     links: list[Link]
     offers: list[Visit]
     looks: list[AccessLog]
@@ -61,9 +66,11 @@ class Beside:
 def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now: datetime) -> Beside:
     """Return what hangs on a request; what was written in its whole family, looks of the last ten minutes."""
     family = request.family()
+    messages = Message.objects.filter(request__in=family)
     looks = request.looks.filter(look=Look.VIEW, at__gt=now - JUST_NOW).exclude(user=http.user.pk)
     lists = {
-        "messages": Message.objects.filter(request__in=family).values(*MESSAGE),
+        "messages": cut(http, "messages", messages, "created_at").values(*MESSAGE),
+        "to_tell": messages.to_tell().values(*MESSAGE),
         "links": request.links.values(*LINK),
         "offers": request.visits.on_offer().values(*OFFER),
         "looks": looks.order_by("at").values(*LOOK),
@@ -74,12 +81,14 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
     lists["alike"] = others.values(*OTHER, "last_visit")
     if sees_answers(http):
         lists["alike"] = others.values(*OTHER, "last_visit", "sealed_answers")
-        lists["letters"] = Letter.objects.filter(request__in=family).values("direction", *WRITTEN)
-        lists["notes"] = Note.objects.filter(request__in=family).values(*WRITTEN)
+        letters, notes = (model.objects.filter(request__in=family) for model in (Letter, Note))
+        lists["letters"] = cut(http, "letters", letters).values("direction", *WRITTEN)
+        lists["notes"] = cut(http, "notes", notes).values(*WRITTEN)
     found = figures(counted(http), lists=lists)
     keep_counts(http, found)
     return Beside(
         messages=rows_as(Message, found["messages"]),
+        to_tell=rows_as(Message, found["to_tell"]),
         links=rows_as(Link, found["links"]),
         offers=rows_as(Visit, found["offers"]),
         looks=rows_as(AccessLog, found["looks"]),

@@ -22,11 +22,12 @@ from booking.admin.filters import Filters
 from booking.admin.flags import flags_of
 from booking.admin.last_time import last_time, outcome
 from booking.admin.links import link_state
-from booking.admin.merged import Merged, merged
+from booking.admin.merged import merged
 from booking.admin.queue import neighbours
 from booking.admin.rows import priority_mark
-from booking.admin.same_person import as_others
+from booking.admin.same_person import Other, as_others
 from booking.admin.steps import not_now, steps, verb_url
+from booking.admin.stretches import stretch
 from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.undelivered import why_failed
@@ -51,8 +52,9 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
     person = request.person
     # What was merged into this one is read here as if it had been written here.
     found = beside(http, request, person, now)
-    calls = calls_to_make(request, found.messages)
+    calls = calls_to_make(request, found.to_tell)
     place, of, before, after = neighbours(http, request)
+    messages = stretch(http, "messages", found.messages, "created_at")
     others = as_others(request, person, found.alike)
     return {
         "request_": request,
@@ -73,7 +75,8 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "links": link_state(request, found.links, person, actor, now),
         "news": News(request.news).label if request.news else "",
         "outcome": outcome(request),
-        "messages_sent": [(one, why_failed(one.error)) for one in found.messages],
+        "messages_sent": messages,
+        "why_failed": [(one, why_failed(one.error)) for one in messages.rows],
         "moments": timeline(found.events, found.people),
         "same_person": last_time(http, request, others),
         "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
@@ -86,22 +89,23 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
             "after": _link(after, filters),
         },
         "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
-        "clinical": _clinical(request, person, found, merged(http, others)) if sees_answers(http) else None,
+        "clinical": _clinical(http, request, person, found, others) if sees_answers(http) else None,
     }
 
 
 def _clinical(
+    http: HttpRequest,
     request: ConsultationRequest,
     person: Person,
     found: Beside,
-    also: list[Merged],
+    others: list[Other],
 ) -> dict[str, Any]:
-    answers = request.answers
+    answers, also = request.answers, merged(http, others)
     safety = by_urgency([*safety_notes(request, answers), *(note for one in also for note in one.safety)])
     return {
         "safety": safety,
         "urgent": any(note.level in URGENT for note in safety),
-        "letters": found.letters,
+        "letters": stretch(http, "letters", found.letters),
         "scores": peg(answers),
         "mean": answers.peg,
         "shot": before_shot(answers, person, today()),
@@ -110,7 +114,7 @@ def _clinical(
             Section(_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
             *(one.section for one in also),
         ],
-        "notes": [(note, staff_name(note.author)) for note in found.notes],
+        "notes": stretch(http, "notes", found.notes),
     }
 
 

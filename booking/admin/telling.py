@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from booking.delivery.words import ONWARD
 from booking.models import ConsultationRequest, Message
-from booking.models.message import NOT_DELIVERED, Delivery
-from booking.rules.notices import TO_STAFF, Notice
+from booking.models.message import Delivery
+from booking.rules.notices import Notice
 
 WORDS: Final[dict[Notice, Promise]] = {
     Notice.RECEIVED: _("We have their request. Check the email address with them."),
@@ -48,13 +48,8 @@ class Call:
     at: datetime
 
 
-def calls_to_make(request: ConsultationRequest, messages: Iterable[Message]) -> list[Call]:
-    """Return what the patient must hear by phone, the oldest first."""
-    waiting = [
-        one
-        for one in messages
-        if one.state in NOT_DELIVERED and one.told_at is None and one.notice not in TO_STAFF
-    ]
+def calls_to_make(request: ConsultationRequest, waiting: Iterable[Message]) -> list[Call]:
+    """Return what the patient must hear by phone, the oldest first; `waiting` are messages `to_tell`."""
     return [
         Call(_words(request, one), _why(one), one.created_at)
         for one in sorted(waiting, key=lambda one: one.created_at)

@@ -118,7 +118,7 @@ class LogContact(VerbPage):
         """Add the number to call, what there is to tell, and the call that was planned."""
         return {
             "contact": contact(request.person),
-            "calls": calls_to_make(request, request.messages.all()),
+            "calls": calls_to_make(request, request.messages.to_tell()),
             "call_back": call_back_words(request, timezone.now()),
             "offers": list(request.visits.on_offer().select_related("clinician")),
         }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.admin.door import sees_answers
+from booking.admin.stretches import SHOWN
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.ready import WithReadyTexts
 from booking.forms.text import LongTextField
@@ -37,9 +38,14 @@ class _LetterPage(WithReadyTexts):
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add the conversation for those who may read it."""
-        letters = request.letters.select_related("author") if sees_answers(http) else ()
-        calls_only = not may_email(request.person)
-        return {**super().shown_beside(http, request), "letters": list(letters), "calls_only": calls_only}
+        written = request.letters.select_related("author")
+        letters = list(written[: SHOWN + 1]) if sees_answers(http) else []
+        return {
+            **super().shown_beside(http, request),
+            "letters": letters[:SHOWN],
+            "more_letters": len(letters) > SHOWN,
+            "calls_only": not may_email(request.person),
+        }
 
 
 class AskPatient(_LetterPage):
