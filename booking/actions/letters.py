@@ -76,7 +76,7 @@ def why_not_unread(request: ConsultationRequest) -> str:
     """Return the sentence that says why there is nothing to mark as unread, or ""."""
     if request.read_news and not request.news:
         return ""
-    return _("Nothing was marked as read that could be taken back.")
+    return _("There is nothing to mark as unread.")
 
 
 @transaction.atomic

@@ -172,7 +172,7 @@ def record() -> Chapter:
             _("A note stays as it was written, with its author and time. It cannot be changed or removed."),
             _("A PEG that is shown beside another request counts as a look at the request it comes from."),
             _("Nobody on staff can change or remove that record. Managers read it on the audit page."),
-            _("A private calendar feed is read without signing in: each time it shows visits is on record, by whom is not known."),
+            _("A private calendar feed is read without signing in. Each time it shows visits is on record, but not who read it."),
             _("This help names no patient. Reading it is not recorded."),
         ),
         points=[(_("Written down as"), _listed(str(look.label) for look in Look))],

@@ -96,7 +96,7 @@ def calls() -> Chapter:
             _("A call can be planned up to %(days)d days ahead. Then it comes up by itself.") % {"days": call_back.FURTHEST.days},
             _("A request by phone goes through “New from a call”. Ask the safety questions before all the rest."),
             _("“Look the caller up” finds requests by phone, birth date or name. What you typed stays; go on in the open one."),
-            _("A birth date beside a name shows only who shares a word of the name. Nobody else is told of."),
+            _("A birth date beside a name shows only who shares a word of the name, not others born that day."),
             _("Parts that are rarely needed are folded. One with a problem in it opens by itself."),
             _("A second open request of one person is saved all the same. You are told at once, with the way to the first."),
         ),
