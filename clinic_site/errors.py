@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
+from clinic_site.accounts.on_record import was_refused
 from clinic_site.accounts.typed import after_failed_check
-from clinic_site.staff_errors import TEMPLATE, words_of
+from clinic_site.staff_errors import TEMPLATE, WORKSPACE, words_of
 from treatments import snapshot
 from treatments.clinic import clinic_facts
 
@@ -55,6 +56,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             return answer
         if back := after_failed_check(request):
             return back
+    if request.path.startswith(WORKSPACE):
+        was_refused(request)
     return page(request, 403, "403_csrf.html")
 
 

@@ -125,12 +125,16 @@ def _look_at(request: ConsultationRequest, what: Bulk, actor: Actor) -> Picked:
 
 
 def _picks(http: HttpRequest) -> dict[uuid.UUID, int | None]:
-    """Return the checked requests with the version that was confirmed; at most a page of them."""
+    """Return the checked requests with the version that was confirmed; at most a page of them.
+
+    What is confirmed without a version was not read, and is left out.
+    """
+    confirmed = "confirmed" in http.POST
     found: dict[uuid.UUID, int | None] = {}
     for typed in http.POST.getlist("pick")[:ROWS]:
         key, _colon, version = typed.partition(":")
         try:
-            found[uuid.UUID(key)] = int(version) if version else None
+            found[uuid.UUID(key)] = int(version) if version or confirmed else None
         except ValueError:
             continue
     return found

@@ -27,3 +27,11 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if stage and request.method == "POST" and answer.status_code == HTTPStatus.OK:
         record_sign_in(stage.login.user, refused=True)
     return answer
+
+
+def was_refused(request: HttpRequest) -> None:
+    """Write down that somebody who is signed in was refused a page of the workspace."""
+    from booking.admin.door import record_refusal  # registering its models needs the admin site first
+
+    if request.user.is_authenticated:
+        record_refusal(request)

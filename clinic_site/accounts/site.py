@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.accounts.duration import for_scripts
+from clinic_site.accounts.on_record import was_refused
 from clinic_site.accounts.second_factor import lacks_second_factor
 from clinic_site.accounts.views import guarded, shut, sign_out
 from treatments.gaps import clinic_gaps
@@ -37,7 +38,7 @@ class StaffAdminSite(AdminSite):
             try:
                 return inner(request, *args, **kwargs)
             except PermissionDenied:
-                _put_on_record(request)
+                was_refused(request)
                 raise
 
         return guarded(door)
@@ -79,10 +80,3 @@ class StaffAdminSite(AdminSite):
         if context["has_permission"]:
             context |= workspace(request, context["available_apps"]) | {"quiet": for_scripts()}
         return context
-
-
-def _put_on_record(request: HttpRequest) -> None:
-    from booking.admin.door import record_refusal  # as above
-
-    if request.user.is_authenticated:
-        record_refusal(request)

@@ -8,7 +8,15 @@
   const search = document.getElementById("person-search");
   let current = -1;
 
+  // No key leads away from words that were not sent: it leads to them.
+  const unsent = () => [...document.querySelectorAll("main :is(textarea, input[type=text])")].find((field) => field.value !== field.defaultValue);
+
   const go = (selector) => {
+    const typed = unsent();
+    if (typed) {
+      typed.closest("details")?.setAttribute("open", "");
+      return typed.focus();
+    }
     const link = document.querySelector(selector);
     if (link) link.click();
   };

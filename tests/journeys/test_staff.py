@@ -141,6 +141,14 @@ def test_keys_are_an_extra(page: Page, request_: ConsultationRequest) -> None:
     page.keyboard.press("Enter")
     staff.sees(other.person.full_name)
     page.wait_for_load_state()
+    note = page.get_by_label("Note for colleagues")
+    note.fill("Half a thought")
+    for key in ("j", "a"):
+        page.get_by_role("heading", level=1).click()
+        page.keyboard.press(key)
+        expect(note).to_be_focused()
+    note.fill("")
+    page.get_by_role("heading", level=1).click()
     page.keyboard.press("a")
     staff.told("Assigned.")
 

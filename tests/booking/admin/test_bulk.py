@@ -122,6 +122,13 @@ def test_made_up_input_leads_back_with_a_hint(values: dict[str, Any], nurse: Cli
     assert "Check some requests first" in answer.text
 
 
+def test_what_nobody_read_is_not_confirmed(nurse: Client) -> None:
+    made = make_request()
+    answer = nurse.post(BULK, {"do": "spam", "pick": str(made.pk), "confirmed": "1", "yes": "1"}, follow=True)
+    assert "Check some requests first" in answer.text
+    assert not Event.objects.filter(verb=Verb.CLOSE).exists()
+
+
 def test_it_is_by_post_alone(nurse: Client) -> None:
     assert nurse.get(BULK).status_code == 405
 

@@ -12,7 +12,8 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from booking.models import ConsultationRequest, Note
+from booking.models import AccessLog, ConsultationRequest, Note
+from booking.models.access import Look
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from clinic_site.accounts import typed
@@ -156,6 +157,8 @@ def test_a_form_older_than_the_sign_in_comes_back_with_a_fresh_token(
     assert WORDS in client.get(here).text
     foreign = client.post(here, seen(request_, message=WORDS), headers={"origin": "https://evil.example"})
     assert foreign.status_code == 403 and BACK not in client.get(here).text
+    refused = AccessLog.objects.get(look=Look.DENIED)
+    assert refused.user == user and refused.codes["page"].startswith("POST admin/")
     assert ConsultationRequest.objects.get(pk=request_.pk).status == Status.IN_REVIEW
 
 
