@@ -74,7 +74,7 @@ def test_what_was_marked_too_soon_is_news_again_by_the_promise_it_had():
         (Verb.MARK_UNREAD, {"news": "reply"}),
         (Verb.MARK_READ, {"news": "reply"}),
     ]
-    with pytest.raises(NotPossible, match="Nothing was marked as read"):
+    with pytest.raises(NotPossible, match="nothing to mark as unread"):
         actions.mark_unread(back, by=everybody())
 
 
@@ -93,7 +93,7 @@ def test_a_mark_that_was_overtaken_is_not_taken_back(since):
     request = make_request(Status.SCHEDULED)
     read = actions.mark_read(actions.reply(request, "Thanks!", by=PATIENT), by=everybody())
     after = AFTER_THE_MARK[since](read)
-    with pytest.raises(NotPossible, match="Nothing was marked as read"):
+    with pytest.raises(NotPossible, match="nothing to mark as unread"):
         actions.mark_unread(after, by=everybody())
 
 
