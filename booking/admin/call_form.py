@@ -9,8 +9,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from booking.admin.contact import BEEN_HERE, PAYS
 from booking.admin.verbs.responsible import StaffPersonForm
-from booking.forms.choices import Checklist
+from booking.forms.choices import Checklist, OneOf
 from booking.forms.proxy import ASKED
 from booking.forms.text import LongTextField
 from booking.rules.questions import Channel, Language, WhoFor
@@ -92,6 +93,8 @@ class CallForm(StaffPersonForm):
         questions = questions_for(topic)
         checked = cast("Checklist", self.fields["checked"])
         checked.offer((one.code, one.text) for one in questions)
+        for name, words in (("been_here", BEEN_HERE), ("payment", PAYS)):
+            cast("OneOf", self.fields[name]).choices = list(words.items())
         for name in self.parts[0][1]:
             # Said to patients; staff know it by heart.
             self.fields[name].help_text = ""
