@@ -11,10 +11,10 @@ from booking.models.sealed_text import LONGEST
 from booking.rules.errors import NotPossible
 
 
-def check_text(text: str) -> str:
-    """Return the text without the space around it. Raises NotPossible for an empty or endless one."""
+def check_text(text: str, *, needed: bool = True) -> str:
+    """Return the text without the space around it. Raises NotPossible for an endless one, or one missing."""
     text = text.strip()
-    if not text:
+    if needed and not text:
         raise NotPossible(_("Write something first."))
     if len(text) > LONGEST:
         raise NotPossible(_("That is too long. Use at most %(count)d characters.") % {"count": LONGEST})

@@ -50,7 +50,7 @@ def offer_times(
     Raises NotPossible for none, too many or overlapping ones, TimeNotFree when one cannot be given.
     """
     move = begin(request, Verb.OFFER_TIMES, by=by, seen_version=seen_version)
-    text = check_text(text) if text.strip() else ""
+    text = check_text(text, needed=False)
     visits = _visits(move.request, times, kind)
     lock_calendars(visit.clinician for visit in visits)
     for visit in visits:
@@ -108,7 +108,7 @@ def decline_times(
 ) -> ConsultationRequest:
     """Free every offered time, and keep what would suit: codes of HalfDay (None: as before)."""
     move = begin(request, Verb.DECLINE_TIMES, by=by, seen_version=seen_version)
-    text = check_text(text) if text.strip() else ""
+    text = check_text(text, needed=False)
     free_times(move.request, VisitState.HELD)
     changed = keep_wishes(move.request, times)
     move.owe_a_reply(News.NONE_SUIT)

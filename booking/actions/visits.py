@@ -70,7 +70,7 @@ def cancel_visit(
     A patient's reason is always their own. Raises NotPossible once the visit has begun.
     """
     move = begin(request, Verb.CANCEL_VISIT, by=by, seen_version=seen_version)
-    text = check_text(text) if text.strip() else ""
+    text = check_text(text, needed=False)
     visit = agreed_visit(move)
     patient = Role.PATIENT in by.roles
     give_back(visit)
@@ -93,7 +93,7 @@ def ask_to_move(
 ) -> ConsultationRequest:
     """Let staff know that another time would suit better; the agreed one holds until they move it."""
     move = begin(request, Verb.ASK_TO_MOVE, by=by, seen_version=seen_version)
-    text = check_text(text) if text.strip() else ""
+    text = check_text(text, needed=False)
     visit = agreed_visit(move)
     changed = keep_wishes(move.request, times)
     move.owe_a_reply(News.MOVE)

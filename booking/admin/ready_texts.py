@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from booking.admin.door import actor_of
-from booking.admin.schedules import KeptAdmin
+from booking.admin.kept import KeptAdmin
 from booking.models import ReadyText
 from booking.rules.roles import KEEP_TEXTS
 

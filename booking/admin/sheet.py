@@ -107,7 +107,7 @@ def _lists(actor: Actor, now: datetime) -> dict[str, QuerySet[Any]]:
 
 def _untold(requests: Mapping[str, ConsultationRequest]) -> dict[UUID, list[Message]]:
     found: dict[UUID, list[Message]] = defaultdict(list)
-    for message in Message.objects.filter(request__in=requests).to_tell():
+    for message in Message.objects.filter(request__in=requests.values()).to_tell():
         found[message.request_id].append(message)
     return found
 

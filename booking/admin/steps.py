@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from booking.actions import Actor
 from booking.actions.letters import why_not_unread
+from booking.admin.advice import advice_on
 from booking.admin.call_backs import call_back_due, call_back_words
 from booking.admin.step_groups import ELSEWHERE, Group, groups
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
 from booking.rules.news import News
-from booking.rules.roles import Role
 from booking.rules.statuses import FINAL, Status
 from booking.rules.transitions import TRANSITIONS, Verb, why_not
 
@@ -52,13 +52,6 @@ REACTIONS: Final = {
     News.NONE_SUIT: (Verb.OFFER_TIMES,),
     News.LAPSED: (Verb.OFFER_TIMES,),
     News.CANCELLED: (Verb.OFFER_TIMES,),
-}
-_NEWS: Final = {
-    News.REPLY: gettext_lazy("The patient wrote to us."),
-    News.MOVE: gettext_lazy("The patient asks for another time. The agreed one holds until you move it."),
-    News.NONE_SUIT: gettext_lazy("None of the offered times suits the patient."),
-    News.LAPSED: gettext_lazy("The patient chose none of the offered times before they ran out."),
-    News.CANCELLED: gettext_lazy("The patient cancelled the visit. Offer other times, or call."),
 }
 MARKS: Final = frozenset({Verb.MARK_SEEN, Verb.MARK_NO_SHOW})
 # Shown with the way there while they are one step away; the others are plain clutter then.
@@ -170,7 +163,7 @@ def steps(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: b
         main=step(request, main) if main else None,
         others=[step(request, verb) for verb in others],
         later=_later(request, mine, actor, now),
-        advice=_advice(request, actor, now, calls=calls),
+        advice=advice_on(request, actor, now, calls=calls),
         call_back=call_back_words(request, now),
     )
 
@@ -182,25 +175,3 @@ def _later(request: ConsultationRequest, mine: list[Verb], actor: Actor, now: da
         reason = not_now(request, Verb.MARK_SEEN, actor, now)
         found += [step(request, Verb.MARK_SEEN, reason)] if reason else []
     return found
-
-
-def _advice(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool) -> str:
-    if calls:
-        return _("No email told the patient. Call, and then record the call.")
-    if call_back_due(request, now):
-        return _("The time to call again has come. Call, and then record the call.")
-    if request.news:
-        return str(_NEWS[News(request.news)])
-    clinical = bool(actor.roles & {Role.NURSE, Role.CLINICIAN})
-    texts = {
-        Status.NEW: _("Nobody has read it yet.") if clinical else _("A nurse reads it first."),
-        Status.IN_REVIEW: (
-            _("Read it, then offer times or ask the patient.")
-            if clinical
-            else _("Offer times once a nurse has read it.")
-        ),
-        Status.WAITING_FOR_PATIENT: _("We wait for the patient to answer."),
-        Status.TIMES_OFFERED: _("We wait for the patient to choose a time."),
-        Status.SCHEDULED: _("Mark it once the visit is over."),
-    }
-    return texts.get(Status(request.status), _("This request is finished."))
