@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
+from typing import Final, cast
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -16,12 +16,11 @@ from booking.admin.same_person import alike
 from booking.admin.sidebar import counted, keep_counts
 from booking.admin.stretches import cut
 from booking.admin.timeline import assigned
+from booking.admin.watch import opened_lately
 from booking.models import AccessLog, ConsultationRequest, Event, Letter, Link, Message, Note, Visit
-from booking.models.access import Look
 from booking.models.rows import rows_as
 from booking.rules.documents import Person
 
-JUST_NOW: Final = timedelta(minutes=10)
 LATEST: Final = 8
 # What the page shows of each; anything else is deferred, so that to need more shows as a query more.
 MESSAGE: Final = (
@@ -67,7 +66,7 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
     """Return what hangs on a request; what was written in its whole family, looks of the last ten minutes."""
     family = request.family()
     messages = Message.objects.filter(request__in=family)
-    looks = request.looks.filter(look=Look.VIEW, at__gt=now - JUST_NOW).exclude(user=http.user.pk)
+    looks = opened_lately(request, cast("User", http.user), now)
     lists = {
         "messages": cut(http, "messages", messages, "created_at").values(*MESSAGE),
         "to_tell": messages.to_tell().values(*MESSAGE),

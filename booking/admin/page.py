@@ -31,9 +31,10 @@ from booking.admin.stretches import stretch
 from booking.admin.telling import calls_to_make
 from booking.admin.timeline import timeline
 from booking.admin.undelivered import why_failed
-from booking.admin.words import initials, moment_words, staff_name
+from booking.admin.watch import also_opened
+from booking.admin.words import initials, staff_name
 from booking.hours.clinic import calendar, today
-from booking.models import AccessLog, ConsultationRequest
+from booking.models import ConsultationRequest
 from booking.models.access import Look, who_may_look
 from booking.models.request import Source
 from booking.rules.documents import Person
@@ -81,7 +82,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "same_person": last_time(http, request, others),
         "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
         "may_export": bool(actor.roles & who_may_look(Look.EXPORT)),
-        "others": _others(found.looks, now),
+        "others": also_opened(found.looks, now),
         "place": {
             "number": place,
             "of": of,
@@ -123,13 +124,6 @@ def _assign_to_me(request: ConsultationRequest, actor: Actor, now: datetime) -> 
     if request.assignee == actor.user or not_now(request, Verb.ASSIGN, actor, now):
         return ""
     return verb_url(request, Verb.ASSIGN)
-
-
-def _others(looks: list[AccessLog], now: datetime) -> list[str]:
-    latest = {staff_name(look.user): look.at for look in looks}
-    return [
-        _("%(who)s, %(when)s") % {"who": who, "when": moment_words(at, now)} for who, at in latest.items()
-    ]
 
 
 def _link(pk: UUID | None, filters: Filters) -> str:

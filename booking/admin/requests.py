@@ -31,6 +31,7 @@ from booking.admin.timeline import timeline
 from booking.admin.verbs import PAGES
 from booking.admin.verbs.base import page_url
 from booking.admin.views import drop_view, save_view
+from booking.admin.watch import watch
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.models.sealed import SealBroken
@@ -58,6 +59,7 @@ class RequestAdmin(admin.ModelAdmin):
             path("take-call/", wrap(take_call), name=f"{NAME}_take_call"),
             *own,
             self._path("<uuid:pk>/note/", "note", add_note),
+            self._path("<uuid:pk>/watch/", "watch", watch),
             *super().get_urls(),
         ]
 

@@ -45,6 +45,7 @@ LOOKS: dict[str, Callable[[Client, ConsultationRequest], object]] = {
     "search": lambda client, _one: client.post(f"{QUEUE}search/", {"q": NAME}),
     "request": lambda client, one: client.get(page(one)),
     "history": lambda client, one: client.get(page(one, "history")),
+    "told of a change": lambda client, one: client.get(page(one, "watch"), {"version": one.version - 1}),
     "verb": lambda client, one: client.get(page(one, "assign")),
     "stale verb": lambda client, one: client.post(page(one, "assign"), {"seen_version": 99}),
     "call": lambda client, _one: client.get(reverse("admin:booking_consultationrequest_take_call")),
