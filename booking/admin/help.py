@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from booking.admin import help_rules, help_work
+from booking.admin import help_day, help_rules, help_work
 from booking.admin.help_drawing import draw
 from booking.admin.help_states import states, steps, unmoved
 from booking.rules.transitions import TRANSITIONS
@@ -26,6 +26,9 @@ CHAPTERS = (
     help_work.calls,
     help_work.writing,
     help_work.duplicates,
+    help_day.sheet,
+    help_day.colleagues,
+    help_day.calendar,
     help_rules.safety_notes,
     help_rules.record,
     help_rules.priority,
