@@ -29,9 +29,6 @@ def queue() -> Chapter:
                 "The queue shows what needs you now, most pressing first. A request stands in the first group that fits."
             ),
             _("The last column names the next step. One click leads there."),
-            _(
-                "“Today’s sheet” prints the visits, the calls due and what is overdue. Everybody on it is on record. Shred it after use."
-            ),
         ),
         points=[(str(group.label), _sentence(str(HINTS[group]))) for group in Pressing]
         + [(_("Flags beside a request"), _listed(flag.label for flag in FLAGS.values()))],
