@@ -27,7 +27,6 @@ from booking.actions.merge import merge, why_not_merged
 from booking.actions.move_promises import move_promises
 from booking.actions.offers import (
     accept_time,
-    check_offer,
     decline_times,
     lapse_due,
     lapse_offers,
@@ -63,7 +62,6 @@ __all__ = [
     "book_time",
     "cancel_visit",
     "change_contact",
-    "check_offer",
     "close",
     "confirm",
     "decline",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 from uuid import UUID
 
 from django.db import transaction
@@ -29,7 +28,7 @@ from booking.models import ConsultationRequest, Visit, VisitType
 from booking.models.visit import VisitState
 from booking.rules.errors import BookingError, NotPossible, TimeNotFree
 from booking.rules.news import News
-from booking.rules.offers import MOST, SOONEST, USUAL_HOLD_DAYS, held_until
+from booking.rules.offers import SOONEST, USUAL_HOLD_DAYS, check_offer, held_until
 from booking.rules.transitions import Verb
 from treatments.models import Clinician
 
@@ -63,14 +62,6 @@ def offer_times(
     offered = move.finish({"times": len(visits), "until": until.isoformat()})
     keep_letter(move, text)
     return offered
-
-
-def check_offer(
-    request: ConsultationRequest, times: Sequence[tuple[Clinician, datetime]], kind: VisitType | None
-) -> None:
-    """Raise what `offer_times` would for these times; that one is taken shows when it is held."""
-    for visit in _visits(request, times, kind):
-        check_time(visit.clinician, visit.span, after=SOONEST)
 
 
 @transaction.atomic
@@ -145,16 +136,8 @@ def _visits(
 ) -> list[Visit]:
     """Return the unsaved visits of an offer, the soonest first."""
     chosen = sorted(set(times), key=lambda time: time[1])
-    if not 1 <= len(chosen) <= MOST:
-        raise NotPossible(_("Choose one to %(most)d times.") % {"most": MOST})
     visits = [new_visit(request, clinician, start, kind, VisitState.HELD) for clinician, start in chosen]
-    by_calendar = sorted(visits, key=lambda visit: (visit.clinician_id, visit.starts_at))
-    for before, after in pairwise(by_calendar):
-        if before.clinician_id == after.clinician_id and before.span.meets(after.span):
-            raise NotPossible(
-                _("Two of these times overlap: visits of this type last %(minutes)d minutes. Take one away.")
-                % {"minutes": (before.ends_at - before.starts_at).seconds // 60}
-            )
+    check_offer([(visit.clinician_id, visit.span) for visit in visits])
     return visits
 
 

@@ -22,6 +22,7 @@ from booking.rules.roles import SEE_SCHEDULE
 from booking.rules.transitions import TRANSITIONS, Verb
 
 NEXT_SHOWN: Final = 3
+FREED_SHOWN: Final = 3
 
 
 def panels(
@@ -45,7 +46,8 @@ def panels(
             (_("Held"), states[VisitState.HELD]),
             (_("Still free"), hours_words(drawn.free if drawn else timedelta(0))),
         ],
-        "freed": freed(now, found.freed, waiting, seen) if front else [],
+        "freed": freed(now, found.freed[:FREED_SHOWN], waiting, seen) if front else [],
+        "freed_more": len(found.freed[FREED_SHOWN:]),
         "waiting": len(waiting),
         "sees_all": front,
         "lost": [(visit, who(visit)) for visit in visits if visit.pk in found.lost],

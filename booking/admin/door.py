@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from booking import actions
 from booking.actions import Actor
 from booking.admin.rights import rights_of
+from booking.hours.clinicians import Plan
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.rules.errors import NotAllowed
@@ -25,12 +26,13 @@ from booking.rules.roles import SEE_ANSWERS, SEE_REQUESTS
 class Desk:
     """What is known for the length of one HTTP request.
 
-    Who acts; how many requests are open, and how many of them theirs, once counted, in words; whether they
-    were refused, on record.
+    Who acts; how many requests are open, and how many of them theirs, once counted, in words; the plans of
+    those who can be booked, once read; whether they were refused, on record.
     """
 
     actor: Actor
     counts: dict[str, str] = field(default_factory=dict)
+    plans: dict[int, Plan] = field(default_factory=dict)
     refused: bool = False
 
 

@@ -24,7 +24,7 @@ from booking.rules.statuses import OPEN, Status
 from booking.rules.transitions import Verb
 
 FREED_LATELY: Final = timedelta(days=14)
-MOST_TIMES, MOST_WISHES = 20, 200
+MOST_TIMES, MOST_WISHES = 40, 200
 FREED: Final = ("id", "clinician_id", "starts_at", "ends_at", "freed_at")
 URGENCY: Final = {priority: place for place, priority in enumerate(Priority)}
 NEXT: Final = {
@@ -80,17 +80,17 @@ def freed(
                 and _could_take(time, wish.request, plans[time.clinician_id].kinds[0].length)
             ],
         )
-        for time in times[:MOST_TIMES]
+        for time in times
     ]
 
 
 def still_free(now: datetime) -> QuerySet[FreedTime]:
-    """Return the times that came free lately and that nobody took since. That they are worked, plans say."""
+    """Return the first times that came free lately and nobody took. That they are worked, plans say."""
     taken = Visit.objects.taking_time().filter(
         clinician=OuterRef("clinician"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
     )
     lately = FreedTime.objects.filter(starts_at__gt=now, freed_at__gt=now - FREED_LATELY)
-    return lately.filter(~Exists(taken), clinician__in=bookable())[: 2 * MOST_TIMES]
+    return lately.filter(~Exists(taken), clinician__in=bookable())[:MOST_TIMES]
 
 
 def _could_take(time: FreedTime, request: ConsultationRequest, usual: timedelta) -> bool:

@@ -64,9 +64,10 @@ class VisitAdmin(admin.ModelAdmin):
         """Show which times came free, and who would come earlier."""
         self._only_those_who_see_all(request)
         now, waiting, known = timezone.now(), wishes(), plans(bookable())
-        times = freed(now, beside(request, known, now).freed, waiting, known)
-        rows = [(wish, wish.request) for wish in waiting]
-        return self._render(request, "earlier", title=_("Earlier times"), freed=times, rows=rows)
+        found = beside(request, known, now)
+        times, rows = freed(now, found.freed, waiting, known), [(wish, wish.request) for wish in waiting]
+        title = _("Earlier times")
+        return self._render(request, "earlier", title=title, freed=times, rows=rows, cut=found.cut)
 
     def displaced_view(self, request: HttpRequest) -> HttpResponse:
         """Show the visits that cannot stay where they are."""

@@ -40,6 +40,10 @@ class Plan:
     absences: tuple[Absence, ...]
     kinds: list[VisitType]
 
+    def kind(self, name: str) -> VisitType | None:
+        """Return the type of this name, the usual one without a name, None for one that is not given."""
+        return _named(self.kinds, name)
+
 
 def bookable() -> QuerySet[Clinician]:
     """Return the clinicians on the site who take visits; in a demonstration its placeholders too."""
@@ -88,8 +92,7 @@ def visit_types(clinician: Clinician) -> list[VisitType]:
 
 def kind_for(clinician: Clinician, kind: VisitType | None) -> VisitType:
     """Return this clinician's type of that name, or their usual one for None. Raises TimeNotFree."""
-    given = visit_types(clinician)
-    found = given[0] if kind is None else next((one for one in given if one.name == kind.name), None)
+    found = _named(visit_types(clinician), kind.name if kind else "")
     if found is None:
         raise TimeNotFree(_("This clinician does not give visits of that type. Choose another one."))
     return found
@@ -108,6 +111,10 @@ def _plan(clinician: Any, clock: Calendar) -> Plan:
         clinician.takes_visits is not False,
     )
     return Plan(clinician, schedule, absences, _given(rows_as(VisitType, clinician.kinds)))
+
+
+def _named(given: list[VisitType], name: str) -> VisitType | None:
+    return next((one for one in given if name in ("", one.name)), None)
 
 
 def _given(active: list[VisitType]) -> list[VisitType]:

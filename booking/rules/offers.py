@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
+from django.utils.translation import gettext as _
+
+from booking.rules.errors import NotPossible
+from booking.rules.free_times import Span
 from booking.rules.reply_by import Calendar, reply_by
 
 MOST: Final = 5
@@ -18,6 +23,19 @@ BEFORE_FIRST: Final = timedelta(hours=4)
 WARN_BEFORE: Final = timedelta(hours=20)
 # No warning for an offer that is shorter: its message has only just come.
 WARN_ONLY_IF_HELD: Final = timedelta(hours=26)
+
+
+def check_offer(chosen: Sequence[tuple[int, Span]]) -> None:
+    """Raise NotPossible for none, too many, or overlapping times; each with the id of its clinician."""
+    if not 1 <= len(chosen) <= MOST:
+        raise NotPossible(_("Choose one to %(most)d times.") % {"most": MOST})
+    for (whose, before), (others, after) in pairwise(sorted(chosen)):
+        if whose == others and before.meets(after):
+            minutes = (before.ends_at - before.starts_at) // timedelta(minutes=1)
+            raise NotPossible(
+                _("Two of these times overlap: visits of this type last %(minutes)d minutes. Take one away.")
+                % {"minutes": minutes}
+            )
 
 
 def held_until(now: datetime, starts: Sequence[datetime], calendar: Calendar, business_days: int) -> datetime:

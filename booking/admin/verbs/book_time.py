@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.admin.contact import contact, wishes
+from booking.admin.door import desk_of
 from booking.admin.filters import Filters
 from booking.admin.times import WEEKS, Slot, begins_this_week, free_days, monday, read_time
 from booking.admin.verbs.base import VerbForm, VerbPage
@@ -59,7 +60,7 @@ class TimesPage(VerbPage):
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add clinicians and the days of the chosen week."""
-        known, place = plans(bookable()), self.place(http)
+        known, place = plans_of(http), self.place(http)
         chosen = known.get(_number(place.clinician, 2**31 - 1)) or next(iter(known.values()), None)
         context = {
             "clinicians": [plan.clinician for plan in known.values()],
@@ -105,6 +106,13 @@ class BookTime(TimesPage):
     ) -> ConsultationRequest:
         """Book the time."""
         return actions.book_time(request, *chosen_time(time), kind=chosen_kind(kind), told=bool(told), **how)
+
+
+def plans_of(http: HttpRequest) -> dict[int, Plan]:
+    """Return the plans of those who can be booked; read once per HTTP request."""
+    desk = desk_of(http)
+    desk.plans = desk.plans or plans(bookable())
+    return desk.plans
 
 
 def chosen_time(time: Slot) -> tuple[Clinician, datetime]:

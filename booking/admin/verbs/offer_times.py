@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,19 +20,19 @@ from booking.admin.door import actor_of, refuse
 from booking.admin.offer_grid import Drawn, draw_offer
 from booking.admin.times import Slot, read_time
 from booking.admin.verbs.base import VerbForm
-from booking.admin.verbs.book_time import Place, TimesPage, chosen_kind
+from booking.admin.verbs.book_time import Place, TimesPage, chosen_kind, plans_of
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.hours.clinic import calendar
-from booking.hours.clinicians import bookable
+from booking.hours.clinicians import Plan, bookable
 from booking.models import ConsultationRequest
 from booking.models.sealed_text import LONGEST
 from booking.rules.errors import BookingError, TimeNotFree
-from booking.rules.offers import HOLD_DAYS, MOST, USUAL_HOLD_DAYS, held_until
+from booking.rules.free_times import Span
+from booking.rules.offers import HOLD_DAYS, MOST, USUAL_HOLD_DAYS, check_offer, held_until
 from booking.rules.reach import may_email
 from booking.rules.reply_by import reply_by
 from booking.rules.transitions import TRANSITIONS, Verb
-from treatments.models import Clinician
 
 
 class TimesField(forms.Field):
@@ -110,9 +110,8 @@ class OfferTimes(TimesPage):
         return self.show(http, request, form)
 
     def _check(self, http: HttpRequest, request: ConsultationRequest, form: SectionForm) -> HttpResponse:
-        times, kind = form.cleaned_data["times"], form.cleaned_data["kind"]
         try:
-            actions.check_offer(request, _with_clinicians(times), chosen_kind(kind))
+            check_offer(_lengths(form.cleaned_data["times"], form.cleaned_data["kind"], plans_of(http)))
         except BookingError as error:
             return self.show(http, request, form, str(error))
         return self.show(http, request, form, template="admin/booking/offer_check.html")
@@ -122,18 +121,17 @@ class OfferTimes(TimesPage):
         context = super().shown_beside(http, request)
         typed = http.POST.getlist("times") if http.method == "POST" else http.GET.getlist("time")
         chosen = _chosen(typed, {one.pk: str(one) for one in context["clinicians"]})
-        here = {one.value for day in context["days"] for one in day.times}
-        here_first = next((one.value for day in context["days"] for one in day.times), "")
+        listed = [one.value for day in context["days"] for one in day.times]
         window, drawn = _drawn(context)
         return {
             **context,
             "window": window,
             "drawn": drawn,
-            "first_value": here_first,
+            "first_value": listed[0] if listed else "",
             "chosen": chosen,
             "values": typed,
             # Not among the times of this week and type: their boxes stand in the list of what is chosen.
-            "elsewhere": [one for one in chosen if one.value not in here],
+            "elsewhere": [one for one in chosen if one.value not in listed],
             "most": MOST,
             "until": _until(chosen, http.POST.get("hold_days")),
             "by_email": may_email(request.person),
@@ -153,22 +151,29 @@ class OfferTimes(TimesPage):
         request: ConsultationRequest, *, times: list[Slot], kind: int | None, **values: Any
     ) -> ConsultationRequest:
         """Hold the times and send the offer."""
-        chosen = _with_clinicians(times)
+        known = bookable().in_bulk([pk for pk, _start in times])
+        _check_there(times, known)
+        chosen = [(known[pk], start) for pk, start in times]
         return actions.offer_times(request, chosen, kind=chosen_kind(kind), **values)
 
 
-def _with_clinicians(times: list[Slot]) -> list[tuple[Clinician, datetime]]:
-    """Return the times with their clinicians. Raises TimeNotFree when one of them is gone."""
-    known = bookable().in_bulk([pk for pk, _start in times])
+def _lengths(times: list[Slot], kind: int | None, known: dict[int, Plan]) -> list[tuple[int, Span]]:
+    """Return from when to when the visits would last. Raises TimeNotFree for a clinician who is gone."""
+    _check_there(times, known)
+    name = next((one.name for plan in known.values() for one in plan.kinds if kind and one.pk == kind), "")
+    # That one of them gives no visits of this type, the verb says.
+    given = {pk: known[pk].kind(name) or known[pk].kinds[0] for pk, _start in times}
+    return [(pk, Span(start, start + given[pk].length)) for pk, start in times]
+
+
+def _check_there(times: list[Slot], known: Container[int]) -> None:
     if any(pk not in known for pk, _start in times):
         raise TimeNotFree(str(_("This clinician cannot be booked any more.")))
-    return [(known[pk], start) for pk, start in times]
 
 
 def _drawn(context: dict[str, Any]) -> tuple[Window | None, list[Drawn]]:
-    if not context["plan"]:
-        return None, []
-    return draw_offer(context["plan"], context["days"], context["length"])
+    plan = context["plan"]
+    return draw_offer(plan, context["days"], context["length"]) if plan else (None, [])
 
 
 def _holds() -> list[tuple[int, str]]:

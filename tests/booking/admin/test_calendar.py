@@ -12,14 +12,22 @@ from django.test import Client
 from django.urls import reverse
 
 from booking import actions
-from booking.models import Absence, AccessLog, ConsultationRequest, Schedule, VisitType, WorkingHours
+from booking.models import (
+    Absence,
+    AccessLog,
+    ConsultationRequest,
+    FreedTime,
+    Schedule,
+    VisitType,
+    WorkingHours,
+)
 from booking.models.access import Look
 from booking.rules.priority import Priority
 from booking.rules.reasons import CancelReason
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
-from tests.booking.admin.conftest import page, seen
+from tests.booking.admin.conftest import QUEUE, page, seen
 from tests.factories import everybody, make_clinician, make_person, make_request
 from treatments.models import Clinic, Closure
 
@@ -204,6 +212,23 @@ def test_a_freed_time_names_the_most_urgent_who_could_take_it(nurse: Client) -> 
     assert text.index("Sasha S.") < text.index("Rowan R.")
     assert "Blake B." not in text, "that visit is earlier already"
     assert "The first in line is Sasha S." in " ".join(nurse.get(CALENDAR).text.split())
+
+
+@pytest.mark.parametrize(("freed", "listed", "told"), [(23, 23, False), (45, 40, True)])
+def test_every_freed_time_that_is_counted_is_listed(
+    nurse: Client, freed: int, listed: int, told: bool
+) -> None:
+    clinicians = [make_clinician() for _n in range(5)]
+    for number in range(freed):
+        start = at(1 + number // 35 * 7, 8 + number % 7)
+        FreedTime.objects.create(clinician=clinicians[number // 7 % 5], starts_at=start, ends_at=start + HOUR)
+    actions.wish_earlier(make_request(), wanted=True, by=everybody())
+    text = nurse.get(EARLIER).text
+    assert len(re.findall(r'id="freed-\d+"', text)) == listed
+    assert ("The first 40. There may be more." in text) is told
+    tile = re.search(r"(\d+)\D*Times came free", re.sub(r"<[^>]+>", " ", nurse.get(QUEUE).text))
+    assert tile and tile[1] == str(listed)
+    assert f"{listed - 3} more freed times" in nurse.get(CALENDAR).text
 
 
 def test_the_list_leads_to_the_freed_time_already_chosen(nurse: Client) -> None:

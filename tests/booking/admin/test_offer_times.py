@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from booking import actions
-from booking.models import Visit, VisitType
+from booking.models import Schedule, Visit, VisitType
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page, seen
@@ -115,11 +115,13 @@ def test_times_that_overlap_as_longer_visits_are_told_before_anything_is_promise
         assert re.search(f'type="checkbox" name="times" value="{re.escape(value)}"[^>]* checked', answer.text)
 
 
-def test_a_time_too_close_to_offer_is_told_when_the_offer_is_checked(nurse: Client) -> None:
-    clinician, made = make_clinician(), make_request(Status.IN_REVIEW)
-    fields = offer(made, clinician, "2026-11-30T11:00:00-07:00", check="1")
-    answer = nurse.post(page(made, Verb.OFFER_TIMES), fields)
-    assert answer.status_code == 409 and "too close to offer" in answer.text
+@pytest.mark.parametrize("button", ["check", "confirm"])
+def test_a_clinician_who_is_gone_is_told_before_anything_is_promised(nurse: Client, button: str) -> None:
+    clinician, gone, made = make_clinician(), make_clinician(), make_request(Status.IN_REVIEW)
+    Schedule.objects.create(clinician=gone, takes_visits=False)
+    times = [*values(clinician, TUESDAY[0]), *values(gone, TUESDAY[0])]
+    answer = nurse.post(page(made, Verb.OFFER_TIMES), seen(made, times=times, hold_days="2", **{button: "1"}))
+    assert answer.status_code == 409 and "This clinician cannot be booked any more." in answer.text
 
 
 def test_a_time_taken_meanwhile_is_told_and_nothing_is_held(nurse: Client) -> None:
