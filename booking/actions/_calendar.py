@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.hours.clinicians import kind_for, schedule_of
+from booking.hours.clinicians import kept, kind_for, schedule_of
 from booking.models import ConsultationRequest, FreedTime, Visit, VisitType
 from booking.models.visit import TAKES_TIME, VisitState
 from booking.rules.errors import TimeNotFree
@@ -49,7 +49,7 @@ def check_time(clinician: Clinician, time: Span, *, after: timedelta = timedelta
 
 def check_still_worked(visit: Visit) -> None:
     """Raise TimeNotFree when a held time cannot be kept any more: a closure, an absence, a clinician gone."""
-    if not schedule_of(visit.clinician).works(visit.span):
+    if not kept([visit]):
         raise TimeNotFree(_("We no longer hold that time. Choose another one, or call us."))
 
 

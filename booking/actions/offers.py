@@ -46,6 +46,7 @@ def offer_times(
 ) -> ConsultationRequest:
     """Hold one to five times for the patient to choose from; all of them, or none.
 
+    What is held for this request already is given back: the new times take its place.
     Raises NotPossible for none, too many or overlapping ones, TimeNotFree when one cannot be given.
     """
     move = begin(request, Verb.OFFER_TIMES, by=by, seen_version=seen_version)
@@ -54,6 +55,7 @@ def offer_times(
     lock_calendars(visit.clinician for visit in visits)
     for visit in visits:
         check_time(visit.clinician, visit.span, after=SOONEST)
+    free_times(move.request, VisitState.HELD)
     until = held_until(timezone.now(), [start for _clinician, start in times], calendar(), hold_days)
     for visit in visits:
         visit.held_until = until

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from booking.actions._outbox import queue_once
 from booking.actions._promised import PROMISED_BY
+from booking.hours.clinicians import kept
 from booking.models import ConsultationRequest, Event, Message, Visit
 from booking.models.request import DOUBTFUL
 from booking.models.sealed import SealBroken
@@ -102,10 +103,10 @@ def _agreement_before(span: timedelta) -> Cause:
 def _offer_that_lapses(request: ConsultationRequest) -> Event | None:
     now = timezone.now()
     offered = request.events.filter(verb=Verb.OFFER_TIMES).first()
-    held = request.visits.on_offer().order_by("held_until").first()
-    if request.status != Status.TIMES_OFFERED or offered is None or held is None:
+    held = kept(list(request.visits.on_offer().select_related("clinician")))
+    until = min((visit.held_until for visit in held if visit.held_until), default=None)
+    if request.status != Status.TIMES_OFFERED or offered is None:
         return None
-    until = held.held_until
     warned = warn_at(offered.at, until) if until else None
     return offered if warned and until and warned <= now < until else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from booking.admin.door import actor_of, sees_answers
 from booking.admin.last_time import LAST_VISIT
 from booking.admin.listing import figures
+from booking.admin.nobody_works import visits_to_move
 from booking.admin.same_person import alike
 from booking.admin.sidebar import counted, keep_counts
 from booking.admin.stretches import cut
@@ -41,7 +43,8 @@ EVENT: Final = ("id", "at", "verb", "from_status", "to_status", "actor", "codes"
 
 @dataclass(frozen=True)
 class Beside:
-    """Messages, events, letters and notes, the newest first; held visits by time; looks, the latest last.
+    """Messages, events, letters and notes, the newest first; held visits by time, and which visits to come
+    cannot be kept; looks, the latest last.
 
     Of messages, letters and notes it is the stretch that the address asks for, and one row more; `to_tell`
     are all the messages that a call must make good.
@@ -54,6 +57,7 @@ class Beside:
     to_tell: list[Message]
     links: list[Link]
     offers: list[Visit]
+    lost: set[UUID]
     looks: list[AccessLog]
     events: list[Event]
     people: list[User]
@@ -72,6 +76,7 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
         "to_tell": messages.to_tell().values(*MESSAGE),
         "links": request.links.values(*LINK),
         "offers": request.visits.on_offer().values(*OFFER),
+        "lost": visits_to_move(now).filter(request=request).values("id"),
         "looks": looks.order_by("at").values(*LOOK),
         "events": request.events.values(*EVENT)[:LATEST],
         "people": assigned(request.events.all()).values(*NAMES),
@@ -90,6 +95,7 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
         to_tell=rows_as(Message, found["to_tell"]),
         links=rows_as(Link, found["links"]),
         offers=rows_as(Visit, found["offers"]),
+        lost={one.pk for one in rows_as(Visit, found["lost"])},
         looks=rows_as(AccessLog, found["looks"]),
         events=rows_as(Event, found["events"]),
         people=rows_as(User, found["people"]),

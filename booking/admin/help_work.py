@@ -71,6 +71,7 @@ def offering() -> Chapter:
             _("The patient chooses one on their private page. The others are free at once."),
             _("You choose how long they are held: until we close in %(days)s business days (%(usual)d is usual).")
             % {"days": days, "usual": offers.USUAL_HOLD_DAYS},
+            _("Offering other times takes back those on offer. “Visits to move” lists the ones that cannot be kept."),
             _("They run out %(hours)d hours before the first of them begins, at the latest.") % {"hours": _hours(offers.BEFORE_FIRST)},
             _("%(hours)d hours before they run out, the request moves up in the queue.") % {"hours": _hours(offers.WARN_BEFORE)},
             _("The patient gets a message then, if the times were held for %(held)d hours or more.")

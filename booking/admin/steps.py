@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from booking.actions import Actor
 from booking.actions.letters import why_not_unread
-from booking.admin.advice import advice_on
+from booking.admin.advice import LOST, advice_on
 from booking.admin.call_backs import call_back_due, call_back_words
 from booking.admin.step_groups import ELSEWHERE, Group, groups
 from booking.admin.words import moment_words
@@ -61,7 +61,6 @@ FORESEEN: Final = {
         Verb.DECLINE: gettext_lazy("Start the review first."),
     },
     Status.TIMES_OFFERED: {
-        Verb.OFFER_TIMES: gettext_lazy("Times are on offer already. Book the one they take, or wait."),
         Verb.DECLINE: gettext_lazy("Not while times are on offer. They run out, or you close the request."),
     },
     Status.SCHEDULED: {Verb.DECLINE: gettext_lazy("Cancel the visit first.")},
@@ -111,8 +110,15 @@ class Steps:
 
 def step(request: ConsultationRequest, verb: Verb, reason: str = "") -> Step:
     """Return a verb as a button that leads to its page."""
-    label = _("Call patient") if verb == Verb.LOG_CONTACT else str(verb.label)
-    return Step(verb, label, verb_url(request, verb), reason)
+    return Step(verb, _label(request, verb), verb_url(request, verb), reason)
+
+
+def _label(request: ConsultationRequest, verb: Verb) -> str:
+    if verb == Verb.LOG_CONTACT:
+        return _("Call patient")
+    if verb == Verb.OFFER_TIMES and request.status == Status.TIMES_OFFERED:
+        return _("Offer other times")
+    return str(verb.label)
 
 
 def verb_url(request: ConsultationRequest, verb: Verb) -> str:
@@ -136,8 +142,13 @@ def not_now(request: ConsultationRequest, verb: Verb, actor: Actor, now: datetim
     return reason
 
 
-def next_verb(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool) -> Verb | None:
-    """Return the verb of the one filled button, or None when the next move is somebody else's."""
+def next_verb(
+    request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool, lost: bool = False
+) -> Verb | None:
+    """Return the verb of the one filled button, or None when the next move is somebody else's.
+
+    `lost`: a time of its own cannot be kept any more.
+    """
     call = None if request.answered_at and not calls else Verb.LOG_CONTACT
     wanted = {
         Status.NEW: (Verb.START_REVIEW, call),
@@ -146,15 +157,18 @@ def next_verb(request: ConsultationRequest, actor: Actor, now: datetime, *, call
     }
     calls = calls or call_back_due(request, now)
     first = (Verb.LOG_CONTACT,) if calls else REACTIONS[News(request.news)] if request.news else ()
-    for verb in (*first, *wanted.get(Status(request.status), ())):
+    moved = (LOST[Status(request.status)].verb,) if lost and request.status in LOST else ()
+    for verb in (*first, *moved, *wanted.get(Status(request.status), ())):
         if verb and not not_now(request, verb, actor, now):
             return verb
     return None
 
 
-def steps(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool) -> Steps:
-    """Return all buttons of a request for this person."""
-    main = next_verb(request, actor, now, calls=calls)
+def steps(
+    request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool, lost: bool = False
+) -> Steps:
+    """Return all buttons of a request for this person. `lost`: a time of its own cannot be kept any more."""
+    main = next_verb(request, actor, now, calls=calls, lost=lost)
     # A finished request is called about only while there is something to tell.
     silent = {Verb.LOG_CONTACT} if request.status in FINAL and not calls else set()
     mine = [verb for verb in ICONS if TRANSITIONS[verb].actors & actor.roles and verb not in silent]
@@ -163,7 +177,7 @@ def steps(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: b
         main=step(request, main) if main else None,
         others=[step(request, verb) for verb in others],
         later=_later(request, mine, actor, now),
-        advice=advice_on(request, actor, now, calls=calls),
+        advice=advice_on(request, actor, now, calls=calls, lost=lost),
         call_back=call_back_words(request, now),
     )
 

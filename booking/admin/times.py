@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from booking.hours.clinic import calendar
 from booking.hours.clinicians import Plan
-from booking.models import Visit
+from booking.models import ConsultationRequest, Visit
 from booking.models.visit import VisitState
 from booking.rules.documents import Person
 from booking.rules.free_times import QUARTER, Schedule, Span, free_times
@@ -80,10 +80,15 @@ def week_of(start: datetime, now: datetime) -> int:
     return (day - today + timedelta(days=today.weekday())) // WEEK
 
 
-def free_days(plan: Plan, week: int, now: datetime, person: Person, length: timedelta) -> list[Day]:
-    """Return the days of a week, a weekend only if it is worked, with the free times of this length."""
-    first, schedule = monday(week), plan.schedule
-    taken = _taken(plan, first)
+def free_days(
+    plan: Plan, week: int, now: datetime, request: ConsultationRequest, length: timedelta
+) -> list[Day]:
+    """Return the days of a week, a weekend only if it is worked, with the free times of this length.
+
+    What the request itself holds is free for it: whatever is chosen takes its place.
+    """
+    first, schedule, person = monday(week), plan.schedule, request.person
+    taken = _taken(plan, first, request)
     days = [
         day
         for day in (first + timedelta(days=n) for n in range(7))
@@ -122,10 +127,11 @@ def read_time(value: str, now: datetime) -> Slot | None:
     return (int(pk), start) if exact.minute % 15 == exact.second == exact.microsecond == 0 else None
 
 
-def _taken(plan: Plan, first: date) -> list[Taken]:
+def _taken(plan: Plan, first: date, request: ConsultationRequest) -> list[Taken]:
     zone = ZoneInfo(plan.schedule.clock.zone)
     start = datetime.combine(first, time.min, zone)
     here = Visit.objects.keeping_busy().filter(clinician=plan.clinician).between(start, start + WEEK)
+    here = here.exclude(request=request.pk, state=VisitState.HELD)
     return [
         Taken(
             visit.starts_at.astimezone(zone),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.hours.clinic import calendar
-from booking.models import Absence, VisitType, WorkingHours
+from booking.models import Absence, Visit, VisitType, WorkingHours
 from booking.models.rows import rows_as
 from booking.rules import free_times
 from booking.rules.errors import TimeNotFree
@@ -80,6 +80,12 @@ def schedules(clinicians: Collection[Clinician]) -> dict[int, free_times.Schedul
 def schedule_of(clinician: Clinician) -> free_times.Schedule:
     """Return when this clinician sees patients."""
     return schedules([clinician])[clinician.pk]
+
+
+def kept(visits: Sequence[Visit]) -> list[Visit]:
+    """Return those of these visits that can stay: no closure or absence meets them, and somebody works."""
+    plans = schedules([visit.clinician for visit in visits]) if visits else {}
+    return [visit for visit in visits if plans[visit.clinician_id].works(visit.span)]
 
 
 def visit_types(clinician: Clinician) -> list[VisitType]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from booking.delivery.words import ONWARD, WHY_CLOSED
 from booking.forms.masked import last_digits, mask
-from booking.models import ConsultationRequest, Event
+from booking.hours.clinicians import kept
+from booking.models import ConsultationRequest, Event, Visit
 from booking.patient.acts import ACTS
 from booking.patient.forms import ChooseForm, MessageForm
 from booking.patient.track import track
@@ -39,7 +40,8 @@ OFF_THE_LIST: Final = _("We stopped looking for an earlier time. Your visit stay
 def standing(asked: ConsultationRequest) -> dict[str, Any]:
     """Return what the templates of the page know about a request, its visit and clinician being loaded."""
     now, events = timezone.now(), list(asked.events.all())
-    times = _times(asked, now)
+    held = held_times(asked, now)
+    times = kept(held)
     held_until = min((time.held_until for time in times), default=None)
     owed = _owes(asked)
     visit, person = asked.visit, asked.person
@@ -51,6 +53,7 @@ def standing(asked: ConsultationRequest) -> dict[str, Any]:
         "late": owed and asked.reply_by < now,
         "found_before": any(event.verb == Verb.OFFER_TIMES for event in events),
         "times": times,
+        "lost": [time for time in held if time not in times],
         "held_until": held_until,
         "visit": visit,
         "visit_over": bool(visit and visit.starts_at <= now),
@@ -67,7 +70,8 @@ def standing(asked: ConsultationRequest) -> dict[str, Any]:
     }
 
 
-def _times(asked: ConsultationRequest, now: datetime) -> list[Any]:
+def held_times(asked: ConsultationRequest, now: datetime) -> list[Visit]:
+    """Return the times on offer that have not passed; which of them can be kept, `kept` says."""
     if asked.status != Status.TIMES_OFFERED:
         return []
     return list(asked.visits.on_offer().filter(starts_at__gt=now).select_related("clinician"))

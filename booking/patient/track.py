@@ -33,7 +33,10 @@ class Step:
 def track(
     asked: ConsultationRequest, events: Sequence[Event], *, by: datetime | None, held_until: datetime | None
 ) -> list[Step]:
-    """Return the four steps of an open request, none for one that ended. `by`: when a reply is owed."""
+    """Return the four steps of an open request, none for one that ended. `by`: when a reply is owed.
+
+    `held_until`: None when none of the times on offer can be had any more.
+    """
     status = Status(asked.status)
     if status in FINAL:
         return []
@@ -49,7 +52,7 @@ def track(
             chosen,
             Step(NOW, _("Visit agreed"), asked.visit.starts_at if asked.visit else None),
         ]
-    if status == Status.TIMES_OFFERED:
+    if status == Status.TIMES_OFFERED and held_until:
         return [sent, read, Step(NOW, _("Now: choose a time"), by=held_until), visit]
     if status == Status.WAITING_FOR_PATIENT:
         return [sent, Step(NOW, _("Now: we need your answer")), time, visit]

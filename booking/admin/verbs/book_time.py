@@ -141,7 +141,7 @@ def _week_of(
     asked = _number(place.kind, 2**31 - 1)
     kind = next((one for one in kinds if one.pk == asked), kinds[0] if kinds else None)
     length = length or (kind.length if kind else None)
-    days = free_days(plan, week, now, request.person, length) if plan and length else []
+    days = free_days(plan, week, now, request, length) if plan and length else []
     return {
         "days": days,
         "free": sum(len(day.times) for day in days),

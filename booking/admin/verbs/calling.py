@@ -23,6 +23,7 @@ from booking.forms.dates import DayInput
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.hours.clinic import calendar
+from booking.hours.clinicians import kept
 from booking.models import ConsultationRequest
 from booking.models.sealed_text import LONGEST
 from booking.rules.call_back import CallAgain, call_back_at, why_not_that_day, why_not_then
@@ -116,11 +117,13 @@ class LogContact(VerbPage):
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add the number to call, what there is to tell, and the call that was planned."""
+        offers = list(request.visits.on_offer().select_related("clinician"))
         return {
             "contact": contact(request.person),
             "calls": calls_to_make(request, request.messages.to_tell()),
             "call_back": call_back_words(request, timezone.now()),
-            "offers": list(request.visits.on_offer().select_related("clinician")),
+            "offers": offers,
+            "lost": {visit.pk for visit in offers} - {visit.pk for visit in kept(offers)},
         }
 
     @staticmethod

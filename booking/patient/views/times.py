@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from booking import actions
 from booking.actions import Actor
 from booking.forms.given_back import gives_back
+from booking.hours.clinicians import kept
 from booking.models import Link
 from booking.patient.acts import ME
 from booking.patient.forms import NONE_SUITS, ChooseForm
 from booking.patient.outage import accept_again, done_surely
-from booking.patient.standing import standing
+from booking.patient.standing import held_times, standing
 from booking.patient.views.opened import go, opened, show, show_refusal, version_of
 from booking.rules.errors import BookingError
 from booking.rules.statuses import Status
@@ -52,8 +53,7 @@ def accept(request: HttpRequest, link: Link, time: UUID) -> HttpResponse:
         return go("page")
     if sentence := _refusal(link):
         return show_refusal(request, link, sentence)
-    held = link.request.visits.on_offer().select_related("clinician")
-    visit = held.filter(pk=time, starts_at__gt=timezone.now()).first()
+    visit = next((one for one in kept(held_times(link.request, timezone.now())) if one.pk == time), None)
     if visit is None:
         return show_refusal(request, link, _no_longer_held())
     return render(request, "booking/patient/accept.html", {"asked": link.request, "visit": visit})

@@ -195,3 +195,27 @@ def test_choosing_and_lapsing_together_end_in_one_of_the_two():
     booked = Visit.objects.filter(state=VisitState.BOOKED).count()
     assert (request.status, booked) in [(Status.SCHEDULED, 1), (Status.IN_REVIEW, 0)]
     assert not Visit.objects.on_offer().exists()
+
+
+@pytest.mark.django_db
+def test_offering_anew_takes_the_place_of_what_was_held():
+    request, clinician = make_request(Status.TIMES_OFFERED), make_clinician()
+    before = list(request.visits.on_offer())
+    again = [(before[0].clinician, before[0].starts_at), *offered_times(2, clinician)]
+    offered = actions.offer_times(request, again, by=everybody(), text="That day fell through.")
+    assert {(one.clinician, one.starts_at) for one in offered.visits.on_offer()} == set(again)
+    assert not Visit.objects.on_offer().filter(pk__in=[one.pk for one in before]).exists()
+    assert request.messages.filter(notice=Notice.TIMES_OFFERED).count() == 2
+    with pytest.raises(TimeNotFree, match="no longer hold"):
+        actions.accept_time(request, before[1].pk, by=PATIENT)
+    chosen = offered.visits.on_offer().get(clinician=clinician, starts_at=again[1][1])
+    assert actions.accept_time(request, chosen.pk, by=PATIENT).status == Status.SCHEDULED
+
+
+@pytest.mark.django_db
+def test_an_offer_anew_that_cannot_be_leaves_the_first_as_it_was():
+    request = make_request(Status.TIMES_OFFERED)
+    before = set(request.visits.on_offer())
+    with pytest.raises(TimeNotFree, match="closed"):
+        actions.offer_times(request, [(make_clinician(), free_time().replace(hour=6))], by=everybody())
+    assert set(request.visits.on_offer()) == before

@@ -188,7 +188,7 @@ def test_a_closure_marks_the_visits_on_it_until_they_are_moved(nurse: Client) ->
     text = nurse.get(CALENDAR, {"view": "week", "day": "2026-12-03"}).text
     assert "Must be moved" in text.split('class="cal"')[1]
     listed = nurse.get(TO_MOVE).text
-    assert page(made, Verb.MOVE_VISIT) in listed and page(held, Verb.BOOK_TIME) in listed
+    assert page(made, Verb.MOVE_VISIT) in listed and page(held, Verb.OFFER_TIMES) in listed
     actions.move_visit(made, clinician, at(4, 10), by=everybody())
     assert page(made, Verb.MOVE_VISIT) not in nurse.get(TO_MOVE).text
 

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from booking import actions
-from booking.models import Schedule, Visit, VisitType
+from booking.models import Absence, Schedule, Visit, VisitType
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import page, seen
@@ -162,3 +162,35 @@ def test_a_visit_moves_to_a_chosen_time(nurse: Client) -> None:
     assert answer.status_code == 302
     made.refresh_from_db()
     assert (made.visit.clinician, made.visit.sequence) == (clinician, 1)
+
+
+def test_a_time_on_offer_that_cannot_be_kept_is_seen_and_offered_anew(nurse: Client) -> None:
+    clinician, made = make_clinician(), make_request(Status.IN_REVIEW)
+    starts = [dt.datetime.fromisoformat(start) for start in TUESDAY[:2]]
+    made = actions.offer_times(made, [(clinician, start) for start in starts], by=everybody())
+    assert "Cannot be kept" not in nurse.get(page(made)).text
+    schedule = Schedule.objects.create(clinician=clinician)
+    Absence.objects.create(schedule=schedule, starts_at=starts[0], ends_at=starts[1])
+    text = nurse.get(page(made)).text
+    assert text.count("Cannot be kept") == 1 and "at a time on offer. Offer other times." in text
+    filled = next(step for step in text.split("</a>") if "button--wide" in step)
+    assert page(made, Verb.OFFER_TIMES) in filled
+    assert "Cannot be kept" in nurse.get(page(made, Verb.LOG_CONTACT)).text
+    shown = nurse.get(page(made, Verb.OFFER_TIMES), {"week": "1"}).text
+    assert "Those that you choose here take their place" in shown
+    # What this request holds itself can be offered again; where the clinician is away, nothing can.
+    assert f'value="{values(clinician, TUESDAY[1])[0]}"' in shown
+    assert f'value="{values(clinician, TUESDAY[0])[0]}"' not in shown
+    answer = nurse.post(page(made, Verb.OFFER_TIMES), offer(made, clinician, *TUESDAY[1:], confirm="1"))
+    assert answer.url == page(made)
+    held = made.visits.on_offer().values_list("starts_at", flat=True)
+    assert list(held) == [dt.datetime.fromisoformat(start) for start in TUESDAY[1:]]
+
+
+def test_a_visit_that_cannot_be_kept_is_seen_and_moved(nurse: Client) -> None:
+    clinician = make_clinician()
+    made = actions.book_time(make_request(), clinician, dt.datetime.fromisoformat(TUESDAY[0]), by=everybody())
+    Schedule.objects.create(clinician=clinician, takes_visits=False)
+    text = nurse.get(page(made)).text
+    assert "Cannot be kept" in text and "Move the visit." in text
+    assert page(made, Verb.MOVE_VISIT) in next(step for step in text.split("</a>") if "button--wide" in step)

@@ -14,9 +14,10 @@ from icalendar import Calendar
 
 from booking import actions
 from booking.actions import Actor
-from booking.models import ConsultationRequest
+from booking.models import Absence, ConsultationRequest, Schedule
 from booking.patient.acts import ACTS
 from booking.rules.ahead import Ahead
+from booking.rules.news import News
 from booking.rules.reasons import CancelReason, CloseReason, DeclineReason
 from booking.rules.statuses import FINAL, OPEN, Status
 from booking.rules.tokens import KEPT_AFTER
@@ -259,6 +260,29 @@ def test_times_that_have_passed_are_not_offered(visitor: Visitor) -> None:
     page = visitor.unlock(request).look().content.decode()
     assert str(first.pk) not in page
     assert "Does this time suit you?" in page
+
+
+def test_a_time_that_cannot_be_kept_shows_as_no_longer_free(visitor: Visitor) -> None:
+    request = actions.offer_times(make_request(Status.IN_REVIEW), offered_times(2), by=everybody())
+    first, second = request.visits.on_offer()
+    schedule = Schedule.objects.create(clinician=first.clinician)
+    Absence.objects.create(schedule=schedule, starts_at=first.starts_at, ends_at=first.ends_at)
+    page = visitor.unlock(request).look().content.decode()
+    assert "This time is no longer free:" in page and "Does this time suit you?" in page
+    assert f'value="{second.pk}"' in page and str(first.pk) not in page
+    assert "no longer hold that time" in words(visitor.look(f"times/{first.pk}/"))
+
+
+def test_where_every_time_is_gone_the_page_asks_for_others(visitor: Visitor) -> None:
+    request = actions.offer_times(make_request(Status.IN_REVIEW), offered_times(2), by=everybody())
+    first, _second = request.visits.on_offer()
+    Schedule.objects.create(clinician=first.clinician, takes_visits=False)
+    page = visitor.unlock(request).look().content.decode()
+    assert "The times that we offered are no longer free" in page and "Now: we look for another time" in page
+    assert "We hold" not in page and 'href="/my-request/none-suit/"' in page
+    visitor.do("none-suit", text="Mondays.", version=request.version)
+    request.refresh_from_db()
+    assert (request.status, request.news) == (Status.IN_REVIEW, News.NONE_SUIT)
 
 
 @pytest.mark.parametrize("status", [Status.NEW, Status.TIMES_OFFERED, Status.SCHEDULED, Status.DECLINED])

@@ -28,7 +28,7 @@ write         | open                                | same                | pati
 answer        | open                                | same                | nurse clinician                   | letter
 mark_read     | open                                | same                | reception nurse clinician         |
 mark_unread   | open                                | same                | reception nurse clinician         |
-offer_times   | IN_REVIEW WAITING_FOR_PATIENT       | TIMES_OFFERED       | reception nurse                   | times-offered
+offer_times   | IN_REVIEW WAITING_FOR_PATIENT TIMES_OFFERED | TIMES_OFFERED       | reception nurse                   | times-offered
 accept_time   | TIMES_OFFERED                       | SCHEDULED           | patient                           | visit-agreed
 decline_times | TIMES_OFFERED                       | IN_REVIEW           | patient                           |
 lapse_offers  | TIMES_OFFERED                       | IN_REVIEW           | system                            |
