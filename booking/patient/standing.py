@@ -42,7 +42,7 @@ def standing(asked: ConsultationRequest) -> dict[str, Any]:
     now, events = timezone.now(), list(asked.events.all())
     held = held_times(asked, now)
     times = kept(held)
-    held_until = min((time.held_until for time in times), default=None)
+    held_until = min((time.held_until for time in times if time.held_until), default=None)
     owed = _owes(asked)
     visit, person = asked.visit, asked.person
     return {
