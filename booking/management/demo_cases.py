@@ -27,7 +27,7 @@ PATHS: Final[dict[str, tuple[str, ...]]] = {
     "booked": ("review", "reached", "book_ahead"),
     "hopes": ("review", "reached", "book_ahead", "wish_earlier"),
     "seen": ("review", "book", "seen"),
-    "no-show": ("review", "book", "no_show"),
+    "no-show": ("review", "book", "no_show", "reached"),
     "declined": ("review", "decline"),
     "unreachable": ("review", "no_answer", "voicemail", "close_unreachable"),
     "duplicate": ("close_duplicate",),
