@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
 from booking.hours.clinicians import kept, kind_for, schedule_of
 from booking.models import ConsultationRequest, FreedTime, Visit, VisitType
@@ -76,12 +77,27 @@ def lock_calendars(clinicians: Iterable[Clinician]) -> None:
     """Let nobody else take a time of these clinicians until the transaction ends.
 
     An exclusion constraint alone can let two transactions wait for each other; locking in the order of
-    their ids, nobody does. Raises TimeNotFree when one of them is not there any more.
+    their ids, nobody does. Raises TimeNotFree when one of them is not there any more, or when others keep
+    the calendar for longer than the database lets us wait (lock_timeout).
     """
     keys = {clinician.pk for clinician in clinicians}
     there = Clinician.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-    if len(there.values_list("pk", flat=True)) < len(keys):
+    try:
+        found = len(there.values_list("pk", flat=True))
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise TimeNotFree(_("Colleagues are booking with this clinician just now. Try again.")) from error
+    if found < len(keys):
         raise TimeNotFree(_("This clinician cannot be booked any more."))
+
+
+def check_not_taken(visits: Iterable[Visit]) -> None:
+    """Raise TimeNotFree for a time that another request has. Asked first: whoever waited goes on quickly."""
+    for visit in visits:
+        others = Visit.objects.keeping_busy().filter(clinician=visit.clinician).exclude(request=visit.request)
+        if others.between(visit.starts_at, visit.ends_at).exists():
+            raise TimeNotFree(_("That time is taken. Choose another one."))
 
 
 def take(visit: Visit) -> None:

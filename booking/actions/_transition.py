@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
@@ -86,7 +87,13 @@ def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: 
     Raises NotAllowed, NotPossible or SomeoneWasFaster.
     """
     assert transaction.get_connection().in_atomic_block  # noqa: S101 (a programming error, not a user's)
-    locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+    try:
+        locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        # Somebody acts on it for longer than the database lets us wait (lock_timeout).
+        raise SomeoneWasFaster(_changed_meanwhile(by)) from error
     status = Status(locked.status)
     transition = check(verb, status, by.roles)
     check_reach(locked, by)
@@ -117,11 +124,9 @@ def write_event(
 
 
 def _who_was_faster(request: ConsultationRequest, by: Actor) -> str:
-    if by.roles == {Role.PATIENT}:
-        return _("Something changed while you were reading. Look at the page again, then choose.")
-    event = request.events.select_related("user").first()
+    event = None if by.roles == {Role.PATIENT} else request.events.select_related("user").first()
     if event is None:
-        return _("This request changed while you were reading. Nothing of yours was saved.")
+        return _changed_meanwhile(by)
     who = (event.user.get_full_name() or event.user.get_username()) if event.user else _("The patient")
     return _("%(who)s was faster: “%(verb)s” at %(time)s. Nothing of yours was saved.") % {
         "who": who,
@@ -129,3 +134,9 @@ def _who_was_faster(request: ConsultationRequest, by: Actor) -> str:
         # The sentence ends with a full stop of its own.
         "time": time_format(timezone.localtime(event.at)).removesuffix("."),
     }
+
+
+def _changed_meanwhile(by: Actor) -> str:
+    if by.roles == {Role.PATIENT}:
+        return _("Something changed while you were reading. Look at the page again, then choose.")
+    return _("This request changed while you were reading. Nothing of yours was saved.")

@@ -7,7 +7,15 @@ from datetime import datetime
 from django.db import transaction
 
 from booking.actions._actor import Actor
-from booking.actions._calendar import check_time, codes_of, free_times, lock_calendars, new_visit, take
+from booking.actions._calendar import (
+    check_not_taken,
+    check_time,
+    codes_of,
+    free_times,
+    lock_calendars,
+    new_visit,
+    take,
+)
 from booking.actions._transition import begin
 from booking.models import ConsultationRequest, VisitType
 from booking.models.visit import VisitState
@@ -32,8 +40,9 @@ def book_time(
     nobody needs to call about it.
     """
     move = begin(request, Verb.BOOK_TIME, by=by, seen_version=seen_version)
-    lock_calendars([clinician])
     visit = new_visit(move.request, clinician, starts_at, kind, VisitState.BOOKED)
+    lock_calendars([clinician])
+    check_not_taken([visit])
     check_time(clinician, visit.span)
     # What was on offer is free again.
     free_times(move.request, VisitState.HELD)

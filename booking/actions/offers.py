@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions._actor import Actor
 from booking.actions._calendar import (
+    check_not_taken,
     check_still_worked,
     check_time,
     codes_of,
@@ -53,6 +54,7 @@ def offer_times(
     text = check_text(text, needed=False)
     visits = _visits(move.request, times, kind)
     lock_calendars(visit.clinician for visit in visits)
+    check_not_taken(visits)
     for visit in visits:
         check_time(visit.clinician, visit.span, after=SOONEST)
     free_times(move.request, VisitState.HELD)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from threading import Barrier, Thread
+from threading import Event, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from booking import actions
-from booking.models import ConsultationRequest, Visit
+from booking.actions._calendar import lock_calendars
+from booking.models import Visit
 from booking.models.visit import VisitState
 from booking.rules.errors import TimeNotFree
 from booking.rules.statuses import Status
+from tests.booking.actions.together import BUSY, at_once
 from tests.factories import everybody, free_time, make_clinician, make_request
 
 HOUR = dt.timedelta(hours=1)
@@ -78,31 +80,6 @@ def test_what_was_on_offer_is_free_again():
     assert held.state == VisitState.CANCELLED
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("round_number", range(3))
-def test_of_two_at_the_same_time_one_gets_the_time_and_the_other_a_sentence(round_number):
-    clinician, start, by = make_clinician(), free_time(), everybody()
-    requests, together, outcomes = [make_request() for _ in range(4)], Barrier(4), []
-
-    def book(request: ConsultationRequest) -> None:
-        together.wait()
-        try:
-            actions.book_time(request, clinician, start, by=by)
-            outcomes.append("booked")
-        except Exception as refusal:
-            outcomes.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=book, args=[request]) for request in requests]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["TimeNotFree"] * 3 + ["booked"]
-    assert Visit.objects.filter(state=VisitState.BOOKED).count() == 1
-
-
 @pytest.mark.django_db
 def test_a_patient_who_was_seen_early_keeps_the_clinician_busy_to_the_end() -> None:
     request = make_request(Status.SCHEDULED)
@@ -112,3 +89,41 @@ def test_a_patient_who_was_seen_early_keeps_the_clinician_busy_to_the_end() -> N
     Visit.objects.filter(pk=visit.pk).update(state=VisitState.SEEN)
     with pytest.raises(TimeNotFree, match="taken"):
         actions.book_time(make_request(), visit.clinician, visit.starts_at, by=everybody())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_fifty_who_book_one_time_one_gets_it_and_forty_nine_read_a_sentence() -> None:
+    clinician, start, by = make_clinician(), free_time(), everybody()
+    requests = [make_request() for _number in range(50)]
+    outcomes = at_once(lambda one: actions.book_time(one, clinician, start, by=by), requests)
+    refused = {"That time is taken. Choose another one.", BUSY}
+    assert outcomes.count("done") == 1 and set(outcomes) <= {"done"} | refused
+    assert Visit.objects.filter(state=VisitState.BOOKED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_too_long_for_a_calendar_reads_a_sentence() -> None:
+    clinician, start, by = make_clinician(), free_time(), everybody()
+    request, kept, tried = make_request(), Event(), Event()
+
+    def keep_the_calendar() -> None:
+        try:
+            with transaction.atomic():
+                lock_calendars([clinician])
+                kept.set()
+                tried.wait(20)
+        finally:
+            connection.close()
+
+    colleague = Thread(target=keep_the_calendar)
+    colleague.start()
+    kept.wait(20)
+    try:
+        with pytest.raises(TimeNotFree, match=BUSY), transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = 50")
+            actions.book_time(request, clinician, start, by=by)
+    finally:
+        tried.set()
+        colleague.join()
+    assert actions.book_time(request, clinician, start, by=by).status == Status.SCHEDULED

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 import time_machine
-from django.db import connection
 from django.utils import timezone
 
 from booking import actions
@@ -20,6 +17,7 @@ from booking.rules.news import News
 from booking.rules.notices import Notice
 from booking.rules.offers import MOST
 from booking.rules.statuses import Status
+from tests.booking.actions.together import BUSY, CHANGED, at_once
 from tests.factories import everybody, free_time, make_clinician, make_request, offered_times
 
 HOUR = dt.timedelta(hours=1)
@@ -136,31 +134,13 @@ def test_a_click_just_after_the_hold_still_gets_the_time():
         assert actions.accept_time(request, visit.pk, by=PATIENT).status == Status.SCHEDULED
 
 
-def at_once(work, arguments: list) -> list[str]:
-    """Run `work` for each argument, ten at a time and all ten together; return what became of each."""
-    gate = Barrier(10)
-
-    def run(argument) -> str:
-        gate.wait()
-        try:
-            work(argument)
-            return "done"
-        except BookingError as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(10) as pool:
-        return list(pool.map(run, arguments))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_fifty_clicks_on_one_time_one_books_and_forty_nine_read_a_sentence():
     request = make_request(Status.TIMES_OFFERED)
     visit = request.visits.on_offer()[0]
     outcomes = at_once(lambda _n: actions.accept_time(request, visit.pk, by=PATIENT), list(range(50)))
-    assert sorted(outcomes)[:49] == ["A visit is agreed already. This page shows its time."] * 49
-    assert outcomes.count("done") == 1
+    told = {"A visit is agreed already. This page shows its time.", CHANGED}
+    assert outcomes.count("done") == 1 and set(outcomes) <= {"done"} | told
     assert Visit.objects.filter(state=VisitState.BOOKED).count() == 1
     assert request.messages.filter(notice=Notice.VISIT_AGREED).count() == 1
 
@@ -180,7 +160,8 @@ def test_of_fifty_offers_of_one_time_one_holds_it_and_forty_nine_read_a_sentence
     times, by = offered_times(2), everybody()
     requests = [make_request(Status.IN_REVIEW) for _ in range(50)]
     outcomes = at_once(lambda request: actions.offer_times(request, times, by=by), requests)
-    assert sorted(outcomes) == ["That time is taken. Choose another one."] * 49 + ["done"]
+    assert outcomes.count("done") == 1
+    assert set(outcomes) <= {"done", "That time is taken. Choose another one.", BUSY}
     assert Visit.objects.on_offer().count() == 2
 
 

@@ -7,7 +7,7 @@ import threading
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from booking import actions
 from booking.actions import Actor
@@ -297,3 +297,31 @@ def test_events_carry_codes_and_never_values():
     told = " ".join(str(row) for row in [*request.events.values(), *request.messages.values()]).lower()
     for secret in ("canar", "quetzal", "nova", "5550142", "5550143", "@"):
         assert secret not in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_too_long_for_a_request_reads_a_sentence():
+    request, by = make_request(), everybody()
+    kept, tried = threading.Event(), threading.Event()
+
+    def keep_the_request() -> None:
+        try:
+            with transaction.atomic():
+                ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+                kept.set()
+                tried.wait(20)
+        finally:
+            connection.close()
+
+    colleague = threading.Thread(target=keep_the_request)
+    colleague.start()
+    kept.wait(20)
+    try:
+        with pytest.raises(SomeoneWasFaster, match="Nothing of yours was saved"), transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = 50")
+            actions.start_review(request, by=by)
+    finally:
+        tried.set()
+        colleague.join()
+    assert actions.start_review(request, by=by).status == Status.IN_REVIEW
