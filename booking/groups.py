@@ -11,7 +11,7 @@ from treatments.models.signoffs import SIGN_FACTS, SIGN_HEALTH, SIGN_SPANISH
 
 WRITE_PAGES = frozenset({Role.EDITOR, Role.MANAGER})
 # Who writes a page does not sign it: a clinician stands behind words about health, a manager behind the
-# clinic's facts and, unless a translator has the right by name, behind its Spanish.
+# clinic's facts and, on a translator's word, behind its Spanish.
 SIGNING = frozenset({"add_signoff", "view_signoff"})
 SIGNED = frozenset({SIGN_HEALTH, SIGN_SPANISH, SIGN_FACTS})
 SIGNS = {
