@@ -10,10 +10,12 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
+from booking.admin.counting import figures
 from booking.admin.door import actor_of, sees_answers
+from booking.admin.filters import Filters
 from booking.admin.last_time import LAST_VISIT
-from booking.admin.listing import figures
 from booking.admin.nobody_works import visits_to_move
+from booking.admin.queue import to_count
 from booking.admin.same_person import alike
 from booking.admin.sidebar import counted, keep_counts
 from booking.admin.stretches import cut
@@ -50,7 +52,8 @@ class Beside:
     are all the messages that a call must make good.
 
     `people` are those whom the events name; `alike` are requests that may be of the same person, each with
-    its `last_visit`. Letters, notes and their answers are read for whoever may read answers.
+    its `last_visit`. Letters, notes and their answers are read for whoever may read answers. `listed` is the
+    size of the list that the person came from.
     """
 
     messages: list[Message]
@@ -64,6 +67,7 @@ class Beside:
     letters: list[Letter]
     notes: list[Note]
     alike: list[ConsultationRequest]
+    listed: int
 
 
 def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now: datetime) -> Beside:
@@ -88,7 +92,7 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
         letters, notes = (model.objects.filter(request__in=family) for model in (Letter, Note))
         lists["letters"] = cut(http, "letters", letters).values("direction", *WRITTEN)
         lists["notes"] = cut(http, "notes", notes).values(*WRITTEN)
-    found = figures(counted(http), lists=lists)
+    found = figures(counted(http), counted=to_count(Filters.read(http.GET), actor_of(http), now), lists=lists)
     keep_counts(http, found)
     return Beside(
         messages=rows_as(Message, found["messages"]),
@@ -102,4 +106,5 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
         letters=rows_as(Letter, found.get("letters")),
         notes=rows_as(Note, found.get("notes")),
         alike=rows_as(ConsultationRequest, found["alike"]),
+        listed=found.get("chosen", found["open"]),
     )

@@ -113,7 +113,7 @@ def calendar_page(http: HttpRequest, seen: dict[int, Plan]) -> dict[str, Any]:
     days = _week(asked.day, chosen, visits) if asked.view == WEEK and chosen else [asked.day]
     shown = of if chosen else _working(of, visits, asked.day)
     places = [(plan, day) for plan in shown for day in days]
-    found = beside(http, seen, now)
+    found = beside(http, seen, now, visits)
     free = found.freed if actor_of(http).roles & SEE_SCHEDULE else []
     drawn = draw(places, visits, free, now, by_day=asked.view == WEEK) if places else None
     zone = ZoneInfo(calendar().zone)

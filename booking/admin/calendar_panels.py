@@ -51,7 +51,7 @@ def panels(
         "waiting": len(waiting),
         "sees_all": front,
         "lost": [(visit, who(visit)) for visit in visits if visit.pk in found.lost],
-        "lost_in_all": len(found.lost) if front else 0,
+        "lost_in_all": found.lost_in_all if front else 0,
         "closed_days": _closed(days),
     }
 

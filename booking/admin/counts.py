@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking.actions import within_reach
+from booking.admin.counting import Condition, Glance, figures, shown
 from booking.admin.filters import CALLS, SHOWN, Filters, doubtful
-from booking.admin.listing import MOST, figures, shown
 from booking.admin.nobody_works import soonest_to_move, times_to_give
-from booking.admin.pressing import due_today, end_of_day, lapsing, news, overdue, to_call, visit_today
+from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
+from booking.admin.sidebar import open_conditions
 from booking.admin.verbs.responsible import colleagues
 from booking.admin.views import kept_by
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
-from booking.rules.priority import Priority
 from booking.rules.roles import SEE_SCHEDULE
 from booking.rules.statuses import Status
 
@@ -65,7 +66,6 @@ class Counts:
     overdue: int
     oldest: datetime | None
     today: int
-    same_day: int
     new: int
     new_unassigned: int
     waiting: int
@@ -78,62 +78,64 @@ class Counts:
     doubtful: int
     views: str | None
     colleagues: str | None
+    chosen: int
     to_move: int = 0
     to_give: int = 0
-    chosen: int = 0
     since: datetime | None = None
 
 
 def count(
-    actor: Actor, now: datetime, chosen: QuerySet[ConsultationRequest] | None, since: QuerySet[Any] | None
+    actor: Actor, now: datetime, chosen: Mapping[str, QuerySet[Any]], since: QuerySet[Any] | None
 ) -> Counts:
-    """Count the open requests, and the `chosen` ones if wanted; each figure stops at listing.MOST.
+    """Count the open requests, and those `chosen` for the list, which are all that are open by default.
 
     `since`, a query of one moment, is read along.
     """
     assert actor.user is not None  # noqa: S101 (whoever opens the queue is signed in)
     reach = within_reach(actor)
-    open_ = ConsultationRequest.objects.open().filter(reach)
-    sure = open_.exclude(doubtful())
-    late, midnight = sure.filter(overdue(now)), end_of_day(now)
-    new, scheduled = sure.filter(status=Status.NEW), open_.filter(status=Status.SCHEDULED)
+    open_ = ConsultationRequest.objects.open().filter(reach).order_by()
+    glance = Glance(reach, open_conditions(actor) | _of_columns(now))
     counted = {
-        "open": sure,
-        "mine": open_.filter(assignee=actor.user),
-        "unassigned": sure.filter(assignee=None),
-        "overdue": late,
-        # In two, for each half has an index of its own.
-        "today": sure.filter(due_today(now), reply_by__lt=midnight),
-        "same_day": sure.filter(due_today(now), reply_by__gte=midnight, priority=Priority.SAME_DAY),
-        "new": new,
-        "new_unassigned": new.filter(assignee=None),
-        "waiting": open_.filter(status=Status.WAITING_FOR_PATIENT),
         "visits_today": open_.filter(visit_today(now)),
-        "agreed": scheduled,
-        "news": open_.filter(news()),
-        "offered": open_.filter(status=Status.TIMES_OFFERED),
         "lapsing": open_.filter(lapsing(now)),
         # Finished requests too, for somebody may not know of theirs.
-        "calls": ConsultationRequest.objects.filter(reach, to_call(now)).exclude(doubtful()),
-        "doubtful": open_.filter(doubtful()),
-        **({} if chosen is None else {"chosen": chosen}),
+        "calls": ConsultationRequest.objects.filter(reach, to_call(now)).exclude(doubtful()).order_by(),
+        **chosen,
         **(_of_the_calendar(now) if actor.roles & SEE_SCHEDULE else {}),
     }
+    late = open_.filter(overdue(now)).exclude(doubtful())
     oldest = late.order_by("reply_by").values("reply_by")[:1]
     lists = {"colleagues": colleagues().values(*NAMES), "views": kept_by(actor.user)}
     beside = {"oldest": oldest} | ({} if since is None else {"since": since})
-    return Counts(**figures(counted, MOST, lists, **beside))
+    found = figures(glance, counted=counted, lists=lists, **beside)
+    return Counts(**{"chosen": found["open"]} | found)
+
+
+def _of_columns(now: datetime) -> dict[str, Condition]:
+    """Return the conditions that ask about nothing but the request's own columns."""
+    sure, new = ~doubtful(), Status.NEW
+    return {
+        "unassigned": (None, Q(assignee=None) & sure),
+        "overdue": (None, overdue(now) & sure),
+        "today": (None, due_today(now) & sure),
+        "new": (new, sure),
+        "new_unassigned": (new, Q(assignee=None) & sure),
+        "waiting": (Status.WAITING_FOR_PATIENT, Q()),
+        "agreed": (Status.SCHEDULED, Q()),
+        "news": (None, news()),
+        "offered": (Status.TIMES_OFFERED, Q()),
+        "doubtful": (new, doubtful()),
+    }
 
 
 def _of_the_calendar(now: datetime) -> dict[str, QuerySet[Any]]:
-    return {"to_move": soonest_to_move(now), "to_give": times_to_give(now)}
+    return {"to_move": soonest_to_move(now).order_by(), "to_give": times_to_give(now).order_by()}
 
 
 def tiles(counts: Counts, now: datetime) -> list[Tile]:
     """Return the figures as links."""
     n = {name: shown(number) for name, number in vars(counts).items() if isinstance(number, int)}
     oldest = _("since %(when)s") % {"when": moment_words(counts.oldest, now)} if counts.oldest else ""
-    n["today"] = shown(min(counts.today + counts.same_day, MOST))
     told = _("untold, or to call back") if counts.calls else _("none waiting")
     doubted = Tile(
         n["doubtful"], str(SHOWN["doubtful"]), _("signs of a machine: look before you close them"), "doubtful"

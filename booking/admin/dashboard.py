@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from booking.admin.counting import figures as bounded
+from booking.admin.counting import shown
 from booking.admin.dashboard_figures import Figures, figures, standing
 from booking.admin.dashboard_panels import panels
 from booking.admin.door import record
-from booking.admin.listing import figures as bounded
-from booking.admin.listing import shown
 from booking.admin.sidebar import counted, keep_counts
 from booking.exports.sheets import csv_lines
 from booking.models.access import Look
@@ -75,7 +75,7 @@ def dashboard(http: HttpRequest) -> HttpResponse:
     if choice.span:
         found = figures(choice.span, choice.topic, now)
         due = sum(found.due.values())
-        now_open = bounded(counted(http) | standing(now))
+        now_open = bounded(counted(http), standing(now))
         keep_counts(http, now_open)
         context |= {
             "figures": found,

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 
+from booking.admin.counting import Glance
 from booking.admin.dashboard_received import Received, received
 from booking.admin.pressing import overdue
 from booking.hours.clinic import calendar
-from booking.models import ConsultationRequest, DailyCount, Message
+from booking.models import DailyCount, Message
 from booking.models.message import Delivery
 from booking.rules.figures import Span
 from booking.rules.notices import TO_STAFF
@@ -43,11 +44,10 @@ def figures(span: Span, topic: str, now: datetime) -> Figures:
     return found
 
 
-def standing(now: datetime) -> dict[str, QuerySet[ConsultationRequest]]:
+def standing(now: datetime) -> Glance:
     """Return what stands open now, in the range or not, to be counted as far as the queue counts."""
-    open_ = ConsultationRequest.objects.open()
-    waiting = open_.filter(status__in=(Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED))
-    return {"all_open": open_, "overdue": open_.filter(overdue(now)), "waiting": waiting}
+    waiting = Q(status__in=(Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED))
+    return Glance(Q(), {"all_open": (None, Q()), "overdue": (None, overdue(now)), "waiting": (None, waiting)})
 
 
 def _others(span: Span) -> Iterable[tuple[str, str, int]]:

@@ -5,56 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet, Value
-from django.db.models.expressions import RawSQL
 
-from booking.admin.pressing import BY_VISIT, Pressing, compiled, members, rank
+from booking.admin.groups import DUE, Groups, members
+from booking.admin.pressing import BY_VISIT, Pressing, rank
 from booking.models import ConsultationRequest
 
 ROWS: Final = 50
-# Nobody needs to know whether it is two thousand or three: counting stops here.
-MOST: Final = 1_000
+# A list of fewer is sorted whole, so that each group says how many stand in it.
+SHORT: Final = 500
 LAST_PAGE: Final = 200
-Groups = tuple[Pressing, ...]
-COUNTED: Final = "(SELECT COUNT(*) FROM (%s) AS bounded)"
-LISTED: Final = "(SELECT JSONB_AGG(listed) FROM (%s) AS listed)"
 # Reads the groups one after another, and no further than the page: what was read is counted by group. SQL
 # does not promise that UNION ALL keeps its parts in order; PostgreSQL does where each has a LIMIT, as here.
 PAGED: Final = """
 SELECT pressing, COUNT(*), ARRAY_AGG(id ORDER BY place) FILTER (WHERE place > %%s)
 FROM (SELECT *, ROW_NUMBER() OVER () AS place FROM (%s) AS listed (id, pressing)) AS placed
 GROUP BY pressing ORDER BY pressing"""
-
-
-def figures(
-    counted: dict[str, QuerySet[Any]],
-    limit: int = MOST,
-    lists: dict[str, QuerySet[Any]] | None = None,
-    **values: QuerySet[Any],
-) -> dict[str, Any]:
-    """Count several queries in one; each stops at `limit`, which then means "that many, or more".
-
-    `lists` are read as JSON, a list of rows by column, None without rows; `values` are queries of one row
-    and one column, read as they are.
-    """
-    lists = lists or {}
-    bounded = {name: query.order_by().values(one=Value(1))[:limit] for name, query in counted.items()}
-    compiled = {name: query.query.sql_with_params() for name, query in (bounded | lists | values).items()}
-    shapes = dict.fromkeys(counted, COUNTED) | dict.fromkeys(lists, LISTED)
-    columns = ", ".join(shapes.get(name, "(%s)") % sql for name, (sql, _parameters) in compiled.items())
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [one for _sql, mine in compiled.values() for one in mine])
-        return dict(zip(compiled, cursor.fetchone(), strict=True))
-
-
-def shown(number: int) -> str:
-    """Return a bounded figure for people."""
-    return f"{number:,}+" if number >= MOST else str(number)
 
 
 @dataclass(frozen=True)
@@ -104,9 +74,9 @@ class Page:
 def page_of(
     requests: QuerySet[ConsultationRequest], size: int, number: int, now: datetime, groups: Groups
 ) -> Page:
-    """Return a page; `size` is how many requests there are, counted up to MOST."""
+    """Return a page; `size` is how many requests there are, counted as far as anybody likes."""
     number = min(max(number, 1), LAST_PAGE)
-    if size < MOST:
+    if size < SHORT:
         listed = short(requests, now)
         number = min(number, max(-(-len(listed) // ROWS), 1))
         totals = dict(Counter(group for _pk, group in listed))
@@ -117,9 +87,9 @@ def page_of(
 
 
 def short(requests: QuerySet[ConsultationRequest], now: datetime) -> list[tuple[UUID, Pressing]]:
-    """Return up to MOST requests with their groups, the most pressing first."""
+    """Return up to SHORT requests with their groups, the most pressing first."""
     columns = ("reply_by", "received_at", "pk", "visit__starts_at", "status_changed_at")
-    found = requests.order_by().annotate(rank=rank(now)).values_list("rank", *columns)[:MOST]
+    found = requests.order_by().annotate(rank=rank(now)).values_list("rank", *columns)[:SHORT]
     return [(row[3], Pressing(row[0])) for row in sorted(found, key=_place)]
 
 
@@ -139,13 +109,6 @@ class Long:
     now: datetime
     groups: Groups
 
-    @cached_property
-    def _rank(self) -> RawSQL:
-        return compiled(self.now)
-
-    def _members(self, group: Pressing) -> QuerySet[ConsultationRequest]:
-        return members(self.requests, group, self.now, self._rank)
-
     def page(self, number: int) -> Page:
         """Return a page; one request more than it shows tells of more."""
         totals, keys = self._read((number - 1) * ROWS, number * ROWS + 1)
@@ -156,11 +119,27 @@ class Long:
         return self._read(0, limit)[1]
 
     def _read(self, start: int, stop: int) -> tuple[dict[Pressing, int], list[tuple[UUID, Pressing]]]:
-        """Return the sizes of the groups as far as `stop`, and the requests from `start` on, in one query."""
+        """Return the sizes of the groups as far as `stop`, and the requests from `start` on.
+
+        One query where what is due fills the page, for it is cheap to ask for that alone; else two.
+        """
+        due = tuple(group for group in self.groups if group in DUE)
+        totals, keys = self._query(due, start, stop) if due else ({}, [])
+        there, others = sum(totals.values()), self.groups[len(due) :]
+        if there < stop and others:
+            more, found = self._query(others, max(start - there, 0), stop - there)
+            totals, keys = totals | more, keys + found
+        return totals, keys
+
+    def _query(
+        self, groups: Groups, start: int, stop: int
+    ) -> tuple[dict[Pressing, int], list[tuple[UUID, Pressing]]]:
         first, *others = (
-            self._members(group).values_list("pk", Value(group.value))[:stop] for group in self.groups
+            members(self.requests, group, self.now).values_list("pk", Value(group.value))[:stop]
+            for group in groups
         )
-        sql, values = first.union(*others, all=True)[:stop].query.sql_with_params()
+        listed = first.union(*others, all=True)[:stop] if others else first
+        sql, values = listed.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(PAGED % sql, [start, *values])
             found = [(Pressing(group), size, keys or []) for group, size, keys in cursor.fetchall()]

@@ -5,26 +5,47 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractIsoWeekDay, TruncDate, TruncTime
+from django.db.models import Exists, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from booking.admin.counting import MOST
 from booking.admin.earlier import still_free
-from booking.admin.listing import MOST
 from booking.hours.clinic import calendar
-from booking.models import Absence, EarlierWish, FreedTime, Schedule, Visit, WorkingHours
+from booking.models import EarlierWish, FreedTime, Visit
 from booking.rules.reply_by import Calendar
 from booking.rules.statuses import OPEN
 
 LOOKED_AHEAD: Final = timedelta(days=3 * 366)
+# What the clocks at the clinic show is worked out once for each time, for that is what costs, and so that the
+# planner joins by plain columns. Whoever keeps no hours follows the clinic's.
+ASKED: Final = """
+WITH times AS MATERIALIZED (
+    SELECT id, clinician_id, starts_at, ends_at, opens::time AS opens, closes::time AS closes,
+        EXTRACT(ISODOW FROM opens)::int - 1 AS weekday,
+        opens::date = closes::date AND opens::date <> ALL (%s::date[]) AS open_day
+    FROM (SELECT *, starts_at AT TIME ZONE %s AS opens, ends_at AT TIME ZONE %s AS closes
+        FROM ({times}) AS given (id, clinician_id, starts_at, ends_at) OFFSET 0) AS clocks),
+hours AS MATERIALIZED (
+    SELECT schedule_id AS clinician_id, weekday, starts, ends FROM booking_workinghours
+    UNION ALL
+    SELECT one.clinician_id, clinic.* FROM (SELECT DISTINCT clinician_id FROM times) AS one,
+        UNNEST(%s::int[], %s::time[], %s::time[]) AS clinic
+    WHERE one.clinician_id NOT IN (SELECT schedule_id FROM booking_workinghours)),
+worked AS (
+    SELECT id FROM times JOIN hours USING (clinician_id, weekday)
+    WHERE open_day AND starts <= opens AND ends >= closes
+        AND clinician_id NOT IN (SELECT clinician_id FROM booking_schedule WHERE NOT takes_visits)
+        AND NOT EXISTS (SELECT FROM booking_absence AS away WHERE away.schedule_id = times.clinician_id
+            AND away.starts_at < times.ends_at AND away.ends_at > times.starts_at))
+SELECT id FROM times WHERE id IN (SELECT id FROM worked) = %s
+"""
 
 
 def visits_to_move(now: datetime) -> QuerySet[Visit]:
     """Return the visits to come, held and booked, that cannot stay where they are."""
-    coming = Visit.objects.taking_time().filter(starts_at__gt=now)
-    return _at_the_clinic(coming).exclude(_works())
+    return Visit.objects.filter(pk__in=_times(_to_come(now).order_by(), worked=False))
 
 
 def soonest_to_move(now: datetime) -> QuerySet[Visit]:
@@ -32,53 +53,28 @@ def soonest_to_move(now: datetime) -> QuerySet[Visit]:
 
     The others get their turn as they come nearer; the page that lists them shows them all.
     """
-    soonest = Visit.objects.taking_time().filter(starts_at__gt=now).order_by("starts_at")
-    return _at_the_clinic(Visit.objects.filter(pk__in=soonest.values("pk")[:MOST])).exclude(_works())
+    return Visit.objects.filter(pk__in=_times(_to_come(now)[:MOST], worked=False))
 
 
 def times_to_give(now: datetime) -> QuerySet[FreedTime]:
     """Return the times that came free and can be given to somebody; none while nobody wants one."""
     wanted = Exists(EarlierWish.objects.filter(request__status__in=OPEN))
-    free = FreedTime.objects.filter(pk__in=still_free(now).values("pk"))
-    return _at_the_clinic(free).filter(wanted, _works())
+    return FreedTime.objects.filter(wanted, pk__in=_times(still_free(now), worked=True))
 
 
-def _at_the_clinic(times: QuerySet[Any]) -> QuerySet[Any]:
-    """Return times of clinicians with what the clocks at the clinic show."""
-    zone = ZoneInfo(calendar().zone)
-    return times.alias(
-        day=TruncDate("starts_at", tzinfo=zone),
-        last_day=TruncDate("ends_at", tzinfo=zone),
-        weekday=ExtractIsoWeekDay("starts_at", tzinfo=zone),
-        opens=TruncTime("starts_at", tzinfo=zone),
-        closes=TruncTime("ends_at", tzinfo=zone),
-    )
+def _to_come(now: datetime) -> QuerySet[Visit]:
+    return Visit.objects.taking_time().filter(starts_at__gt=now).order_by("starts_at")
 
 
-def _works() -> Q:
-    """Return the condition that the clinician works all of the time."""
+def _times(times: QuerySet[Any], *, worked: bool) -> RawSQL:
+    """Return the keys of those of these times at which their clinician works, or does not."""
     clock = calendar()
-    theirs = WorkingHours.objects.filter(schedule=OuterRef("clinician"))
-    fits = theirs.filter(
-        weekday=OuterRef("weekday") - 1, starts__lte=OuterRef("opens"), ends__gte=OuterRef("closes")
-    )
-    away = Absence.objects.filter(
-        schedule=OuterRef("clinician"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
-    )
-    no_visits = Schedule.objects.filter(pk=OuterRef("clinician"), takes_visits=False)
-    in_hours = Q(Exists(fits)) | (~Q(Exists(theirs)) & _in_clinic_hours(clock))
+    sql, given = times.values_list("pk", "clinician", "starts_at", "ends_at").query.sql_with_params()
+    stretches = [(day, *hours) for day, all_ in clock.hours.items() for hours in all_]
+    weekdays, opens, closes = ([one[n] for one in stretches] for n in range(3))
     closed = _closed_days(clock.state, clock.closures, timezone.localdate())
-    open_day = Q(day=F("last_day")) & ~Q(day__in=closed)
-    return open_day & in_hours & ~Q(Exists(away)) & ~Q(Exists(no_visits))
-
-
-def _in_clinic_hours(clock: Calendar) -> Q:
-    """Return the condition that a time lies in the hours of the clinic."""
-    found = Q(pk__in=[])
-    for weekday, stretches in clock.hours.items():
-        for opens, closes in stretches:
-            found |= Q(weekday=weekday + 1, opens__gte=opens, closes__lte=closes)
-    return found
+    values = (closed, clock.zone, clock.zone, *given, weekdays, opens, closes, worked)
+    return RawSQL(ASKED.format(times=sql), values)  # noqa: S611 (the values are bound)
 
 
 @lru_cache(maxsize=4)

@@ -54,7 +54,7 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
     # What was merged into this one is read here as if it had been written here.
     found = beside(http, request, person, now)
     calls = calls_to_make(request, found.to_tell)
-    place, of, before, after = neighbours(http, request)
+    place, of, before, after = neighbours(http, request, found.listed)
     messages = stretch(http, "messages", found.messages, "created_at")
     others = as_others(request, person, found.alike)
     return {

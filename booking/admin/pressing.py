@@ -14,11 +14,10 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     When,
 )
-from django.db.models.expressions import OrderBy, RawSQL
+from django.db.models.expressions import OrderBy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -112,6 +111,12 @@ def to_call(now: datetime) -> Q:
     return Q(pk__in=untold.union(planned))
 
 
+def owes_call(now: datetime) -> Q:
+    """Return the same condition of open requests, for looking at each one instead of finding them."""
+    untold = Message.objects.to_tell().filter(request=OuterRef("pk"))
+    return Q(status__in=OPEN) & (Q(Exists(untold)) | Q(call_back_at__lte=now))
+
+
 def _agreed(**when: datetime) -> Q:
     visit = Visit.objects.filter(pk=OuterRef("visit"), state=VisitState.BOOKED, **when)
     return Q(Exists(visit), status=Status.SCHEDULED)
@@ -127,7 +132,7 @@ CONDITIONS: Final[dict[Pressing, Callable[[datetime], Q]]] = {
     Pressing.OVERDUE: overdue,
     Pressing.SAME_DAY: lambda now: ticking() & Q(priority=Priority.SAME_DAY),
     Pressing.TODAY: due_today,
-    Pressing.CALLS: lambda now: to_call(now) & Q(status__in=OPEN),
+    Pressing.CALLS: owes_call,
     Pressing.NEWS: lambda now: news(),
     Pressing.LAPSING: lapsing,
     Pressing.TO_MARK: lambda now: _agreed(starts_at__lte=now),
@@ -151,21 +156,3 @@ def order(pressing: Pressing) -> tuple[str | OrderBy, ...]:
     if pressing == Pressing.FINISHED:
         return (F("status_changed_at").desc(), "pk")
     return ("visit__starts_at", "pk") if pressing in BY_VISIT else ("reply_by", "received_at", "pk")
-
-
-def compiled(now: datetime) -> RawSQL:
-    """Return the rank as finished SQL: it stands in a dozen queries of a long list, and is dear to build."""
-    query = ConsultationRequest.objects.order_by().annotate(rank=rank(now)).query
-    sql, values = query.get_compiler("default").compile(query.annotations["rank"])
-    return RawSQL(sql, values, IntegerField())  # noqa: S611 (built by Django just above)
-
-
-def members(
-    requests: QuerySet[ConsultationRequest], pressing: Pressing, now: datetime, rank: RawSQL
-) -> QuerySet[ConsultationRequest]:
-    """Return the requests of one group, in order; `rank` comes from `compiled`.
-
-    Its own condition lets an index find them; the rank then leaves out those that stand in an earlier group.
-    """
-    found = requests.filter(CONDITIONS[pressing](now)).order_by(*order(pressing))
-    return found if pressing == Pressing.FINISHED else found.alias(rank=rank).filter(rank=pressing)

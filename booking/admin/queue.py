@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from booking.actions import Actor, within_reach
 from booking.admin.bulk_kinds import offered
 from booking.admin.chosen import chips, heading, selects, whose
+from booking.admin.counting import shown
 from booking.admin.counts import Counts, count, tiles
 from booking.admin.door import actor_of
 from booking.admin.filters import CALLS, MINE, NOBODY, Filters
 from booking.admin.finished import LOOKED_THROUGH, finished_keys, finished_page, further_back, horizon
-from booking.admin.listing import MOST, ROWS, Groups, Long, Page, page_of, short, shown
+from booking.admin.groups import Groups, groups_of
+from booking.admin.listing import ROWS, SHORT, Long, Page, page_of, short
 from booking.admin.pressing import HINTS, Pressing, held_until
 from booking.admin.rows import Row, make_row
 from booking.admin.same_person import twin
@@ -28,10 +30,20 @@ from booking.admin.sidebar import keep_counts
 from booking.admin.views import views_of
 from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
+from booking.rules.statuses import Status
 
-NEIGHBOURS: Final = 500
+NEIGHBOURS: Final = SHORT
 FOUND: Final = 200
-OPEN_GROUPS: Final = tuple(group for group in Pressing if group != Pressing.FINISHED)
+# What the tiles show stands in these groups, or in those of one status.
+SHOWN_IN: Final[dict[str, Groups]] = {
+    "overdue": (Pressing.OVERDUE,),
+    "today": (Pressing.SAME_DAY, Pressing.TODAY),
+}
+STATUS_OF: Final[dict[str, str]] = {
+    "visits": Status.SCHEDULED,
+    "lapsing": Status.TIMES_OFFERED,
+    "doubtful": Status.NEW,
+}
 
 
 @dataclass(frozen=True)
@@ -64,8 +76,7 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     requests = chosen(filters, actor, now)
     since = horizon(filters, now) if filters.finished else None
-    # A list of finished requests and a search are bounded as they are.
-    counts = count(actor, now, None if filters.finished or filters.find else requests, since)
+    counts = count(actor, now, to_count(filters, actor, now), since)
     keep_counts(http, vars(counts))
     typed = http.GET.get("page", "")
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
@@ -95,8 +106,19 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     }
 
 
-def neighbours(http: HttpRequest, request: ConsultationRequest) -> tuple[int, int, UUID | None, UUID | None]:
-    """Return place, count, previous and next request in the list that the person came from.
+def to_count(filters: Filters, actor: Actor, now: datetime) -> dict[str, QuerySet[ConsultationRequest]]:
+    """Return what tells how long a list is, as "chosen"; nothing where that is known.
+
+    All that is open is counted anyway; a list of finished requests and a search are bounded as they are.
+    """
+    known = filters == Filters() or filters.finished or filters.find
+    return {} if known else {"chosen": chosen(filters, actor, now).order_by()[:SHORT]}
+
+
+def neighbours(
+    http: HttpRequest, request: ConsultationRequest, size: int
+) -> tuple[int, int, UUID | None, UUID | None]:
+    """Return place, count, previous and next request in the list that the person came from, of this `size`.
 
     Only the first five hundred are looked through; (0, 0, None, None) when the request is not among them.
     """
@@ -104,9 +126,11 @@ def neighbours(http: HttpRequest, request: ConsultationRequest) -> tuple[int, in
     requests = chosen(filters, actor, now)
     if filters.finished:
         keys = finished_keys(requests, filters, now, NEIGHBOURS)
-    elif len(keys := short(requests, now)) == MOST:
+    elif size < SHORT:
+        keys = short(requests, now)
+    else:
         keys = Long(requests, now, _groups_of(filters)).first(NEIGHBOURS)
-    listed = [pk for pk, _group in keys[:NEIGHBOURS]]
+    listed = [pk for pk, _group in keys]
     if request.pk not in listed:
         return 0, 0, None, None
     place = listed.index(request.pk)
@@ -115,7 +139,10 @@ def neighbours(http: HttpRequest, request: ConsultationRequest) -> tuple[int, in
 
 
 def _groups_of(filters: Filters) -> Groups:
-    return tuple(Pressing) if filters.find or filters.show == CALLS else OPEN_GROUPS
+    """Return the groups in which what these filters leave may stand."""
+    if filters.find or filters.show == CALLS:
+        return tuple(Pressing)
+    return SHOWN_IN.get(filters.show) or groups_of(STATUS_OF.get(filters.show, filters.status))
 
 
 def _groups(page: Page, actor: Actor, now: datetime, filters: Filters) -> list[Group]:

@@ -20,9 +20,9 @@ from booking import actions
 from booking.actions import Actor, their_own
 from booking.admin.ageing import ageing
 from booking.admin.contact import languages, shown_message, shown_phone
+from booking.admin.counting import figures
 from booking.admin.door import actor_of, refuse
 from booking.admin.filters import doubtful
-from booking.admin.listing import figures
 from booking.admin.pressing import end_of_day, overdue, to_call
 from booking.admin.sidebar import counted, keep_counts
 from booking.admin.telling import calls_to_make

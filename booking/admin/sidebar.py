@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from booking.actions import within_reach
+from booking.actions import Actor, within_reach
+from booking.admin.counting import Condition, Glance, figures, shown
 from booking.admin.door import actor_of, desk_of, sees_requests
 from booking.admin.filters import MINE, Filters, doubtful
-from booking.admin.listing import figures, shown
 from booking.admin.words import initials, staff_name
-from booking.models import ConsultationRequest
 from booking.models.access import Look, who_may_look
 from booking.rules.roles import KEEP_SCHEDULES, KEEP_TEXTS, MANAGE_ACCOUNTS
 from booking.rules.transitions import TRANSITIONS, Verb
@@ -129,10 +128,14 @@ def open_and_mine(http: HttpRequest) -> dict[str, str]:
     return desk_of(http).counts
 
 
-def counted(http: HttpRequest) -> dict[str, QuerySet[ConsultationRequest]]:
+def counted(http: HttpRequest) -> Glance:
     """Return what the sidebar counts, for a page that asks the database for more along with it."""
-    open_ = ConsultationRequest.objects.open().filter(within_reach(actor_of(http)))
-    return {"open": open_.exclude(doubtful()), "mine": open_.filter(assignee=actor_of(http).user)}
+    return Glance(within_reach(actor_of(http)), open_conditions(actor_of(http)))
+
+
+def open_conditions(actor: Actor) -> dict[str, Condition]:
+    """Return what is counted: open requests but for doubtful ones, and those of this person."""
+    return {"open": (None, ~doubtful()), "mine": (None, Q(assignee=actor.user))}
 
 
 def keep_counts(http: HttpRequest, found: dict[str, Any]) -> None:

@@ -12,13 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from booking import actions
+from booking.admin.filters import SHOWN
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
 from booking.models.message import Delivery
 from booking.rules.priority import Priority
 from booking.rules.reasons import CloseReason, ContactOutcome, PriorityReason
 from booking.rules.roles import Role
-from booking.rules.statuses import Status
+from booking.rules.statuses import OPEN, Status
 from tests.booking.admin.conftest import QUEUE
 from tests.factories import begin_visit, everybody, make_answers, make_person, make_request
 
@@ -282,24 +283,50 @@ def test_a_common_name_leaves_a_clinician_their_own_patients(
     assert "Very many requests have this name" not in found
 
 
-def test_a_long_list_has_the_order_of_a_short_one(nurse: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long list and a short one of the same requests are one list."""
-    made = [
-        due(-3),
-        due(40, answers=make_answers(safety=("ALL-5",))),
-        due(2),
-        due(30),
-        due(31, Status.IN_REVIEW),
-    ]
-    make_request(Status.SCHEDULED), make_request(Status.WAITING_FOR_PATIENT), make_request(Status.CLOSED)
-    failed = make_request()
-    failed.messages.filter(notice="received").update(state=Delivery.FAILED)
-    short = nurse.get(QUEUE).text
-    monkeypatch.setattr("booking.admin.listing.MOST", 1)
-    long = nurse.get(QUEUE).text
-    shown = [one.shown_reference for one in ConsultationRequest.objects.open()]
-    assert len(shown) == len(made) + 3
-    assert sorted(shown, key=short.index) == sorted(shown, key=long.index)
+@pytest.mark.parametrize(
+    "filters",
+    [
+        *({"show": code} for code in SHOWN),
+        *({"status": status.value} for status in sorted(OPEN)),
+        {},
+        {"language": "en"},
+        {"who": "nobody"},
+        {"show": "visits", "language": "en"},
+    ],
+    ids=lambda filters: ", ".join(filters.values()) or "all",
+)
+def test_a_long_list_is_the_short_one(
+    filters: dict[str, str], nurse: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is chosen, a long list and a short one hold the same requests in the same groups and order."""
+    _one_of_each()
+    short = _listed(nurse, filters)
+    monkeypatch.setattr("booking.admin.queue.SHORT", 1)
+    monkeypatch.setattr("booking.admin.listing.SHORT", 1)
+    assert _listed(nurse, filters) == short
+    assert short or filters == {"show": "doubtful"}
+
+
+def _one_of_each() -> None:
+    """Make requests of every open status: late, due, called for, with news, alone and together."""
+    for status in sorted(OPEN):
+        for hours in (-3, 2, 40):
+            due(hours, status)
+        same_day, news, call, both = (due(40, status) for _number in range(4))
+        ConsultationRequest.objects.filter(pk=same_day.pk).update(priority=Priority.SAME_DAY)
+        ConsultationRequest.objects.filter(pk=news.pk).update(news="reply", answered_at=None)
+        ConsultationRequest.objects.filter(pk=both.pk).update(news="reply", call_back_at=NOW)
+        call.messages.filter(notice="received").update(state=Delivery.FAILED)
+    offered, agreed = make_request(Status.TIMES_OFFERED), make_request(Status.SCHEDULED)
+    offered.visits.update(held_until=NOW + dt.timedelta(hours=1))
+    begin_visit(agreed)
+    due(50, Status.SCHEDULED).visits.update(starts_at=NOW + dt.timedelta(hours=2))
+    make_request(Status.CLOSED)
+
+
+def _listed(client: Client, filters: dict[str, str]) -> list[tuple[int, str]]:
+    groups = client.get(QUEUE, filters).context["groups"]
+    return [(group.pressing, row.request.reference) for group in groups for row in group.rows]
 
 
 @pytest.mark.parametrize(("stop", "shown", "more"), [(2, 2, True), (3, 3, False)])

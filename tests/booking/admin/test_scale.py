@@ -13,20 +13,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from bench.fill import fill
-from booking.admin.listing import MOST
+from booking.admin.counting import MOST
 from booking.models import ConsultationRequest
 from tests.booking.admin.conftest import QUEUE
 
 QUERIES = 8
-# Figures stop at 1,000 each. Page 100 passes over 5,000; what is rare among finished requests is sought
-# among 10,000, whose end is looked up first.
+# The figures look at 1,000 of each of the five statuses, and a list that is sorted whole has fewer than 500.
+OPEN_TOUCHED = 10_000
+# Page 100 of finished requests passes over 5,000; what is rare among them is sought among 10,000, whose
+# end is looked up first.
 MOST_TOUCHED = 30_000
-SIZES = {10_000: 300, 100_000: 3_000}
+SIZES = {10_000: 300, 100_000: 8_000}
 LISTS = {
     "everything": "", "mine": "?who=me", "unassigned": "?who=nobody", "late": "?show=overdue",
     "visits": "?show=visits", "calls": "?show=calls", "topic": "?topic=tmj", "priority": "?priority=soon",
-    "new": "?status=new", "language": "?language=es", "age": "?age=2",
-    "finished": "?status=finished", "page 100": "?status=finished&page=100", "closed": "?status=closed",
+    "new": "?status=new", "agreed": "?status=scheduled", "waiting": "?status=waiting",
+    "today": "?show=today", "lapsing": "?show=lapsing", "news": "?show=news",
+    "language": "?language=es", "age": "?age=2",
+    "finished": "?status=finished", "page 100 of finished": "?status=finished&page=100",
+    "closed, finished": "?status=closed",
     "priority of finished": "?status=finished&priority=same-day", "flag": "?flag=interpreter",
     "colleague's finished": "?status=finished&who=me", "finished long ago": "?status=finished&age=30",
     "language of finished": "?status=finished&language=es", "flag of finished": "?status=seen&flag=minor",
@@ -64,12 +69,12 @@ def test_every_list_takes_few_queries_and_none_reads_the_whole_table(
     assert len(queries) <= QUERIES
     read = [one["sql"] for one in queries.captured_queries if one["sql"].startswith("SELECT")]
     touched = sum(_touched(_plan(sql)) for sql in read if "booking_consultationrequest" in sql)
-    assert touched <= MOST_TOUCHED
+    assert touched <= (MOST_TOUCHED if "finished" in name else OPEN_TOUCHED)
 
 
 def test_figures_stop_where_nobody_reads_on(nurse: Client, filled: int) -> None:
     text = nurse.get(QUEUE).text
-    assert ("1,000+" in text) == (SIZES[filled] >= MOST)
+    assert ("1,000+" in text) == (SIZES[filled] > 5 * MOST)
 
 
 def test_the_pages_of_a_long_list_hold_each_request_once(nurse: Client, filled: int) -> None:

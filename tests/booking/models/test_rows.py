@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from booking import actions
-from booking.admin.listing import figures
+from booking.admin.counting import figures
 from booking.models import ConsultationRequest, Event, Note, Schedule, WorkingHours
 from booking.models.rows import rows_as
 from tests.factories import everybody, make_clinician, make_request
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def as_json(query: QuerySet[Any]) -> str:
-    return figures({}, lists={"rows": query})["rows"]
+    return figures(lists={"rows": query})["rows"]
 
 
 def test_moments_bytes_and_documents_come_as_the_orm_reads_them() -> None:
