@@ -64,9 +64,10 @@ class Glance:
         return GLANCE.format(table=table, columns=columns, rows=rows, figures=sql), (*seen, *values)
 
     def _counted(self) -> dict[str, Q]:
+        # Under names that are no column's: a condition would ask about the figure instead.
         each = {f"seen_{status.name}": Q(status=status) for status in OPEN}
         return each | {
-            name: Q(status=status) & condition if status else condition
+            f"number_{name}": Q(status=status) & condition if status else condition
             for name, (status, condition) in self.conditions.items()
         }
 
@@ -74,7 +75,7 @@ class Glance:
         """Return the figures from the row of the query."""
         full = {status for status in OPEN if row[f"seen_{status.name}"] >= MOST}
         return {
-            name: AtLeast(row[name]) if full and (status is None or status in full) else row[name]
+            name: (AtLeast if full and (status is None or status in full) else int)(row[f"number_{name}"])
             for name, (status, _condition) in self.conditions.items()
         }
 

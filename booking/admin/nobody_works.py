@@ -72,7 +72,7 @@ def _times(times: QuerySet[Any], *, worked: bool) -> RawSQL:
     sql, given = times.values_list("pk", "clinician", "starts_at", "ends_at").query.sql_with_params()
     stretches = [(day, *hours) for day, all_ in clock.hours.items() for hours in all_]
     weekdays, opens, closes = ([one[n] for one in stretches] for n in range(3))
-    closed = _closed_days(clock.state, clock.closures, timezone.localdate())
+    closed = list(_closed_days(clock.state, clock.closures, timezone.localdate()))
     values = (closed, clock.zone, clock.zone, *given, weekdays, opens, closes, worked)
     return RawSQL(ASKED.format(times=sql), values)  # noqa: S611 (the values are bound)
 
