@@ -80,7 +80,7 @@ def beside(http: HttpRequest, request: ConsultationRequest, person: Person, now:
         "to_tell": messages.to_tell().values(*MESSAGE),
         "links": request.links.values(*LINK),
         "offers": request.visits.on_offer().values(*OFFER),
-        "lost": visits_to_move(now).filter(request=request).values("id"),
+        "lost": visits_to_move(now, request=request).values("id"),
         "looks": looks.order_by("at").values(*LOOK),
         "events": request.events.values(*EVENT)[:LATEST],
         "people": assigned(request.events.all()).values(*NAMES),

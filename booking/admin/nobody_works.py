@@ -43,9 +43,9 @@ SELECT id FROM times WHERE id IN (SELECT id FROM worked) = %s
 """
 
 
-def visits_to_move(now: datetime) -> QuerySet[Visit]:
-    """Return the visits to come, held and booked, that cannot stay where they are."""
-    return Visit.objects.filter(pk__in=_times(_to_come(now).order_by(), worked=False))
+def visits_to_move(now: datetime, **which: object) -> QuerySet[Visit]:
+    """Return the visits to come, held and booked, that cannot stay where they are; of `which` alone."""
+    return Visit.objects.filter(pk__in=_times(_to_come(now).filter(**which).order_by(), worked=False))
 
 
 def soonest_to_move(now: datetime) -> QuerySet[Visit]:
