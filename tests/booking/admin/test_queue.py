@@ -423,5 +423,6 @@ def test_a_clinician_finds_their_own_patients_and_nobodys_yet(as_role: Callable[
     assert another.shown_reference not in found
     picked = {"do": "priority", "pick": str(another.pk)}
     assert another.shown_reference not in clinician.post(f"{QUEUE}bulk/", picked).text
-    sure = {"pick": f"{another.pk}:{another.version}", "confirmed": "1", "priority": "soon", "reason": "spoke"}
+    read = f"{another.pk}:{another.version}"
+    sure = {"pick": read, "confirmed": "1", "priority": "soon", "reason": "spoke"}
     assert clinician.post(f"{QUEUE}bulk/", picked | sure).status_code == 403
