@@ -83,7 +83,8 @@ def queue(http: HttpRequest) -> dict[str, Any]:
     if filters.finished:
         page = finished_page(requests, counts.since, number)
     else:
-        page = page_of(requests, counts.chosen, number, now, _groups_of(filters))
+        size = 0 if filters.find else counts.chosen
+        page = page_of(requests, size, number, now, _groups_of(filters))
     who = whose(counts.colleagues)
     return {
         "now": now,
@@ -126,7 +127,7 @@ def neighbours(
     requests = chosen(filters, actor, now)
     if filters.finished:
         keys = finished_keys(requests, filters, now, NEIGHBOURS)
-    elif size < SHORT:
+    elif filters.find or size < SHORT:
         keys = short(requests, now)
     else:
         keys = Long(requests, now, _groups_of(filters)).first(NEIGHBOURS)
@@ -140,7 +141,7 @@ def neighbours(
 
 def _groups_of(filters: Filters) -> Groups:
     """Return the groups in which what these filters leave may stand."""
-    if filters.find or filters.show == CALLS:
+    if filters.show == CALLS:
         return tuple(Pressing)
     return SHOWN_IN.get(filters.show) or groups_of(STATUS_OF.get(filters.show, filters.status))
 

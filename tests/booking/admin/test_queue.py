@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from booking import actions
-from booking.admin.filters import SHOWN
+from booking.admin import listing, queue
+from booking.admin.filters import SHOWN, Filters, hashes_for_address
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
 from booking.models.message import Delivery
@@ -20,7 +21,7 @@ from booking.rules.priority import Priority
 from booking.rules.reasons import CloseReason, ContactOutcome, PriorityReason
 from booking.rules.roles import Role
 from booking.rules.statuses import OPEN, Status
-from tests.booking.admin.conftest import QUEUE
+from tests.booking.admin.conftest import QUEUE, page
 from tests.factories import begin_visit, everybody, make_answers, make_person, make_request
 
 pytestmark = pytest.mark.django_db
@@ -426,3 +427,17 @@ def test_a_clinician_finds_their_own_patients_and_nobodys_yet(as_role: Callable[
     read = f"{another.pk}:{another.version}"
     sure = {"pick": read, "confirmed": "1", "priority": "soon", "reason": "spoke"}
     assert clinician.post(f"{QUEUE}bulk/", picked | sure).status_code == 403
+
+
+def test_a_search_is_sorted_whole_however_many_are_open(
+    nurse: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stops at FOUND; group by group it would be searched again for each of them."""
+    made = [make_request() for _each in range(3)]
+    monkeypatch.setattr(listing, "SHORT", 2)
+    monkeypatch.setattr(queue, "SHORT", 2)
+    monkeypatch.setattr(listing.Long, "_read", lambda *_: pytest.fail("it was read group by group"))
+    shared = set.intersection(*(set(one.search) for one in made))
+    find = Filters(find=hashes_for_address([*shared])).address()
+    assert nurse.get(QUEUE + find).text.count("data-row") == 2
+    assert nurse.get(page(made[0]) + find).status_code == 200
