@@ -51,7 +51,7 @@ def standing(now: datetime) -> Glance:
 
 
 def _others(span: Span) -> Iterable[tuple[str, str, int]]:
-    """Return (kind, code, count); days of the daily counts are those of UTC."""
+    """Return (kind, code, count)."""
     start, end = span.moments(calendar().zone)
     daily = DailyCount.objects.filter(day__range=(span.first, span.last), kind__in=("step", "emergency"))
     failed = Message.objects.filter(state=Delivery.FAILED, created_at__gte=start, created_at__lt=end)

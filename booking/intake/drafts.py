@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from booking.hours.clinic import today
 from booking.models import DailyCount, Draft
 from booking.rules.retention import DRAFT_KEPT
 from booking.rules.tokens import hash_token
@@ -55,7 +56,7 @@ def keep(draft: Draft, step: str, values: dict[str, Any]) -> Draft:
         locked.language = (get_language() or "en")[:2]
         locked.save()
         if is_first:
-            DailyCount.add("step", step)
+            DailyCount.add("step", step, today())
     return locked
 
 
@@ -70,7 +71,7 @@ def remove_for_emergency(draft: Draft, codes: list[str]) -> None:
     """Delete the draft and count the codes, once however often the answer arrives."""
     if remove(draft):
         for code in codes:
-            DailyCount.add("emergency", code)
+            DailyCount.add("emergency", code, today())
 
 
 def give_key(response: HttpResponse, token: str) -> None:

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
+from booking.hours.clinic import today
 from booking.management.demo_cases import PATHS, Case, answers_of, person_of
 from booking.management.demo_steps import Steps
 from booking.management.demo_times import office_time
@@ -66,7 +67,7 @@ class Story(Steps):
         if self.case.phone:
             return actions.take_call(person, answers, by=self.staff[Role.RECEPTION], key=uuid.uuid4())
         for step in ANSWERED:
-            DailyCount.add("step", step)
+            DailyCount.add("step", step, today())
         draft, _token = Draft.begin(person.language)
         draft.created_at = self.at
         draft.save()

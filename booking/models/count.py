@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F
-from django.utils import timezone
 
 from booking.models.columns import KEEP
 
@@ -25,8 +26,7 @@ class DailyCount(models.Model):
         return f"{self.day} {self.kind} {self.code}: {self.count}"
 
     @classmethod
-    def add(cls, kind: str, code: str) -> None:
-        """Count one more for today (UTC)."""
-        today = timezone.now().date()
-        row, _made = cls.objects.get_or_create(day=today, kind=kind, code=code)
+    def add(cls, kind: str, code: str, day: date) -> None:
+        """Count one more for a day of the clinic."""
+        row, _made = cls.objects.get_or_create(day=day, kind=kind, code=code)
         cls.objects.filter(pk=row.pk).update(count=F("count") + 1)

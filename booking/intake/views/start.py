@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from booking.actions import may_begin
 from booking.forms.visitor import network_of
+from booking.hours.clinic import today
 from booking.intake import carried, drafts
 from booking.intake.gate import when_open
 from booking.intake.promise import expected_reply
@@ -32,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if not may_begin(network_of(request)):
         return too_many(request)
     _draft, token = drafts.begin(carried.kept(request.POST))
-    DailyCount.add("step", "start")
+    DailyCount.add("step", "start", today())
     response = go("step", "reason")
     drafts.give_key(response, token)
     return response

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from booking import actions
 from booking.admin.dashboard_figures import figures
+from booking.hours.clinic import today
 from booking.models import AccessLog, ConsultationRequest, DailyCount
 from booking.models.access import Look
 from booking.models.message import Delivery
@@ -98,8 +99,8 @@ def test_outcomes_steps_and_emergencies(as_role: Callable[..., Client]) -> None:
     make_request(Status.SCHEDULED)
     make_call()
     for code in ("start", "start", "reason"):
-        DailyCount.add("step", code)
-    DailyCount.add("emergency", "HD-1")
+        DailyCount.add("step", code, today())
+    DailyCount.add("emergency", "HD-1", today())
     found = figures(SPAN, "", NOW)
     assert found.outcomes == {("closed", "unreachable"): 1, ("scheduled", ""): 1, ("new", ""): 1}
     assert (found.step, found.sent, found.emergency) == ({"start": 2, "reason": 1}, 2, {"HD-1": 1})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+import time_machine
 
 from booking.intake import drafts
 from booking.models import DailyCount
@@ -19,3 +22,10 @@ def test_a_step_counts_when_it_is_completed_first() -> None:
     drafts.keep(other, "reason", {"topic": "tmj"})
     counted = DailyCount.objects.filter(kind="step").values_list("code", "count")
     assert dict(counted) == {"reason": 2, "safety": 1}
+
+
+def test_an_evening_counts_for_the_day_that_it_is_at_the_clinic() -> None:
+    with time_machine.travel(dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC), tick=False):
+        draft, _token = drafts.begin()
+        drafts.keep(draft, "reason", {"topic": "migraine"})
+    assert DailyCount.objects.get().day == dt.date(2026, 11, 22)

@@ -14,6 +14,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from booking import actions
+from booking.hours.clinic import today
 from booking.management.rights import UnfitRole, grant
 from booking.models import DailyCount, Draft, KeyCheck
 from booking.models.access import Look
@@ -61,7 +62,7 @@ def test_it_does_the_whole_work_of_the_site(as_application):
     begin_visit(request)
     assert actions.mark_seen(request, by=by).status == Status.SEEN
     actions.take_call(make_person(), make_answers(), by=by, key=uuid.uuid4())
-    DailyCount.add("stop", "HD-1")
+    DailyCount.add("stop", "HD-1", today())
     cache.set("sign-in", 1)
     draft, _token = Draft.begin("en")
     draft.created_at = timezone.now() - DRAFT_KEPT
