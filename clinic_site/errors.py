@@ -12,7 +12,7 @@ from django.utils import translation
 from clinic_site.accounts.on_record import was_refused
 from clinic_site.accounts.typed import after_failed_check
 from clinic_site.staff_errors import TEMPLATE, WORKSPACE, words_of
-from treatments import snapshot
+from treatments import menu, snapshot
 from treatments.clinic import clinic_facts
 
 RETRY_AFTER_SECONDS = "30"
@@ -24,7 +24,9 @@ def page(request: HttpRequest, status: int, template: str | None = None) -> Http
     with translation.override(language):
         # What failed may be the database, so a failure asks only what this machine remembers.
         facts = snapshot.latest() if status >= 500 else clinic_facts()
-        context = {"clinic": facts, "LANGUAGE_CODE": language, "status": status, "path": request.path}
+        links = menu.last_known() if status >= 500 else menu.menu()
+        context = {"clinic": facts, "menu": links, "LANGUAGE_CODE": language}
+        context |= {"status": status, "path": request.path}
         name = template or f"{status}.html"
         if words := words_of(name, request.path_info):
             name, context = TEMPLATE, context | vars(words)

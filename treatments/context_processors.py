@@ -6,10 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from treatments.clinic import clinic_facts
+from treatments.menu import menu
 
 
 def clinic(request: HttpRequest) -> dict[str, Any]:
-    """Give the clinic's facts (None when never known) and whether this is a demonstration."""
-    return {"clinic": clinic_facts(), "demo": settings.DEMO}
+    """Give the clinic's facts (None when never known), the menu, and whether this is a demonstration.
+
+    The menu is read when a template asks for it, which staff pages never do.
+    """
+    return {"clinic": clinic_facts(), "menu": SimpleLazyObject(menu), "demo": settings.DEMO}

@@ -29,6 +29,7 @@ from treatments import pages
 from treatments.clinic import clinic_facts
 from treatments.encodings import COMPRESS
 from treatments.links import page_url
+from treatments.menu import menu
 from treatments.models import Page
 from treatments.version import Stamps, Version
 
@@ -128,7 +129,7 @@ def render(key: str) -> Rendered:
     template, context = pages.published(key)
     nobody = HttpRequest()
     nobody.path = nobody.path_info = page_url(key)
-    everyone = {"clinic": clinic_facts(), "demo": settings.DEMO, "request": nobody}
+    everyone = {"clinic": clinic_facts(), "menu": menu(), "demo": settings.DEMO, "request": nobody}
     html = render_to_string(template, {**everyone, **context})
     return Rendered(context["page"].kind, html.encode())
 
