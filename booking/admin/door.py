@@ -75,8 +75,7 @@ def record(
     try:
         actions.record_access(look, by=actor_of(http), request=request, codes=codes, page=page)
     except NotAllowed as error:
-        desk_of(http).refused = True
-        raise PermissionDenied(str(error)) from error
+        raise _refusal_on_record(http, error) from error
 
 
 def record_many(http: HttpRequest, look: Look, requests: Sequence[UUID]) -> None:
@@ -84,8 +83,13 @@ def record_many(http: HttpRequest, look: Look, requests: Sequence[UUID]) -> None
     try:
         actions.record_looks(look, requests, by=actor_of(http))
     except NotAllowed as error:
-        http._refusal_on_record = True  # type: ignore[attr-defined]
-        raise PermissionDenied(str(error)) from error
+        raise _refusal_on_record(http, error) from error
+
+
+def _refusal_on_record(http: HttpRequest, error: NotAllowed) -> PermissionDenied:
+    """Note that the verb has written the refusal down, so that the page of the refusal does not again."""
+    desk_of(http).refused = True
+    return PermissionDenied(str(error))
 
 
 def refuse(http: HttpRequest, request: ConsultationRequest | None = None) -> Never:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
-from booking.admin.door import actor_of
+from booking.admin.door import actor_of, record_many, record_refusal
+from booking.models import AccessLog
+from booking.models.access import Look
 from booking.rules.roles import Role
-from tests.factories import make_staff
+from tests.factories import make_request, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +30,12 @@ def test_roles_and_both_kinds_of_permission_come_in_one_query(rf: RequestFactory
         assert actor_of(http).roles == {Role.NURSE}
         assert http.user.has_perms([f"treatments.{one.codename}" for one in (view, change)])
         assert not http.user.has_perm(f"treatments.{delete.codename}")
+
+
+def test_a_refused_look_at_many_is_on_record_once(rf: RequestFactory) -> None:
+    http = rf.get("/admin/")
+    http.user = make_staff(Role.EDITOR)
+    with pytest.raises(PermissionDenied):
+        record_many(http, Look.VIEW, [make_request().pk])
+    record_refusal(http)
+    assert [row.look for row in AccessLog.objects.filter(user=http.user)] == [Look.DENIED]
