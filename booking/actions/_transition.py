@@ -43,7 +43,9 @@ class Move:
 
     def owe_a_reply(self, news: News | None = None) -> None:
         """Note what staff must react to, and promise anew by when they will."""
-        assert self.transition.promises  # noqa: S101 (the last promise is found by the table)
+        if not self.transition.promises:
+            # The last promise is found by the table: one made past it would be lost.
+            raise ValueError(f"{self.transition.verb} promises no reply in the table of verbs")
         self.request.news, self.request.read_news = news or "", ""
         self.request.reply_by = promised_reply(timezone.now())
         self.request.answered_at = None
@@ -86,7 +88,8 @@ def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: 
     `seen_version` is the version that the person acted on; None skips that check (calls by the system).
     Raises NotAllowed, NotPossible or SomeoneWasFaster.
     """
-    assert transaction.get_connection().in_atomic_block  # noqa: S101 (a programming error, not a user's)
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A verb runs inside a transaction")
     try:
         locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
     except OperationalError as error:

@@ -38,8 +38,7 @@ def _mark(
     request: ConsultationRequest, verb: Verb, state: VisitState, by: Actor, seen_version: int | None
 ) -> ConsultationRequest:
     move = begin(request, verb, by=by, seen_version=seen_version)
-    visit = move.request.visit
-    assert visit is not None  # noqa: S101 (the database holds SCHEDULED to have one)
+    visit = move.request.scheduled_visit
     if visit.starts_at > timezone.now():
         raise NotPossible(_("Not yet: the visit has not begun."))
     # A seen visit takes its time to the end, which no constraint holds: nobody may book beside this.

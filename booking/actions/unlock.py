@@ -42,11 +42,12 @@ def unlock(token: str, birth_date: date) -> Opened:
     """
     with transaction.atomic():
         link = Link.objects.by_token(token).select_for_update().first()
-        error = _try(link, birth_date) if link else _gone()
+        error = _try(link, birth_date) if link else None
+    if link is None:
+        raise _gone()
     # Raised out here: the try must count.
     if error:
         raise error
-    assert link is not None  # noqa: S101 (without a link there is an error)
     return Opened(link.request, link, opened_key(link))
 
 

@@ -113,8 +113,7 @@ def _fulfil_wish(move: Move, told: bool) -> None:
 
 def agreed_visit(move: Move) -> Visit:
     """Return the visit of a request that has one. Raises NotPossible once it has begun."""
-    visit = move.request.visit
-    assert visit is not None  # noqa: S101 (the database holds SCHEDULED to have one)
+    visit = move.request.scheduled_visit
     if visit.starts_at <= timezone.now():
         raise NotPossible(
             _("The visit has begun. Say first whether the patient was seen.")

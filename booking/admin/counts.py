@@ -91,7 +91,8 @@ def count(
 
     `since`, a query of one moment, is read along.
     """
-    assert actor.user is not None  # noqa: S101 (whoever opens the queue is signed in)
+    if actor.user is None:
+        raise TypeError("Only staff have a queue")
     reach = within_reach(actor)
     open_ = ConsultationRequest.objects.open().filter(reach).order_by()
     glance = Glance(reach, open_conditions(actor) | _of_columns(now))

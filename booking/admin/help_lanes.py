@@ -71,10 +71,11 @@ def arrows(rows: Iterable[Transition]) -> list[Arrow]:
     """Return the arrows of all steps that lead to a state, in the order of the table."""
     found: dict[tuple[frozenset[Status], Status, str, bool], list[Verb]] = {}
     for row in rows:
+        if row.target is None:
+            continue
         kind = kind_of(row)
         both = kind == STAFF_KIND and Role.PATIENT in row.actors
-        for sources in _sides(row):
-            assert row.target is not None  # noqa: S101 (_sides returns nothing for a step that stays)
+        for sources in _sides(row.sources, row.target):
             found.setdefault((sources, row.target, kind, both), []).append(row.verb)
     return [
         Arrow(sources, target, kind, tuple(verbs), both)
@@ -82,14 +83,12 @@ def arrows(rows: Iterable[Transition]) -> list[Arrow]:
     ]
 
 
-def _sides(row: Transition) -> list[frozenset[Status]]:
-    """Return the states it leads from: those to the right of the target apart from the others."""
-    if row.target is None:
-        return []
-    if not row.sources or row.sources in (OPEN, FINAL) or row.target in FINAL:
-        return [row.sources]
-    right = frozenset(one for one in row.sources if COLUMNS[one] > COLUMNS[row.target])
-    return [side for side in (row.sources - right, right) if side]
+def _sides(sources: frozenset[Status], target: Status) -> list[frozenset[Status]]:
+    """Return the states a step leads from: those to the right of the target apart from the others."""
+    if not sources or sources in (OPEN, FINAL) or target in FINAL:
+        return [sources]
+    right = frozenset(one for one in sources if COLUMNS[one] > COLUMNS[target])
+    return [side for side in (sources - right, right) if side]
 
 
 def levels(lanes: Sequence[Arrow]) -> dict[Arrow, int]:

@@ -145,6 +145,4 @@ class Steps:
         return self.today + UNTIL_VISIT * (1 + self.number % VISIT_DAYS)
 
     def _wait_for_the_visit(self) -> None:
-        visit = self.request.visit
-        assert visit is not None  # noqa: S101 (the step before booked it)
-        self.at = visit.ends_at
+        self.at = self.request.scheduled_visit.ends_at

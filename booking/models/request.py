@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,9 @@ from booking.rules.priority import Priority
 from booking.rules.questions import Language
 from booking.rules.safety import Topic
 from booking.rules.statuses import OPEN, OWED, Status
+
+if TYPE_CHECKING:
+    from booking.models.visit import Visit
 
 TABLE = "booking_consultationrequest"
 # Signs of a machine, and no person yet on either side: nobody read it or took it, and it never wrote again.
@@ -160,6 +165,13 @@ class ConsultationRequest(models.Model):
         """Whether the clinic owes a reply: of one request what `owed` says of many."""
         waiting = self.status in OWED or (self.status in OPEN and bool(self.news))
         return waiting and self.answered_at is None
+
+    @property
+    def scheduled_visit(self) -> Visit:
+        """The visit that was agreed, as every SCHEDULED request has one. Raises ObjectDoesNotExist."""
+        if self.visit is None:
+            raise ObjectDoesNotExist("This request has no visit")
+        return self.visit
 
     def family(self) -> RequestQuerySet:
         """Return this request and those that went on in it."""

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from booking import actions
 from booking.actions import Actor
+from booking.actions._transition import begin
 from booking.models import ConsultationRequest
 from booking.models.message import Delivery
 from booking.rules.ahead import Ahead
@@ -325,3 +326,15 @@ def test_who_waits_too_long_for_a_request_reads_a_sentence():
         tried.set()
         colleague.join()
     assert actions.start_review(request, by=by).status == Status.IN_REVIEW
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_verb_runs_outside_a_transaction() -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        begin(make_request(), Verb.START_REVIEW, by=everybody())
+
+
+@pytest.mark.django_db
+def test_no_promise_is_made_by_a_verb_that_the_table_lets_promise_nothing() -> None:
+    with transaction.atomic(), pytest.raises(ValueError, match="promises no reply"):
+        begin(make_request(), Verb.ASSIGN, by=everybody()).owe_a_reply()
