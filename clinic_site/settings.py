@@ -213,7 +213,15 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- Mail and jobs -------------------------------------------------------------------------
 # smtp+tls://user:password@host:587 delivers; without it, mail is written to files under MAIL_DIR.
-vars().update(env.mail("EMAIL_URL", "MAIL_DIR"))
+_mail = env.mail("EMAIL_URL", "MAIL_DIR")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
+EMAIL_HOST = _mail.get("EMAIL_HOST", "")
+EMAIL_PORT = _mail.get("EMAIL_PORT")
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 # Neutral on purpose: a pain clinic's name alone would tell something about the person who gets the mail.
 DEFAULT_FROM_EMAIL = env.required("MAIL_FROM")

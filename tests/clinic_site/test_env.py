@@ -59,3 +59,19 @@ def test_only_postgresql_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///x.db")
     with pytest.raises(ImproperlyConfigured, match="postgres://"):
         env.postgres("DATABASE_URL")
+
+
+def test_mail_goes_by_smtp_or_into_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://user:pass%20word@mail.example:587")
+    smtp = env.mail("EMAIL_URL", "MAIL_DIR")
+    assert (smtp["EMAIL_HOST"], smtp["EMAIL_PORT"], smtp["EMAIL_USE_TLS"]) == ("mail.example", 587, True)
+    assert (smtp["EMAIL_HOST_USER"], smtp["EMAIL_HOST_PASSWORD"]) == ("user", "pass word")
+    monkeypatch.delenv("EMAIL_URL")
+    monkeypatch.setenv("MAIL_DIR", "/var/mail/clinic")
+    assert env.mail("EMAIL_URL", "MAIL_DIR")["EMAIL_FILE_PATH"] == "/var/mail/clinic"
+
+
+def test_settings_take_the_mail_settings_whole() -> None:
+    from django.conf import settings
+
+    assert env.mail("EMAIL_URL", "MAIL_DIR")["EMAIL_FILE_PATH"] == settings.EMAIL_FILE_PATH
