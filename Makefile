@@ -6,7 +6,7 @@ export PORT DATA_DIR
 
 BOOT = $(PYTHON) clinic_site/local/bootstrap.py
 
-.PHONY: help run test check audit bench bench-queue demo-data signoff messages lock format
+.PHONY: help run test check audit bench bench-queue demo-data shell reset signoff messages lock format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,13 +30,19 @@ bench-queue: ## measure the staff's pages with ten thousand and a million reques
 	@$(BOOT) dev bench.queue
 
 demo-data: ## fill the database of a running `make run` with clearly fictional requests
-	@$(BOOT) local clinic_site.local.demo_data
+	@$(BOOT) local clinic_site.local.command demo_data
+
+shell: ## a Python shell with the models, on the database of a running `make run`
+	@$(BOOT) local clinic_site.local.command shell
+
+reset: ## move the data of `make run` aside (it is never deleted), so that the next one starts anew
+	@$(BOOT) local clinic_site.local.reset
 
 messages: ## bring the Spanish catalogue up to the code
 	@$(BOOT) dev clinic_site.local.messages
 
 signoff: ## print one sheet with every text, rule and drawing that somebody must sign, while `make run` runs
-	@$(BOOT) local clinic_site.local.signoff
+	@$(BOOT) local clinic_site.local.command signoff_sheet
 
 format: ## format the code
 	@$(BOOT) dev ruff format .

@@ -25,7 +25,7 @@ def page(request: HttpRequest, status: int, template: str | None = None) -> Http
         # What failed may be the database, so a failure asks only what this machine remembers.
         facts = snapshot.latest() if status >= 500 else clinic_facts()
         links = menu.last_known() if status >= 500 else menu.menu()
-        context = {"clinic": facts, "menu": links, "LANGUAGE_CODE": language}
+        context: dict[str, object] = {"clinic": facts, "menu": links, "LANGUAGE_CODE": language}
         context |= {"status": status, "path": request.path}
         name = template or f"{status}.html"
         if words := words_of(name, request.path_info):

@@ -1,4 +1,4 @@
-"""Runs a command of manage.py against the database of `make run`, while it runs."""
+"""`make demo-data`, `shell`, `signoff`: a command of manage.py on the database of `make run`, while it runs."""
 
 from __future__ import annotations
 
@@ -18,3 +18,7 @@ def run(*command: str) -> int:
     return subprocess.run(
         [sys.executable, "manage.py", *command], env=machine.environment(), cwd=ROOT
     ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(run(*sys.argv[1:]))

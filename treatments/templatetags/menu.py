@@ -16,7 +16,8 @@ register = template.Library()
 @register.inclusion_tag("components/menu_item.html", takes_context=True)
 def menu_item(context: Context, key: str, label: str, link_class: str = "") -> dict[str, Any]:
     """Link a page while it is published, with a mark where it is the one that is shown."""
-    menu, page = context.get("menu", Menu()), context.get("page")
+    menu: Menu = context.get("menu") or Menu()
+    page = context.get("page")
     return {
         "url": page_url(key) if menu.links_to(key) else "",
         "label": label,
