@@ -1,4 +1,4 @@
-"""`make demo-data`, `shell`, `signoff`: a command of manage.py on the database of `make run`, while it runs."""
+"""`make demo-data`, `shell`, `signoff`: a command of manage.py on the database of a running `make run`."""
 
 from __future__ import annotations
 

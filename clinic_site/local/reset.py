@@ -1,4 +1,4 @@
-"""`make reset`: moves the data folder of `make run` aside, so that the next run starts with an empty database."""
+"""`make reset`: moves the data folder of `make run` aside, so that the next run starts anew."""
 
 from __future__ import annotations
 
