@@ -22,6 +22,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 
@@ -123,13 +124,17 @@ def _citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _render_citation(self: RendererHTML, tokens: list[Token], index: int, options, env) -> str:
+def _render_citation(
+    self: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     key = tokens[index].meta["key"]
     number, anchor = env["citations"].cite(key)
     return f'<sup class="cite"><a id="{anchor}" href="#source-{key}">[{number}]</a></sup>'
 
 
-def _render_box(self: RendererHTML, tokens: list[Token], index: int, options, env) -> str:
+def _render_box(
+    self: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[index]
     if token.nesting == 1 and boxes.is_slot(token.info):
         env["filled"].append(env["slot"](" ".join(token.info.split())))
@@ -154,7 +159,9 @@ def _tidy(state: StateCore) -> None:
                 inner.meta = {"page": str(inner.attrGet("href")).removeprefix("page:")}
 
 
-def _render_link(self: RendererHTML, tokens: list[Token], index: int, options, env) -> str:
+def _render_link(
+    self: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[index]
     if "page" in token.meta:
         token.attrSet("href", page_url(token.meta["page"]))

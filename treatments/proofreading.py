@@ -104,7 +104,7 @@ def _addresses(tokens: list[Token], plain: list[str]) -> list[str]:
     return messages
 
 
-def _boxes(tokens: list) -> list[str]:
+def _boxes(tokens: list[Token]) -> list[str]:
     messages = []
     for token in tokens:
         if token.type != "container_box_open":
@@ -138,7 +138,7 @@ def _named_condition(name: str, slug: str) -> list[str]:
     ]
 
 
-def _links(tokens: list) -> list[str]:
+def _links(tokens: list[Token]) -> list[str]:
     from treatments.models import Page
 
     linked = {token.meta["page"].partition("#")[0] for token in tokens if "page" in token.meta}

@@ -69,6 +69,7 @@ def _stamps() -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
 
 def _stamp(model: type[models.Model], changed: str) -> QuerySet[Any, tuple[Any, ...]]:
     # A plain query set: the translating managers put the columns in an order of their own.
-    table: Any = QuerySet(model).order_by().values(table=Value(model._meta.model_name))
+    table: QuerySet[Any, Any] = QuerySet(model).order_by().values(table=Value(model._meta.model_name))
     numbers = {"newest": Max(changed), "rows": Count("pk"), "all": Sum(Extract(changed, "epoch"))}
-    return table.annotate(**numbers).values_list("table", *numbers)
+    stamps: QuerySet[Any, tuple[Any, ...]] = table.annotate(**numbers).values_list("table", *numbers)
+    return stamps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +133,7 @@ def _fact(row: Any, name: str) -> str:
 
 
 def _place(row: Any) -> str:
-    names = {
+    names: dict[str, Callable[[], str]] = {
         "Page": lambda: "page",
         "Section": lambda: f"section/{row.anchor}",
         "FAQ": lambda: faq_place(row),

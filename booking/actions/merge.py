@@ -106,7 +106,8 @@ def _take_over(target: ConsultationRequest, move: Move, by: Actor) -> None:
 
 def _promised_at(request: ConsultationRequest) -> datetime:
     found = ConsultationRequest.objects.filter(pk=request.pk).values_list(promised_at(), flat=True)
-    return found.get()
+    at: datetime = found.get()
+    return at
 
 
 def _close(move: Move, target: ConsultationRequest) -> None:

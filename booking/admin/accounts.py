@@ -80,7 +80,8 @@ def accounts(http: HttpRequest) -> HttpResponse:
 def invite(http: HttpRequest) -> HttpResponse:
     """Make an account and send its holder the link, by a manager who has just shown who they are."""
     for_managers(http)
-    return _invite(http)
+    response: HttpResponse = _invite(http)
+    return response
 
 
 # Whoever makes accounts, gives roles or chooses where links go can come in as somebody else: not for a screen
@@ -123,7 +124,8 @@ def _choose_roles(http: HttpRequest, user: User, form: RolesForm) -> HttpRespons
 def details(http: HttpRequest, pk: int) -> HttpResponse:
     """Change a colleague's name or address, by a manager who has just shown who they are."""
     for_managers(http)
-    return _details(http, get_object_or_404(all_staff(), pk=pk))
+    response: HttpResponse = _details(http, get_object_or_404(all_staff(), pk=pk))
+    return response
 
 
 @reauthentication_required

@@ -122,11 +122,11 @@ def _asker(person: Person) -> list[Line]:
 
 def shown_message(person: Person) -> str:
     """Return whether a message may be left when nobody picks up."""
-    told = {
+    told: dict[str, str] = {
         YesNo.YES: _("May leave a message, nothing about health"),
         YesNo.NO: _("Do not leave a message"),
     }
-    return told.get(person.leave_message, _("Ask before you leave a message"))  # type: ignore[call-overload]
+    return told.get(person.leave_message, _("Ask before you leave a message"))
 
 
 def _words(words: dict[str, Promise], code: str) -> tuple[str, ...]:

@@ -64,4 +64,7 @@ def _others(span: Span) -> Iterable[tuple[str, str, int]]:
 def _by(kind: str, rows: QuerySet[Any], *cases: When) -> QuerySet[Any, tuple[str, str, int]]:
     code = Case(*cases, default=Value(""))
     named = rows.order_by().annotate(kind=Value(kind), code=code)
-    return named.values_list("kind", "code").annotate(count=Count("pk"))
+    rows_of_kind: QuerySet[Any, tuple[str, str, int]] = named.values_list("kind", "code").annotate(
+        count=Count("pk")
+    )
+    return rows_of_kind

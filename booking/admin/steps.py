@@ -158,7 +158,8 @@ def next_verb(
     calls = calls or call_back_due(request, now)
     first = (Verb.LOG_CONTACT,) if calls else REACTIONS[News(request.news)] if request.news else ()
     moved = (LOST[Status(request.status)].verb,) if lost and request.status in LOST else ()
-    for verb in (*first, *moved, *wanted.get(Status(request.status), ())):
+    candidates: tuple[Verb | None, ...] = (*first, *moved, *wanted.get(Status(request.status), ()))
+    for verb in candidates:
         if verb and not not_now(request, verb, actor, now):
             return verb
     return None

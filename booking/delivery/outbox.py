@@ -49,7 +49,7 @@ def deliver_due(stop: Callable[[], bool] = lambda: False) -> int:
 
 def wait_after(tries: int) -> timedelta:
     """Return the wait after so many tries: 1, 2, 4 ... minutes, at most 6 hours, less up to a fifth."""
-    wait = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
+    wait: timedelta = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
     return wait * random.uniform(0.8, 1)  # noqa: S311 (spreads the load, guards nothing)
 
 

@@ -16,7 +16,7 @@ EMAIL_LENGTH: Final = 254  # RFC 5321, errata 1690
 PHONE_LENGTH: Final = 40
 
 
-class PhoneWidget(RegionalPhoneNumberWidget):
+class PhoneWidget(RegionalPhoneNumberWidget):  # type: ignore[misc]  # the library has no types
     """A phone number as people write it, its extension too."""
 
     def format_value(self, value: Any) -> str:
@@ -24,7 +24,7 @@ class PhoneWidget(RegionalPhoneNumberWidget):
         return re.sub(r";ext=(\d+)$", r" ext. \1", super().format_value(value) or "")
 
 
-class PhoneField(PhoneNumberField):
+class PhoneField(PhoneNumberField):  # type: ignore[misc]  # the library has no types
     """A phone number in any common form; returns E.164, such as +14805550100.
 
     An extension is kept as RFC 3966 writes it: +14805550100;ext=12.

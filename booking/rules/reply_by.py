@@ -51,7 +51,7 @@ class Calendar:
 @lru_cache(maxsize=32)
 def _holidays(state: str, year: int) -> dict[date, str]:
     # Staff type the state: one that does not exist must not stop requests. The federal days hold anyway.
-    known = state if state in holidays.US.subdivisions else None
+    known = state if state in holidays.list_supported_countries()["US"] else None
     return dict(holidays.country_holidays("US", subdiv=known, years=year))
 
 

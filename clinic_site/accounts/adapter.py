@@ -17,7 +17,7 @@ from clinic_site.accounts.duration import BEGAN
 FRESH_SECONDS = 10 * 60
 
 
-class StaffAccountAdapter(DefaultAccountAdapter):
+class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts are made by a manager: nobody signs up. No sentence tells whether an account exists."""
 
     error_messages: ClassVar = {
@@ -44,7 +44,8 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return whether the password is asked for again before a change of how somebody signs in."""
-        return time.time() - self.request.session.get(BEGAN, 0) > FRESH_SECONDS
+        began: float = self.request.session.get(BEGAN, 0)
+        return time.time() - began > FRESH_SECONDS
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Say nothing: the page that comes next shows that somebody is signed in or out."""

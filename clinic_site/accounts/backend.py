@@ -9,7 +9,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from booking.admin.rights import rights_of
 
 
-class RolesBackend(AuthenticationBackend):
+class RolesBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     """Signs in as django-allauth does. Roles and permissions are one query, not one for each kind."""
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:

@@ -30,7 +30,7 @@ PLACE = "mfa_authenticator:secret:data"
 QUIET_ZONE = 4  # modules: ISO/IEC 18004, 9.1
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets are sealed, the last factor stays where one is required, and the sentences are ours."""
 
     error_messages: ClassVar = {

@@ -36,7 +36,8 @@ class StaffAdminSite(AdminSite):
             if request.user.is_authenticated and request.user.is_staff and lacks_second_factor(request):
                 return redirect("mfa_index")
             try:
-                return inner(request, *args, **kwargs)
+                response: HttpResponse = inner(request, *args, **kwargs)
+                return response
             except PermissionDenied:
                 was_refused(request)
                 raise
@@ -47,7 +48,8 @@ class StaffAdminSite(AdminSite):
         """Send to the sign-in page."""
         if not settings.ADMIN_OPEN:
             return shut(request)
-        return secure_admin_login(super().login)(request, extra_context)
+        response: HttpResponse = secure_admin_login(super().login)(request, extra_context)
+        return response
 
     def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Sign out the one way there is."""

@@ -62,13 +62,15 @@ def in_clinic_time(view: View) -> View:
 @guarded
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the sign-in form."""
-    return views.login(request)
+    response: HttpResponse = views.login(request)
+    return response
 
 
 @guarded
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session by POST; GET only asks."""
-    return views.logout(request)
+    response: HttpResponse = views.logout(request)
+    return response
 
 
 @guarded
@@ -77,7 +79,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         # A change of the password gives the session a new key.
         UserSession.objects.create_from_request(request)
-    return list_usersessions(request)
+    response: HttpResponse = list_usersessions(request)
+    return response
 
 
 @guarded
@@ -87,7 +90,8 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
         passkey = get_object_or_404(Authenticator, pk=pk, user=request.user, type=Authenticator.Type.WEBAUTHN)
         if not get_adapter().can_delete_authenticator(passkey):
             return redirect("mfa_index")
-    return remove_webauthn(request, pk=pk)
+    response: HttpResponse = remove_webauthn(request, pk=pk)
+    return response
 
 
 @require_http_methods(["GET", "POST"])

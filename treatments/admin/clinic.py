@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
 
@@ -87,7 +87,7 @@ class ClinicAdmin(ContentAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[URLPattern]:
         gaps = path("gaps/", self.admin_site.admin_view(self.gaps_view), name="treatments_clinic_gaps")
         return [gaps, *super().get_urls()]
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from reversion.errors import RevertError
@@ -62,7 +62,7 @@ class HistoryAdmin(admin.ModelAdmin):
             history.keep(self.history_root(form.instance), request.user, form.cleaned_data[COMMENT])
             tell_which_pages_changed(request)
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_version"
         view = self.admin_site.admin_view(self.version_view)
         return [path("<int:pk>/history/<int:version_pk>/", view, name=name), *super().get_urls()]

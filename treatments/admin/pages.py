@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -111,7 +111,7 @@ class PageAdmin(HistoryAdmin, ContentAdmin):
     def view_on_site(self, page: Page) -> str | None:
         return page.get_absolute_url() if page.status == Status.PUBLISHED else None
 
-    def get_urls(self) -> list:
+    def get_urls(self) -> list[URLPattern]:
         preview = self.admin_site.admin_view(never_cache(self.preview_view))
         due_list = self.admin_site.admin_view(self.due_view)
         return [

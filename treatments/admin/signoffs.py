@@ -39,7 +39,7 @@ class SignOffForm(forms.ModelForm):
         self.digest = signoff.digest_of(self.lines)
 
     def clean_subject(self) -> str:
-        key, _space, seen = self.cleaned_data["subject"].partition(" ")
+        key, _space, seen = str(self.cleaned_data["subject"]).partition(" ")
         if key != self.shown.key:
             raise ValidationError(_("Choose what you sign."))
         if seen != self.digest:
@@ -141,7 +141,7 @@ class SignOffAdmin(admin.ModelAdmin):
 
 def may_sign(user: Any, subject: Subject) -> bool:
     """Whether somebody has the right that this subject asks for, beside the one to sign at all."""
-    return user.has_perm("treatments.add_signoff") and user.has_perm(f"treatments.{subject.right}")
+    return all(user.has_perm(f"treatments.{right}") for right in ("add_signoff", subject.right))
 
 
 def shown(lines: Any) -> list[dict[str, Any]]:

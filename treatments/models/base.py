@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models.functions import Length
@@ -26,7 +29,7 @@ class Content(models.Model):
         abstract = True
 
 
-class MarkdownField(models.TextField):
+class MarkdownField(models.TextField):  # type: ignore[type-arg]  # takes none when it runs
     """Markdown of at most `limit` characters, checked as treatments.proofreading reads it.
 
     The limit is a validator and not `max_length`: the browser would cut a long paste without a word.
@@ -34,13 +37,13 @@ class MarkdownField(models.TextField):
     (treatments.publishing) and not before.
     """
 
-    def __init__(self, *args, limit: int = BODY, drafts: bool = False, **kwargs) -> None:
+    def __init__(self, *args: Any, limit: int = BODY, drafts: bool = False, **kwargs: Any) -> None:
         self.limit = limit
         proofread = validate_draft if drafts else validate_markup
         kwargs.setdefault("validators", [MaxLengthValidator(limit, TOO_LONG), proofread])
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         kwargs.pop("validators", None)
         return name, "django.db.models.TextField", args, kwargs

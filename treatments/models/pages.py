@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -26,7 +28,7 @@ class Status(models.TextChoices):
     PUBLISHED = "published", _("Published")
 
 
-class PublishedQuerySet(models.QuerySet):
+class PublishedQuerySet(models.QuerySet[Any]):
     def published(self) -> PublishedQuerySet:
         return self.filter(status=Status.PUBLISHED)
 

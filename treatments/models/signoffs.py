@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Never
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -59,10 +61,10 @@ class SignOff(models.Model):
     def __str__(self) -> str:
         return f"{self.subject}: {self.signer_name}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError("A sign-off is never changed; add a new one.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise TypeError("A sign-off is never deleted; a newer one replaces it.")

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
-from treatments.selfcheck.answers import Answers
 from treatments.selfcheck.questions import NONE, Question, Step
+from treatments.selfcheck.rules import Answers
 
 
 @dataclass(frozen=True)

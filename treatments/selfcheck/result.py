@@ -15,11 +15,11 @@ from treatments.markup import Citations, render_line
 from treatments.models import Source
 from treatments.reading import SourceRead
 from treatments.selfcheck import leads
-from treatments.selfcheck.answers import Answers, pain_of, steps_for
+from treatments.selfcheck.answers import pain_of, steps_for
 from treatments.selfcheck.options import BRING, NEXT, OPTIONS, Option
 from treatments.selfcheck.questions import Pain, Question
 from treatments.selfcheck.reason import Reason, Speaks
-from treatments.selfcheck.rules import Outcome, decide
+from treatments.selfcheck.rules import Answers, Outcome, decide
 
 
 @dataclass(frozen=True)

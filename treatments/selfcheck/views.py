@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from treatments import published
 from treatments.models import Page
 from treatments.selfcheck import signing
-from treatments.selfcheck.answers import Answers, Unreadable, next_step, pain_of, read, steps_for
+from treatments.selfcheck.answers import Unreadable, next_step, pain_of, read, steps_for
 from treatments.selfcheck.forms import StepForm
 from treatments.selfcheck.questions import STEPS, Step
 from treatments.selfcheck.result import context_of
+from treatments.selfcheck.rules import Answers
 from treatments.views import page
 
 BY_CODE = {step.code: step for step in STEPS}

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from booking import actions
 from booking.forms.given_back import AWAY
+from booking.forms.masked import mask
 from booking.forms.visitor import network_of
 from booking.intake.documents import answers_of, person_of
 from booking.intake.views.answers import go, too_many
-from booking.intake.views.endings import mask
 from booking.intake.views.outage import arrived
 from booking.intake.wizard import Wizard
 from booking.models import Draft
