@@ -19,7 +19,9 @@ from treatments.links import absolute
 # RFC 9116, section 2.5.5, recommends less than a year.
 SECURITY_DAYS = 180
 # Nothing of a patient may be indexed. The first page of the request may: it is what people look for.
-KEPT_OUT = ("/admin/", "/health/", "/consultation/", "/my-request/", "/calendar/")
+# A clinician's calendar is not among these: Google Calendar obeys robots.txt and would never read it. Its own
+# headers keep it out of search engines (booking.feed).
+KEPT_OUT = ("/admin/", "/health/", "/consultation/", "/my-request/")
 HOUR = cache_control(public=True, max_age=3_600)
 
 

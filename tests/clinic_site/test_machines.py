@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Iterator
 from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import translation
 from PIL import Image
 
 from tests.treatments.factories import make_clinic
@@ -17,26 +20,65 @@ from treatments.models import Clinic
 pytestmark = pytest.mark.django_db
 
 
-def rules(client) -> list[tuple[str, str]]:
-    text = client.get("/robots.txt").content.decode()
-    return re.findall(r"^(Allow|Disallow): (\S+)$", text, re.MULTILINE)
+def groups(text: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the rules of robots.txt by user agent; lines of agents in a row share the rules that follow."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    agents: list[str] = []
+    last = ""
+    for line in text.splitlines():
+        field, _colon, value = (part.strip() for part in line.partition("#")[0].partition(":"))
+        if field.lower() == "user-agent":
+            agents = [*(agents if last == "user-agent" else []), value.lower()]
+            found.setdefault(value.lower(), [])
+        elif field.lower() in ("allow", "disallow") and value:
+            for agent in agents:
+                found[agent].append((field.lower(), value))
+        last = field.lower() or last
+    return found
 
 
-def may_crawl(client, path: str) -> bool:
-    """As RFC 9309 says: the longest rule that fits wins, Allow before Disallow; "$" is the end."""
-    fitting = [
-        (len(rule), verb == "Allow")
-        for verb, rule in rules(client)
-        if re.match(re.escape(rule).replace(r"\$", "$"), path)
-    ]
+def fits(rule: str, path: str) -> bool:
+    pattern = re.escape(rule.removesuffix("$")).replace(r"\*", ".*")
+    return re.match(pattern + ("$" if rule.endswith("$") else ""), path) is not None
+
+
+def robots(client) -> str:
+    return client.get("/robots.txt").content.decode()
+
+
+def may_crawl(text: str, path: str, agent: str = "googlebot") -> bool:
+    """As Google and RFC 9309 say: its own group or "*"; the longest rule wins, Allow before Disallow."""
+    found = groups(text)
+    rules = found.get(agent.lower(), found.get("*", []))
+    fitting = [(len(rule), verb == "allow") for verb, rule in rules if fits(rule, path)]
     return max(fitting)[1] if fitting else True
+
+
+def addresses_of(patterns: list, before: str = "/") -> Iterator[str]:
+    """Yield an example of every address below some URL patterns."""
+    for one in patterns:
+        route = re.sub(r"\(\?P<\w+>[^)]*\)|<[^>]+>", "x1", str(one.pattern))
+        address = before + route.removeprefix("^").removesuffix("$").replace("\\Z", "").replace("\\", "")
+        if isinstance(one, URLResolver):
+            yield from addresses_of(one.url_patterns, address)
+        else:
+            yield address
+
+
+def private_addresses() -> set[str]:
+    found = set()
+    for language in ("en", "es"):
+        with translation.override(language):
+            found |= {*addresses_of(get_resolver().url_patterns)}
+    private = re.compile(r"/admin/|/health/|(/es)?/(consultation/.|my-request/)")
+    return {address for address in found if private.match(address)}
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/es/", "/conditions/migraine/", "/consultation/", "/es/consultation/"]
 )
 def test_crawlers_may_read_what_patients_look_for(client, path):
-    assert may_crawl(client, path)
+    assert may_crawl(robots(client), path)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +95,19 @@ def test_crawlers_may_read_what_patients_look_for(client, path):
     ],
 )
 def test_crawlers_leave_alone_what_is_private(client, path):
-    assert not may_crawl(client, path)
+    assert not may_crawl(robots(client), path)
+
+
+def test_no_private_address_of_any_view_is_left_open(client):
+    private = private_addresses()
+    assert len(private) > 100 and {"/my-request/", "/es/my-request/", "/health/ready"} <= private
+    text = robots(client)
+    assert sorted(address for address in private if may_crawl(text, address)) == []
+
+
+@pytest.mark.parametrize("agent", ["Google-Calendar-Importer", "Googlebot", "Yahoo! Slurp"])
+def test_calendar_programs_may_fetch_the_address_that_clinicians_are_given(client, agent):
+    assert may_crawl(robots(client), reverse("clinician-feed", args=["Yk3-vT_0"]), agent)
 
 
 def test_robots_txt_is_read_by_a_strict_reader_and_names_the_sitemap(client):
