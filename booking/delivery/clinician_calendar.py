@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from booking.delivery.invitation import PRODUCT
+from booking.delivery.invitation import PRODUCT, in_words, status_of
 from booking.models import Event as Entry
 from booking.models import Visit
 from booking.models.sealed import SealBroken
@@ -28,7 +28,8 @@ from treatments.models import Clinician
 SHOWN_BACK: Final = timedelta(days=30)
 SHOWN_AHEAD: Final = timedelta(days=400)
 ASK_AGAIN: Final = timedelta(minutes=15)
-STATUS: Final = {VisitState.HELD: "TENTATIVE", VisitState.CANCELLED: "CANCELLED"}
+# Raise it when the same visits make other bytes: a program that compares would keep what it has.
+FORMAT: Final = 2
 
 
 def visits_shown(clinician: Clinician) -> VisitQuerySet:
@@ -45,7 +46,7 @@ def fingerprint(clinician: Clinician) -> str:
     rows = visits_shown(clinician).values_list(
         "id", "sequence", "state", "starts_at", "ends_at", "request__version"
     )
-    return hashlib.sha256(repr([clinician.pk, *rows]).encode()).hexdigest()
+    return hashlib.sha256(repr([FORMAT, clinician.pk, *rows]).encode()).hexdigest()
 
 
 def clinician_calendar(clinician: Clinician) -> bytes:
@@ -86,7 +87,7 @@ def _event(visit: Visit, changed_at: datetime) -> Event:
     event.add("dtstart", visit.starts_at.astimezone(UTC))
     event.add("dtend", visit.ends_at.astimezone(UTC))
     event.add("summary", _summary(visit))
-    event.add("status", STATUS.get(VisitState(visit.state), "CONFIRMED"))
+    event.add("status", status_of(visit))
     # A visit that is off takes no time of the clinician's, whatever a program makes of its status.
     event.add("transp", "TRANSPARENT" if visit.state == VisitState.CANCELLED else "OPAQUE")
     event.add("class", "PRIVATE")
@@ -94,4 +95,4 @@ def _event(visit: Visit, changed_at: datetime) -> Event:
 
 
 def _summary(visit: Visit) -> str:
-    return " ".join(filter(None, [who(visit), visit.request.shown_reference]))
+    return in_words(visit, " ".join(filter(None, [who(visit), visit.request.shown_reference])))

@@ -24,6 +24,8 @@ from treatments.clinic import clinic_facts
 
 PRODUCT: Final = "-//Appointments//Calendar//EN"
 FILE_NAME: Final = "visit.ics"
+# RFC 5545, 3.8.1.11; any other state is CONFIRMED.
+STATUS: Final = {VisitState.HELD: "TENTATIVE", VisitState.CANCELLED: "CANCELLED"}
 
 
 class Method(StrEnum):
@@ -68,11 +70,25 @@ def _event(visit: Visit) -> Event:
     event.add("dtstamp", timezone.now().astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", visit.starts_at.astimezone(UTC))
     event.add("dtend", visit.ends_at.astimezone(UTC))
-    event.add("summary", _("Appointment"))
+    event.add("summary", in_words(visit, _("Appointment")))
     event.add("description", _description(visit))
-    event.add("status", "CANCELLED" if visit.state == VisitState.CANCELLED else "CONFIRMED")
+    event.add("status", status_of(visit))
     event.add("class", "PRIVATE")
     return event
+
+
+def status_of(visit: Visit) -> str:
+    """Return the STATUS of a visit in a calendar."""
+    return STATUS.get(VisitState(visit.state), "CONFIRMED")
+
+
+def in_words(visit: Visit, title: str) -> str:
+    """Return a title that says what STATUS says: many calendars show a title and no status."""
+    if visit.state == VisitState.HELD:
+        return _("Held: %(title)s") % {"title": title}
+    if visit.state == VisitState.CANCELLED:
+        return _("Cancelled: %(title)s") % {"title": title}
+    return title
 
 
 def _description(visit: Visit) -> str:

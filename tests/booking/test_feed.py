@@ -88,6 +88,22 @@ def test_a_visit_keeps_its_uid_while_it_moves_and_is_cancelled(client, address, 
     assert str(cancelled["status"]) == "CANCELLED"
 
 
+def test_the_title_says_in_words_that_a_visit_is_held_or_cancelled(client, address, clinician):
+    request = make_request(Status.IN_REVIEW, person=CANARY)
+    request = actions.offer_times(request, offered_times(1, clinician), by=everybody())
+    whose = f"C. A. L. {request.shown_reference}"
+    assert [str(one["summary"]) for one in events(client, address)] == [f"Held: {whose}"]
+    request = actions.accept_time(request, request.visits.on_offer()[0].pk, by=Actor.patient())
+    assert [str(one["summary"]) for one in events(client, address)] == [whose]
+    actions.cancel_visit(request, CancelReason.CLINIC, by=everybody())
+    assert [str(one["summary"]) for one in events(client, address)] == [f"Cancelled: {whose}"]
+
+
+def test_search_engines_keep_nothing_of_it(client, address):
+    for answer in (client.get(address), client.get("/calendar/unknown.ics")):
+        assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
 def test_held_times_are_tentative_and_vanish_unless_chosen(client, address, clinician):
     request = actions.offer_times(make_request(Status.IN_REVIEW), offered_times(2, clinician), by=everybody())
     assert [str(one["status"]) for one in events(client, address)] == ["TENTATIVE"] * 2

@@ -87,6 +87,20 @@ def test_a_request_that_ends_takes_its_visit_out_of_the_calendar(end, notice):
     assert mailed(without.messages.get(notice=notice)) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "agreed", "cancelled"),
+    [("en", "Appointment", "Cancelled: Appointment"), ("es", "Cita", "Cancelada: Cita")],
+)
+def test_the_title_says_in_the_patients_language_that_a_visit_is_cancelled(language, agreed, cancelled):
+    request = make_request(Status.SCHEDULED, person=make_person(email=ADDRESS, language=language))
+    (sent, _attached) = mailed(request.messages.get(notice=Notice.VISIT_AGREED))
+    request = actions.cancel_visit(request, CancelReason.CLINIC, by=everybody())
+    (off, _attached) = mailed(request.messages.get(notice=Notice.VISIT_CANCELLED))
+    files = (sent, off, visit_file(request.visits.get(), language))
+    titles = [str(Calendar.from_ical(file).walk("VEVENT")[0]["summary"]) for file in files]
+    assert titles == [agreed, cancelled, cancelled]
+
+
 def test_other_messages_bring_no_calendar():
     request = scheduled()
     assert mailed(request.messages.get(notice=Notice.RECEIVED)) == []
