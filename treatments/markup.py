@@ -23,6 +23,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 
@@ -90,6 +91,11 @@ def render_line(text: str, citations: Citations) -> SafeString:
 def parse(text: str) -> list[Token]:
     """Return all tokens of a text, those inside paragraphs and table cells included."""
     return [inner for token in _parsed(text) for inner in (token, *(token.children or ()))]
+
+
+def tree(text: str) -> SyntaxTreeNode:
+    """Return a text as a tree: what stands in a box or a list item is below it."""
+    return SyntaxTreeNode(_parsed(text))
 
 
 @lru_cache(maxsize=64)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 from treatments import boxes, markup, tables
+from treatments.medicine_advice import Passage, missing_cautions
 
 # Where a link may lead: the web, mail, phone, a page or a place of this site.
 LINKED = re.compile(r"(https?://|mailto:|tel:|page:|#|/(?!/))", re.IGNORECASE)
@@ -58,6 +60,7 @@ def _unfit(text: str) -> list[str]:
         *_addresses(tokens, plain),
         *_boxes(tokens),
         *_links(tokens),
+        *_medicine_advice(text),
         *tables.complaints(text, tokens),
     ]
 
@@ -147,3 +150,43 @@ def _links(tokens: list[Token]) -> list[str]:
         _("There is no page with the key “%(key)s” to link to.") % {"key": key}
         for key in sorted(linked - known)
     ]
+
+
+def _medicine_advice(text: str) -> list[str]:
+    return [
+        _("Stopping “%(medicine)s” suddenly can be dangerous. Beside this advice, write: %(caution)s")
+        % {"medicine": medicine, "caution": caution}
+        for medicine, caution in missing_cautions_in(text)
+    ]
+
+
+def missing_cautions_in(text: str) -> list[tuple[str, str]]:
+    """Return each pain medicine that a text advises against, and the caution that is missing beside it."""
+    return [missing for passage in _passages(markup.tree(text)) for missing in missing_cautions(passage)]
+
+
+def _passages(node: SyntaxTreeNode) -> Iterator[Passage]:
+    """Yield what is read as one, in order; a sentence that ends in a colon is the title of what follows."""
+    title = ""
+    for child in node.children:
+        name, box_title = boxes.split(child.info) if child.type == "container_box" else ("", "")
+        blocks = _blocks(child)
+        if name in boxes.BOXES:
+            yield Passage(blocks, box_title, forbids=name == "do-not")
+        elif child.type in ("paragraph", "heading", "list_item", "th", "td"):
+            yield Passage(blocks, title)
+        elif child.type in ("bullet_list", "ordered_list"):
+            yield from (Passage(_blocks(item), title) for item in child.children)
+        else:
+            yield from _passages(child)
+        title = blocks[-1] if blocks and blocks[-1].endswith(":") else ""
+
+
+def _blocks(node: SyntaxTreeNode) -> list[str]:
+    """Return the words of each paragraph or line in a node, without citations and marks."""
+    return [_plain(inline) for inline in node.walk() if inline.type == "inline"]
+
+
+def _plain(inline: SyntaxTreeNode) -> str:
+    leaves = (part for part in inline.walk() if not part.children)
+    return "".join(" " if part.type == "softbreak" else part.content for part in leaves)

@@ -12,6 +12,8 @@ from django.utils import translation
 from tests.treatments.shipped import CONDITIONS, PAGES, prose, read
 from treatments.models import Clinic, Condition, Indication, Page, Source
 from treatments.rendering import page_context
+from treatments.selfcheck.options import OPTIONS
+from treatments.selfcheck.questions import Pain
 from treatments.urls import PAGES as PLAIN_PAGES
 
 CITED = 'href="#source-'
@@ -228,6 +230,23 @@ def test_what_the_clinic_does_is_hidden_until_it_says_so(content):
     Clinic.objects.update(stopping_note_en="We stop after two rounds without gain.")
     assert "We stop after two rounds without gain." in read("migraine")[1]
     assert "We stop" not in read("tmj")[1]
+
+
+def paragraphs_with(word: str, text: str) -> list[str]:
+    return [found for found in re.findall(r"<(?:p|li)>.*?</(?:p|li)>", text, re.DOTALL) if word in found]
+
+
+def test_the_jaw_page_names_a_splint_with_the_guideline_that_advises_against_it(pages):
+    [found] = paragraphs_with("splint", pages["tmj"][1])
+    said = re.search(r"advises against it for most people\.<sup[^>]*><a[^>]*#source-([a-z0-9-]+)", found)
+    assert said and said[1] == "busse-2023"
+    assert not any("splint" in str(option.words) for option in OPTIONS[Pain.TMJ])
+
+
+def test_topiramate_is_offered_with_what_it_can_do_to_an_unborn_baby(pages):
+    [found] = paragraphs_with("Common ones are topiramate", pages["migraine"][1])
+    assert "can harm an unborn baby" in found and "#source-mhra-2024" in found
+    assert "Do not stop it on your own." in found
 
 
 def test_the_shots_by_muscle_add_up(pages):

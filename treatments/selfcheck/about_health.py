@@ -118,6 +118,7 @@ HEALTH: Final = (
         _("Other medicines"),
         _("Some medicines can raise the risk. Tell us all you take."),
         LABEL,
+        then=DO_NOT_STOP,
     ),
     Reason(
         "nothing-against",

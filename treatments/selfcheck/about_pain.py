@@ -105,7 +105,7 @@ HEADACHES: Final = (
         _("Count your medicine days"),
         _("Pain medicine on too many days can keep headaches going. A diary shows your number."),
         ("ichd-3",),
-        then=DIARY,
+        then=DO_NOT_STOP,
     ),
 )
 

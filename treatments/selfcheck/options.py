@@ -29,7 +29,13 @@ OPTIONS: Final = {
             _("Daily preventive pills. In single trials, BOTOX was not better than two of them."),
             ("jackson-2012",),
         ),
-        Option(_("Fewer pain-medicine days, if you take pain medicine often."), ("ichd-3",)),
+        Option(
+            _(
+                "Fewer pain-medicine days, if you take pain medicine often. Do not stop or cut down on your "
+                "own. Ask first."
+            ),
+            ("ichd-3", "fda-2019"),
+        ),
     ),
     Pain.TENSION_HEADACHE: (
         Option(_("Biofeedback, relaxation, talking therapy (CBT) and physical therapy."), ("bendtsen-2010",)),
@@ -39,7 +45,7 @@ OPTIONS: Final = {
     Pain.TMJ: (
         Option(_("Jaw exercise with a therapist, and practice at home."), ("busse-2023",)),
         Option(_("Talking therapy (CBT), hands-on therapy and posture exercise."), ("busse-2023",)),
-        Option(_("Soft food, anti-inflammatory pills, and a splint that you can take out."), ("afp-2015",)),
+        Option(_("Soft food and anti-inflammatory pills."), ("afp-2015",)),
     ),
     Pain.BACK_PAIN: (
         Option(_("Exercise, yoga and tai chi."), ("qaseem-2017",)),

@@ -42,6 +42,6 @@ def when(**answers: str) -> Mapping[str, frozenset[str]]:
 
 
 DIARY: Final = _("Keep a diary for 4 weeks. Mark headache days and medicine days.")
-DO_NOT_STOP: Final = _("Do not stop a medicine on your own. Ask us or your doctor how.")
+DO_NOT_STOP: Final = _("Do not stop or cut down a medicine on your own. Ask us or your doctor first.")
 LABEL: Final = ("botox-label",)
 LABEL_AND_GUIDE: Final = ("botox-label", "botox-medguide")
