@@ -99,6 +99,16 @@ def test_the_title_says_in_words_that_a_visit_is_held_or_cancelled(client, addre
     assert [str(one["summary"]) for one in events(client, address)] == [f"Cancelled: {whose}"]
 
 
+def test_a_program_that_compares_hears_of_another_format_of_the_same_visits(
+    client, address, clinician, monkeypatch
+):
+    booked(clinician)
+    kept = {"If-None-Match": client.get(address).headers["ETag"]}
+    assert client.get(address, headers=kept).status_code == 304
+    monkeypatch.setattr("booking.delivery.clinician_calendar.FORMAT", 0)
+    assert client.get(address, headers=kept).status_code == 200
+
+
 def test_search_engines_keep_nothing_of_it(client, address):
     for answer in (client.get(address), client.get("/calendar/unknown.ics")):
         assert answer.headers["X-Robots-Tag"] == "noindex"
