@@ -230,6 +230,8 @@ STAFF_EMAIL = env.required("STAFF_EMAIL")
 SECURITY_CONTACT = env.optional("SECURITY_CONTACT")
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = ["booking.tasks", "treatments.tasks"]
+# A worker that was away at a periodic job's time does it when it is back, also the weekly one.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 7 * 24 * 60 * 60}
 
 # --- Languages and time --------------------------------------------------------------------
 LANGUAGE_CODE = "en"

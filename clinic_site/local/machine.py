@@ -50,9 +50,8 @@ class Machine:
         self.processes.start("web", self._gunicorn(), environment, logs / "web.log")
         # Not earlier: the worker would take processor time from what a person waits for.
         self._wait_until_ready()
-        worker = [sys.executable, "manage.py", "procrastinate", "worker"]
         # It may not finish a long delivery: the outbox tries that one again.
-        worker += ["--shutdown-graceful-timeout", "1"]
+        worker = [sys.executable, "manage.py", "worker", "--shutdown-graceful-timeout", "1"]
         self.processes.start("worker", worker, environment, logs / "worker.log")
         self._announce(environment)
         while not (dead := self.processes.first_dead()):

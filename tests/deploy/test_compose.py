@@ -117,7 +117,7 @@ def test_the_settings_start_with_what_the_service_gets(service: str, tmp_path: P
 def test_only_web_is_asked_whether_it_answers_http() -> None:
     # The image's own health check asks port 8000; a worker would be called ill for ever.
     assert "disable: true" in block("migrate", 2)
-    assert "healthchecks" in block("worker", 2)
+    assert "worker, --health" in block("worker", 2)
     assert "healthcheck:" not in block("web", 2)
 
 

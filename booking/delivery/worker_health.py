@@ -1,0 +1,99 @@
+"""Whether the jobs are being done: signs of life of the worker, and how long due work has been waiting.
+
+All times are read from the database's clock, so that a machine whose own clock is wrong is not misled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.db import connection
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from booking.models import Message
+from booking.models.message import DUE
+
+# A worker gives a sign of life every ten seconds; after an outage it is back within forty.
+HEARTBEAT_OLD: Final = timedelta(minutes=2)
+# The lease of a sender that died, and a minute until the next round.
+MESSAGE_OLD: Final = timedelta(minutes=6)
+# The longest job, a first count of all figures, takes seconds.
+JOB_OLD: Final = timedelta(minutes=10)
+
+# The newest run of each periodic job: procrastinate keeps no older ones in this table.
+READ: Final = """
+    SELECT statement_timestamp() - (SELECT max(last_heartbeat) FROM procrastinate_workers),
+           statement_timestamp() - (SELECT min(next_try_at) FROM {messages} WHERE state = ANY(%(due)s)),
+           ARRAY(SELECT run.task_name::text
+                 FROM procrastinate_periodic_defers AS run
+                 JOIN procrastinate_jobs AS job ON job.id = run.job_id
+                 WHERE job.status = 'failed'
+                    OR (job.status IN ('todo', 'doing')
+                        AND to_timestamp(run.defer_timestamp) < statement_timestamp() - %(old)s)
+                 ORDER BY 1)
+"""
+
+
+@dataclass(frozen=True)
+class WorkerHealth:
+    """What the database knows of the worker.
+
+    `heartbeat_age` is None when no worker is registered; `oldest_due_age` is None, or below zero, when no
+    message is due. `standing_jobs` names the periodic jobs whose newest run failed or still waits.
+    With several workers it speaks of them together: the newest sign of life counts.
+    """
+
+    heartbeat_age: timedelta | None
+    oldest_due_age: timedelta | None
+    standing_jobs: tuple[str, ...] = ()
+
+    @property
+    def is_alive(self) -> bool:
+        return self.heartbeat_age is not None and self.heartbeat_age < HEARTBEAT_OLD
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """One sentence for each thing that stands still; none when all is well."""
+        return tuple(filter(None, (self._no_life(), self._mail_waits(), self._jobs_stand())))
+
+    def _no_life(self) -> str:
+        if self.is_alive:
+            return ""
+        if self.heartbeat_age is None:
+            return _("No worker is running: email, reminders and held times stand still.")
+        return _("The worker has given no sign of life for %(time)s: email and reminders stand still.") % {
+            "time": _minutes(self.heartbeat_age)
+        }
+
+    def _mail_waits(self) -> str:
+        if self.oldest_due_age is None or self.oldest_due_age < MESSAGE_OLD:
+            return ""
+        return _("Email that is due has been waiting for %(time)s.") % {"time": _minutes(self.oldest_due_age)}
+
+    def _jobs_stand(self) -> str:
+        # A worker that is not there is one fault, not ten.
+        if not self.standing_jobs or not self.is_alive:
+            return ""
+        return _("These jobs failed or do not run: %(jobs)s.") % {"jobs": ", ".join(self.standing_jobs)}
+
+
+def read_worker_health() -> WorkerHealth:
+    """Return how the worker does, from one query. Raises django.db.Error without a database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            READ.format(messages=connection.ops.quote_name(Message._meta.db_table)),
+            {"due": sorted(DUE), "old": JOB_OLD},
+        )
+        heartbeat, due, jobs = cursor.fetchone()
+    return WorkerHealth(heartbeat, due, tuple(jobs))
+
+
+def _minutes(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 120:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    return ngettext("%(n)d hour", "%(n)d hours", minutes // 60) % {"n": minutes // 60}
