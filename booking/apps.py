@@ -18,8 +18,9 @@ class BookingConfig(AppConfig):
         """Import the checks, connect the receiver, and name what people with the right sign off."""
         from booking import checks, signing  # noqa: F401
         from booking.groups import make_groups
-        from treatments import signoff
+        from treatments import gates, signoff
 
         post_migrate.connect(make_groups, dispatch_uid="booking.groups")
         signoff.register(signing.SAFETY_RULES, signing.rules)
         signoff.register(signing.CRITICAL_SPANISH, signing.spanish)
+        gates.register("request form", signing.GATES.values, first=True)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from treatments import clinic, signoff, wording
+from treatments.gates import Gate
 from treatments.models import FAQ, Page, SignOff
 from treatments.models.pages import HEALTH_KINDS, Kind, Status
 from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
@@ -79,6 +80,22 @@ def subjects() -> Iterator[signoff.Subject]:
             yield _subject(page, "en", SIGN_HEALTH)
         if page.kind in CRITICAL_SPANISH and has_spanish(page):
             yield _subject(page, "es", SIGN_SPANISH)
+
+
+def gates() -> Iterator[Gate]:
+    """List what signatures open of the pages: drafts about health, and Spanish that is there and critical.
+
+    A published page whose English changed since is open, and says so itself.
+    """
+    for page in Page.objects.prefetch_related(*wording.NEEDS).order_by("key"):
+        if page.is_health and page.status == Status.DRAFT:
+            yield _gate(gettext("the page “%(title)s”"), page, "en")
+        elif page.kind in CRITICAL_SPANISH and page.status == Status.PUBLISHED and has_spanish(page):
+            yield _gate(gettext("the page “%(title)s” in Spanish"), page, "es")
+
+
+def _gate(label: str, page: Page, language: str) -> Gate:
+    return Gate(label % {"title": page.title}, (subject_key(page, language),), is_form=False)
 
 
 def _subject(page: Page, language: str, right: str) -> signoff.Subject:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 
-from treatments import clinic, menu
+from treatments import clinic, gates, menu
 from treatments.kept import kept
 from treatments.models import SignOff
 from treatments.models.base import Content
@@ -25,7 +25,8 @@ def forget_what_was_read(sender: type, **kwargs: object) -> None:
 
 
 def forget() -> None:
-    """Ask the database again for the clinic's facts, the menu and the version of the pages."""
+    """Ask the database again for the clinic's facts, the menu, what is signed and the version of the pages."""
     clinic.forget()
     menu.forget()
+    gates.forget()
     kept.version.forget()

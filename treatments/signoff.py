@@ -101,6 +101,12 @@ def newest(subject: str) -> SignOff | None:
     return SignOff.objects.filter(subject=subject).first()
 
 
+def newest_of_each() -> dict[str, SignOff]:
+    """Return the newest sign-off of every subject that was ever signed, by its key."""
+    rows = SignOff.objects.order_by("subject", "-signed_at", "-pk").distinct("subject")
+    return {signed.subject: signed for signed in rows}
+
+
 def is_signed(subject: str, digest: str) -> bool:
     """Whether the newest sign-off of the subject was given for exactly this digest."""
     signed = newest(subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from treatments.reminder import send_pages_due
+from treatments.reminder import send_missing_signatures, send_pages_due
 
 
 @app.periodic(cron="0 14 * * 1")
@@ -13,3 +13,10 @@ from treatments.reminder import send_pages_due
 def pages_due_weekly(timestamp: int) -> None:
     """Tell staff on Monday morning which pages a clinician should look at."""
     send_pages_due()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="treatments.missing_signatures")
+def missing_signatures_often(timestamp: int) -> None:
+    """Tell staff once that a part of the site is shut: after a release, or a change of what was signed."""
+    send_missing_signatures()

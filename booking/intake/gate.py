@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final
+from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from booking.signing import CRITICAL_SPANISH, SAFETY_RULES
-from treatments import signoff
-from treatments.clinic import FACTS_SUBJECT
+from booking.signing import GATES
 
-NEEDED: Final = (SAFETY_RULES, FACTS_SUBJECT)
 View = Callable[..., HttpResponse]
 
 
@@ -25,10 +21,7 @@ def is_open(language: str | None = None) -> bool:
     The form in Spanish also waits for a qualified translator's sign-off. A subject that nobody registered
     counts as unsigned. In a demonstration the form is open. `language` defaults to the active one.
     """
-    if settings.DEMO:
-        return True
-    spanish = (CRITICAL_SPANISH,) if (language or get_language()) == "es" else ()
-    return all(signoff.stands(key) for key in (*NEEDED, *spanish))
+    return GATES["es" if (language or get_language()) == "es" else "en"].is_open()
 
 
 def when_open(view: View) -> View:

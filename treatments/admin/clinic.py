@@ -16,6 +16,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, format_number,
 
 from treatments.admin.base import ContentAdmin, ContentInline
 from treatments.gaps import clinic_gaps
+from treatments.gates import missing_signatures
 from treatments.models import Clinic, Closure, OpeningHours
 from treatments.models.clinic import STATEMENTS
 from treatments.signals import clinic_saved
@@ -99,6 +100,7 @@ class ClinicAdmin(ContentAdmin):
             **self.admin_site.each_context(request),
             "title": _("What the clinic must still complete"),
             "gaps": clinic_gaps(),
+            "missing": missing_signatures(),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/treatments/clinic/gaps.html", context)

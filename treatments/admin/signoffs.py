@@ -14,7 +14,8 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from treatments import differences, markup, signoff
+from treatments import differences, gates, markup, signoff
+from treatments.gates import Gate
 from treatments.markup import Citations
 from treatments.models import SignOff
 from treatments.signoff import Subject
@@ -58,9 +59,10 @@ class SignOffForm(forms.ModelForm):
 
 @dataclass(frozen=True)
 class Standing:
-    """A subject in the list: the newest signature, whether it still holds, whether this person may sign."""
+    """A subject in the list: what it opens, its newest signature, whether that holds, who may sign."""
 
     subject: Subject
+    opens: Gate | None
     signed: SignOff | None
     holds: bool
     may_sign: bool
@@ -158,10 +160,17 @@ def shown(lines: Any) -> list[dict[str, Any]]:
 
 
 def _standings(user: Any) -> list[Standing]:
+    newest = signoff.newest_of_each()
     return [
-        Standing(subject, signed, bool(signed and signed.digest == subject.digest()), may_sign(user, subject))
-        for subject in signoff.subjects()
-        for signed in [signoff.newest(subject.key)]
+        Standing(
+            subject,
+            opens,
+            signed,
+            bool(signed and signed.digest == subject.digest()),
+            may_sign(user, subject),
+        )
+        for subject, opens in gates.in_order(signoff.subjects())
+        for signed in [newest.get(subject.key)]
     ]
 
 

@@ -8,7 +8,7 @@ from treatments.models.conditions import Condition, Indication
 from treatments.models.evidence import Finding, Harm
 from treatments.models.loading import LoadedContent
 from treatments.models.pages import FAQ, Page, Section
-from treatments.models.signoffs import SignOff
+from treatments.models.signoffs import SentReminder, SignOff
 from treatments.models.sources import Source
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "OpeningHours",
     "Page",
     "Section",
+    "SentReminder",
     "SignOff",
     "Source",
 ]

@@ -68,3 +68,23 @@ class SignOff(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise TypeError("A sign-off is never deleted; a newer one replaces it.")
+
+
+class SentReminder(models.Model):
+    """What was missing when staff were last told which parts of the site wait for a signature.
+
+    One row a change of what is missing: the newest says what was known already, so that no mail is repeated.
+    `missing` lists treatments.gates.MissingSignature.name.
+    """
+
+    missing = models.JSONField(_("missing signatures"), default=list, editable=False)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reminder of missing signatures")
+        verbose_name_plural = _("reminders of missing signatures")
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

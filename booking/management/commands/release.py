@@ -9,10 +9,12 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.urls import reverse
 
 from booking.management.demo import ACCOUNTS
 from booking.management.rights import UnfitRole, grant
 from booking.models import KeyCheck
+from treatments.gates import missing_signatures, sentences
 
 
 class Command(BaseCommand):
@@ -32,6 +34,18 @@ class Command(BaseCommand):
         if not settings.DEMO:
             self._shut_out_the_demonstration()
         self._grant()
+        self._tell_what_is_shut()
+
+    def _tell_what_is_shut(self) -> None:
+        """Say what patients cannot use after this release until somebody signs. No reason to stop it."""
+        told = sentences(missing_signatures())
+        if not told:
+            return
+        self._say("\nSHUT TO PATIENTS until it is signed:")
+        for words in told:
+            self._say(f"- {words}")
+        self._say(f"Sign at {settings.SITE_URL}{reverse('admin:treatments_signoff_add')}")
+        self._say("The texts, to print: manage.py signoff_sheet. This list again: manage.py check --deploy")
 
     def _shut_out_the_demonstration(self) -> None:
         """Switch the accounts of an earlier demonstration off: their password lies in a file."""

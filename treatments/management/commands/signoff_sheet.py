@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from treatments import signoff
+from treatments import gates, signoff
 from treatments.drawings import drawings
 from treatments.models.signoffs import SIGN_FACTS, SIGN_HEALTH, SIGN_SPANISH
 from treatments.signoff import Subject
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         path = Path(output)
         path.parent.mkdir(parents=True, exist_ok=True)
         with override("en"):
-            subjects = signoff.subjects()
+            subjects = [subject for subject, _opens in gates.in_order(signoff.subjects())]
             path.write_text(_sheet(subjects), encoding="utf-8")
             for subject in subjects:
                 self._tell(subject)
