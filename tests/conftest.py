@@ -40,13 +40,14 @@ def _flush_lifts_the_append_only_guard() -> None:
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """Facts and rendered pages outlive a test's transaction in the process; drop them around each test."""
-    from treatments import clinic, menu, snapshot
+    from booking.admin import banners
+    from treatments import clinic, gates, menu, snapshot
     from treatments.kept import kept
 
-    for remembered in (clinic, menu, snapshot, kept):
+    for remembered in (clinic, gates, menu, snapshot, kept, banners):
         remembered.forget()
     yield
-    for remembered in (clinic, menu, snapshot, kept):
+    for remembered in (clinic, gates, menu, snapshot, kept, banners):
         remembered.forget()
 
 

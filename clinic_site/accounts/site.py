@@ -18,6 +18,7 @@ from clinic_site.accounts.on_record import was_refused
 from clinic_site.accounts.second_factor import lacks_second_factor
 from clinic_site.accounts.views import guarded, shut, sign_out
 from treatments.gaps import clinic_gaps
+from treatments.gates import missing_signatures
 
 
 class StaffAdminSite(AdminSite):
@@ -71,14 +72,19 @@ class StaffAdminSite(AdminSite):
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
         """Show what a person may edit, and above it what the clinic must still complete."""
-        gaps = clinic_gaps() if app_label == "treatments" else []
-        return super().app_index(request, app_label, {"title": self.index_title, "gaps": gaps})
+        if app_label != "treatments":
+            return super().app_index(request, app_label, {"title": self.index_title})
+        found = {"title": self.index_title, "gaps": clinic_gaps(), "missing": missing_signatures()}
+        return super().app_index(request, app_label, found)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the sidebar to what every page of the workspace knows."""
-        from booking.admin.sidebar import workspace  # as above
+        from booking.admin.banners import banners  # as above
+        from booking.admin.sidebar import workspace
 
         context = super().each_context(request)
         if context["has_permission"]:
             context |= workspace(request, context["available_apps"]) | {"quiet": for_scripts()}
+            # Asked for when the page is drawn: a view that leads elsewhere asks nothing.
+            context["banners"] = lambda: banners(request)
         return context
