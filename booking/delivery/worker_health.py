@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from booking.models import Message
-from booking.models.message import DUE
+from booking.models.message import DUE, Delivery
 
 # A worker gives a sign of life every ten seconds; after an outage it is back within forty.
 HEARTBEAT_OLD: Final = timedelta(minutes=2)
 # The lease of a sender that died, and a minute until the next round.
 MESSAGE_OLD: Final = timedelta(minutes=6)
+# A mail server that is away, or that puts a sender off for a while, takes a message within the hour.
+RETRY_OLD: Final = timedelta(hours=1)
 # The longest job, a first count of all figures, takes seconds.
 JOB_OLD: Final = timedelta(minutes=10)
 
@@ -28,12 +30,13 @@ JOB_OLD: Final = timedelta(minutes=10)
 READ: Final = """
     SELECT statement_timestamp() - (SELECT max(last_heartbeat) FROM procrastinate_workers),
            statement_timestamp() - (SELECT min(next_try_at) FROM {messages} WHERE state = ANY(%(due)s)),
+           statement_timestamp() - (SELECT min(created_at) FROM {messages} WHERE state = %(retry)s),
            ARRAY(SELECT run.task_name::text
                  FROM procrastinate_periodic_defers AS run
                  JOIN procrastinate_jobs AS job ON job.id = run.job_id
                  WHERE job.status = 'failed'
                     OR (job.status IN ('todo', 'doing')
-                        AND to_timestamp(run.defer_timestamp) < statement_timestamp() - %(old)s)
+                        AND extract(epoch FROM statement_timestamp()) - run.defer_timestamp > %(old)s)
                  ORDER BY 1)
 """
 
@@ -43,12 +46,14 @@ class WorkerHealth:
     """What the database knows of the worker.
 
     `heartbeat_age` is None when no worker is registered; `oldest_due_age` is None, or below zero, when no
-    message is due. `standing_jobs` names the periodic jobs whose newest run failed or still waits.
+    message is due; `oldest_retry_age` is that of the oldest message which did not go out at the last try, or
+    None. `standing_jobs` names the periodic jobs whose newest run failed or still waits.
     With several workers it speaks of them together: the newest sign of life counts.
     """
 
     heartbeat_age: timedelta | None
     oldest_due_age: timedelta | None
+    oldest_retry_age: timedelta | None = None
     standing_jobs: tuple[str, ...] = ()
 
     @property
@@ -58,7 +63,9 @@ class WorkerHealth:
     @cached_property
     def problems(self) -> tuple[str, ...]:
         """One sentence for each thing that stands still; none when all is well."""
-        return tuple(filter(None, (self._no_life(), self._mail_waits(), self._jobs_stand())))
+        return tuple(
+            filter(None, (self._no_life(), self._mail_waits(), self._mail_fails(), self._jobs_stand()))
+        )
 
     def _no_life(self) -> str:
         if self.is_alive:
@@ -74,6 +81,12 @@ class WorkerHealth:
             return ""
         return _("Email that is due has been waiting for %(time)s.") % {"time": _minutes(self.oldest_due_age)}
 
+    def _mail_fails(self) -> str:
+        if self.oldest_retry_age is None or self.oldest_retry_age < RETRY_OLD:
+            return ""
+        words = _("Email has been tried in vain for %(time)s: the mail server does not take it.")
+        return words % {"time": _minutes(self.oldest_retry_age)}
+
     def _jobs_stand(self) -> str:
         # A worker that is not there is one fault, not ten.
         if not self.standing_jobs or not self.is_alive:
@@ -86,10 +99,10 @@ def read_worker_health() -> WorkerHealth:
     with connection.cursor() as cursor:
         cursor.execute(
             READ.format(messages=connection.ops.quote_name(Message._meta.db_table)),
-            {"due": sorted(DUE), "old": JOB_OLD},
+            {"due": sorted(DUE), "retry": Delivery.RETRY.value, "old": JOB_OLD.total_seconds()},
         )
-        heartbeat, due, jobs = cursor.fetchone()
-    return WorkerHealth(heartbeat, due, tuple(jobs))
+        *ages, jobs = cursor.fetchone()
+    return WorkerHealth(*ages, tuple(jobs))
 
 
 def _minutes(age: timedelta) -> str:

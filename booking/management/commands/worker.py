@@ -10,11 +10,12 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import psycopg
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from booking.delivery.worker_health import WorkerHealth, read_worker_health
@@ -82,7 +83,8 @@ async def _work(told: asyncio.Event, grace_seconds: float) -> None:
 
 async def _run_worker(grace_seconds: float) -> None:
     # A connector, and with it a pool, of its own for each run: the last one's connections may be dead.
-    with app.replace_connector(app.connector.get_worker_connector()) as connected:
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    with app.replace_connector(connector) as connected:
         async with connected.open_async():
             await connected.run_worker_async(
                 install_signal_handlers=False, shutdown_graceful_timeout=grace_seconds

@@ -20,6 +20,11 @@ pytestmark = pytest.mark.django_db
 PAGES = ("/admin/booking/consultationrequest/", "/admin/booking/visit/", "/admin/help/")
 
 
+@pytest.fixture(autouse=True)
+def _asked(_no_worker_is_missed: None) -> None:
+    forget()
+
+
 @pytest.fixture
 def real(settings) -> None:
     """A clinic that is no demonstration, everything signed, its worker at work."""

@@ -73,6 +73,16 @@ def test_email_that_is_due_for_long_is_a_problem_and_what_is_due_later_is_none()
     assert read_worker_health().problems == ()
 
 
+def test_email_that_is_tried_in_vain_is_a_problem_although_it_is_not_due_now() -> None:
+    beat("1 second")
+    make_request()
+    execute("UPDATE booking_message SET state = 'retry', next_try_at = now() + interval '1 hour'")
+    assert read_worker_health().problems == ()
+    execute("UPDATE booking_message SET created_at = now() - interval '90 minutes'")
+    (problem,) = read_worker_health().problems
+    assert problem.startswith("Email has been tried in vain for 90 minutes")
+
+
 def test_a_clock_of_ours_that_is_wrong_changes_nothing() -> None:
     beat("1 second")
     with time_machine.travel(dt.datetime(2031, 1, 1, tzinfo=dt.UTC)):
@@ -98,7 +108,7 @@ def test_a_periodic_job_that_failed_or_waits_is_named(ago: str, status: str, is_
 
 
 def test_the_jobs_of_a_worker_that_is_gone_are_one_fault() -> None:
-    health = WorkerHealth(None, None, ("booking.purge", "booking.remind"))
+    health = WorkerHealth(None, None, None, ("booking.purge", "booking.remind"))
     assert len(health.problems) == 1
 
 
