@@ -101,8 +101,8 @@ def read_worker_health() -> WorkerHealth:
             READ.format(messages=connection.ops.quote_name(Message._meta.db_table)),
             {"due": sorted(DUE), "retry": Delivery.RETRY.value, "old": JOB_OLD.total_seconds()},
         )
-        *ages, jobs = cursor.fetchone()
-    return WorkerHealth(*ages, tuple(jobs))
+        heartbeat, due, retry, jobs = cursor.fetchone()
+    return WorkerHealth(heartbeat, due, retry, tuple(jobs))
 
 
 def _minutes(age: timedelta) -> str:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.periodic import PeriodicDeferrer
 
 from booking.models import Draft, Message
 from booking.models.message import Delivery
@@ -115,6 +116,16 @@ def test_the_clock_starts_delivery_each_minute_and_the_purge_each_hour():
         "booking.retry_stalled_jobs",
         "booking.remove_finished_jobs",
     }
+
+
+def test_a_job_whose_time_came_while_no_worker_ran_is_done_when_one_is_back():
+    """Also the weekly one: a worker that is away on Monday afternoon must not lose it for a week."""
+    deferrer = PeriodicDeferrer(registry=app.periodic_registry, **app.periodic_defaults)
+    sunday = dt.datetime(2026, 11, 29, 23, tzinfo=dt.UTC)
+    monday = dt.datetime(2026, 11, 23, 14, tzinfo=dt.UTC)
+    due = {job.task.name: at for job, at in deferrer.get_previous_tasks(at=sunday.timestamp())}
+    assert set(due) == {job.task.name for job in app.periodic_registry.periodic_tasks.values()}
+    assert due["treatments.pages_due"] == monday.timestamp()
 
 
 @pytest.mark.django_db(transaction=True)

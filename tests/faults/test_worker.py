@@ -74,8 +74,9 @@ def pause(site: Site) -> None:
         time.sleep(PAUSE_SECONDS)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("fault", [stop_and_start, cut, pause])
+@pytest.mark.parametrize(
+    ("fault", "workers"), [(stop_and_start, 1), (stop_and_start, 2), (cut, 2), (pause, 2)]
+)
 def test_workers_outlive_it_and_what_is_due_goes_out_once(
     site: Site, tmp_path: Path, fault: Callable[[Site], None], workers: int
 ) -> None:
