@@ -9,6 +9,7 @@ from django.db import Error as DatabaseError
 from django.db import connections
 
 from booking.models import KeyCheck
+from booking.models.key_check import NOT_THESE
 
 
 @register(Tags.database)
@@ -21,12 +22,8 @@ def keys_are_the_ones_used_before(
     try:
         if KeyCheck._meta.db_table not in connections["default"].introspection.table_names():
             return []
-        agrees = KeyCheck.agrees()
+        disagrees = KeyCheck.disagrees()
     except DatabaseError:
         return []
     hint = "Restore SEAL_KEYS and SEARCH_KEY that belong to this database, from your key backup."
-    return (
-        []
-        if agrees
-        else [Error("SEAL_KEYS or SEARCH_KEY are not this database's.", hint=hint, id="clinic.E010")]
-    )
+    return [Error(f"{NOT_THESE}.", hint=hint, id="clinic.E010")] if disagrees else []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +14,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 HOW = "See the table of variables under Configuration in README.md."
 KEY_BYTES = 32
+# Different bytes among the 32 of a key, and among the steps from each to the next: some 30 are usual.
+FEWEST_BYTES = 18
+# Stands in every document, between bars.
+KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,32}")
+SHORTEST_SIGNING_KEY = 50
+# Different ones: of the 16 that hexadecimal digits are, 50 random ones show some 15.
+FEWEST_CHARACTERS = 10
+# What `startproject` writes, and check --deploy refuses.
+MADE_FOR_DEVELOPMENT = "django-insecure-"
 
 # NAME may be given as NAME_FILE, the path of a file that holds the value (mounted secrets).
 _environment = environ.FileAwareEnv()
@@ -75,13 +86,25 @@ def site_url() -> str:
 
 def keys(name: str) -> dict[str, bytes]:
     """Return the keys of a variable `id:base64 id:base64`, newest first; each key is 32 bytes."""
-    pairs = (entry.partition(":") for entry in required(name).split())
+    pairs = [entry.partition(":") for entry in required(name).split()]
+    ids = [key_id for key_id, _, _encoded in pairs]
+    if len(set(ids)) < len(ids) or not all(KEY_ID.fullmatch(key_id) for key_id in ids):
+        raise ImproperlyConfigured(f"{name} must give each key an id of its own: k2:... k1:... {HOW}")
     return {key_id: _decode(name, encoded) for key_id, _, encoded in pairs}
 
 
 def key(name: str) -> bytes:
     """Return one key of 32 bytes, written in base64."""
     return _decode(name, required(name))
+
+
+def signing_key(name: str) -> str:
+    """Return a key of 50 characters or more, as Django asks for (security.W009), that nobody could guess."""
+    value = required(name)
+    weak = len(set(value)) < FEWEST_CHARACTERS or value.startswith(MADE_FOR_DEVELOPMENT)
+    if weak or len(value) < SHORTEST_SIGNING_KEY:
+        raise ImproperlyConfigured(f"{name} must be {SHORTEST_SIGNING_KEY} random characters or more. {HOW}")
+    return value
 
 
 def _decode(name: str, encoded: str) -> bytes:
@@ -91,4 +114,12 @@ def _decode(name: str, encoded: str) -> bytes:
         raw = b""
     if len(raw) != KEY_BYTES:
         raise ImproperlyConfigured(f"{name} must hold keys of {KEY_BYTES} bytes in base64. {HOW}")
+    if _is_no_chance(raw):
+        raise ImproperlyConfigured(f"{name} holds a key that is not random. openssl rand -base64 32 makes one.")
     return raw
+
+
+def _is_no_chance(raw: bytes) -> bool:
+    """Return whether a key repeats or counts, as no random one does (less often than once in 10**10)."""
+    steps = bytes((b - a) % 256 for a, b in pairwise(raw))
+    return min(len(set(raw)), len(set(steps))) < FEWEST_BYTES

@@ -8,6 +8,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from booking.models.key_check import KeysNotProved, require_proof
+
 _applied: set[str] = set()
 
 
@@ -21,9 +23,11 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers and all migrations are applied, else 503."""
+    """Answer 200 when the database answers, all migrations are applied and the keys are proved, else 503."""
     try:
         problem = _problem()
+    except KeysNotProved as error:
+        problem = str(error)
     except Error:
         problem = "database does not answer"
     status = {"status": "not ready", "reason": problem} if problem else {"status": "ready"}
@@ -36,6 +40,7 @@ def _problem() -> str:
         cursor.execute("SELECT 1")
     if not _applied and not _migrations_applied():
         return "migrations are not applied"
+    require_proof()
     return ""
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
 
+from booking.models.key_check import require_proof
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 FIXED_HEADERS = {
@@ -19,6 +21,7 @@ FIXED_HEADERS = {
         "publickey-credentials-get=(self), publickey-credentials-create=(self)"
     ),
 }
+HEALTH = "/health/"
 PRIVATE_PATHS = ("consultation/", "my-request/", "admin/")
 # The one page of a request that search engines may keep: it asks nothing yet.
 REQUEST_START = "consultation/"
@@ -38,6 +41,28 @@ def refuse_nul_bytes(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class ProveKeys:
+    """Let no view answer before the keys of this process are proved, but the ones that tell of its health.
+
+    Costs two comparisons once they are. A process that started while the database was away proves them later.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; the view is not known yet."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> None:
+        """Raise KeysNotProved, which is answered with 503."""
+        # A view that gives a form back proves them itself, so that what was typed is not lost.
+        if not (request.path_info.startswith(HEALTH) or hasattr(view, "give_back")):
+            require_proof()
 
 
 def security_headers(get_response: GetResponse) -> GetResponse:

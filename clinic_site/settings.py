@@ -22,7 +22,7 @@ DEMO = env.boolean("DEMO")
 DEBUG = False
 
 # --- Secrets -------------------------------------------------------------------------------
-SECRET_KEY = env.required("SECRET_KEY")
+SECRET_KEY = env.signing_key("SECRET_KEY")
 SEAL_KEYS = env.keys("SEAL_KEYS")
 SEARCH_KEY = env.key("SEARCH_KEY")
 
@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "clinic_site.middleware.ProveKeys",
 ]
 
 TEMPLATES = [

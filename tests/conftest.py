@@ -32,10 +32,27 @@ def _flush_lifts_the_append_only_guard() -> None:
 
     def flush(self: DatabaseOperations, sql_list: list[str]) -> None:
         jobs = "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers CASCADE;"
-        lifted = ["SET session_replication_role = replica;", *sql_list, jobs]
+        # As in production the key check values stay, whatever happens to rows.
+        keep, back = "CREATE TEMP TABLE kept AS TABLE booking_keycheck;", "INSERT INTO booking_keycheck TABLE kept;"
+        lifted = ["SET session_replication_role = replica;", keep, *sql_list, jobs, back, "DROP TABLE kept;"]
         plain(self, [*lifted, "SET session_replication_role = DEFAULT;"])
 
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Let the test database know the keys, as the release step does."""
+    from booking.models import KeyCheck
+
+    with django_db_blocker.unblock():
+        KeyCheck.remember()
+
+
+@pytest.fixture(autouse=True)
+def _keys_are_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin each test in a process that has proved its keys, so that tests without a database may seal."""
+    monkeypatch.setattr("booking.models.key_check._proved", (settings.SEAL_KEYS, settings.SEARCH_KEY))
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from booking.actions._outbox import queue_notice
 from booking.actions._transition import write_event
 from booking.hours.clinic import promised_reply, today
 from booking.models import ConsultationRequest
+from booking.models.key_check import require_proof
 from booking.rules.abuse import SUSPECT, Sign
 from booking.rules.documents import Answers, Person, age_on
 from booking.rules.errors import NotAllowed
@@ -36,8 +37,9 @@ def make_request(
 ) -> ConsultationRequest:
     """Save a new request, its first event and its messages; must run inside a transaction.
 
-    Raises NotAllowed for a role that the table does not name.
+    Raises NotAllowed for a role that the table does not name, and KeysNotProved.
     """
+    require_proof()
     if sentence := who_may(verb, by.roles):
         raise NotAllowed(sentence)
     now = timezone.now()

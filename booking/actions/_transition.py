@@ -16,6 +16,7 @@ from booking.actions._outbox import queue_notice
 from booking.actions._reach import check_reach
 from booking.hours.clinic import promised_reply
 from booking.models import ConsultationRequest, EarlierWish, Event
+from booking.models.key_check import require_proof
 from booking.rules.errors import SomeoneWasFaster
 from booking.rules.news import News
 from booking.rules.notices import Notice
@@ -86,10 +87,11 @@ def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: 
     """Lock the request and check the verb against the table; must run inside a transaction.
 
     `seen_version` is the version that the person acted on; None skips that check (calls by the system).
-    Raises NotAllowed, NotPossible or SomeoneWasFaster.
+    Raises NotAllowed, NotPossible, SomeoneWasFaster, or KeysNotProved.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A verb runs inside a transaction")
+    require_proof()
     try:
         locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
     except OperationalError as error:

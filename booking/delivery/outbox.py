@@ -20,6 +20,7 @@ from booking.actions.links import forget_token
 from booking.delivery.failures import Failure, classify
 from booking.delivery.messages import as_email
 from booking.models import Message
+from booking.models.key_check import require_proof
 from booking.models.message import Delivery
 
 # Longer than a slow mail server can hold one message up (EMAIL_TIMEOUT for each of some ten answers).
@@ -36,7 +37,10 @@ def deliver_due(stop: Callable[[], bool] = lambda: False) -> int:
     """Send every message that is due, one by one, and return how many went out.
 
     Ends early when `stop` says so, or when the mail server is away: the rest stays due for the next run.
+    Raises KeysNotProved, and claims nothing then.
     """
+    # With other keys every message would look broken, and fail for good.
+    require_proof()
     sent = 0
     while not stop() and (message := _claim()):
         failure = _send(message)

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import loader
 
+from booking.models.key_check import require_proof
 from treatments import snapshot
 
 AWAY: Final = (OperationalError, InterfaceError)
@@ -39,7 +40,7 @@ class Why(Enum):
 def gives_back(again: View) -> Callable[[View], View]:
     """Make a view answer a form that it cannot take with `again(request, why, **kwargs)`.
 
-    While the database is away this happens here. A form with an old token never reaches the view:
+    While the database is away, or the keys are not proved, this happens here. A form with an old token never reaches the view:
     clinic_site.errors asks for the view's `give_back`.
     """
 
@@ -47,6 +48,7 @@ def gives_back(again: View) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             try:
+                require_proof()
                 return view(request, **kwargs)
             except AWAY as error:
                 if request.method != "POST":

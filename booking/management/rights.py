@@ -7,6 +7,7 @@ from typing import Final
 from django.db import connection, transaction
 
 USUAL: Final = "SELECT, INSERT, UPDATE, DELETE"
+READ: Final = "SELECT"
 ADD: Final = "SELECT, INSERT"
 ADD_AND_CHANGE: Final = "SELECT, INSERT, UPDATE"
 # 45 CFR 164.312(b) and (c): history is only added to; what was written and signed stays as it was; a request
@@ -15,7 +16,6 @@ NARROWER: Final = {
     "booking_event": ADD,
     "booking_accesslog": ADD,
     "booking_accountevent": ADD,
-    "booking_keycheck": ADD,
     "booking_note": ADD,
     "booking_letter": ADD,
     "treatments_signoff": ADD,
@@ -26,7 +26,8 @@ NARROWER: Final = {
     "booking_visit": ADD_AND_CHANGE,
     "booking_message": ADD_AND_CHANGE,
     "booking_link": ADD_AND_CHANGE,
-    "django_migrations": "SELECT",
+    "django_migrations": READ,
+    "booking_keycheck": READ,
 }
 
 

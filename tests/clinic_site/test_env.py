@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import base64
+import os
+import secrets
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from clinic_site import env
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_missing_variable_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,9 +56,68 @@ def test_short_key_is_refused_without_showing_it(monkeypatch: pytest.MonkeyPatch
 
 
 def test_keys_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    new, old = (base64.b64encode(bytes([n]) * 32).decode() for n in (2, 1))
+    new, old = (base64.b64encode(os.urandom(32)).decode() for _ in range(2))
     monkeypatch.setenv("SEAL_KEYS", f"new:{new} old:{old}")
     assert list(env.keys("SEAL_KEYS")) == ["new", "old"]
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [bytes(32), b"\xff" * 32, b"0123456789abcdef" * 2, bytes(range(32)), bytes(range(0, 256, 8)), b"abcd" * 8],
+    ids=["zero", "one byte", "sixteen twice", "counting", "counting by eight", "four bytes"],
+)
+def test_a_key_that_is_not_random_is_refused_without_showing_it(
+    monkeypatch: pytest.MonkeyPatch, weak: bytes
+) -> None:
+    shown = base64.b64encode(weak).decode()
+    good = base64.b64encode(os.urandom(32)).decode()
+    monkeypatch.setenv("SEARCH_KEY", shown)
+    monkeypatch.setenv("SEAL_KEYS", f"k2:{good} k1:{shown}")
+    for read, name in ((env.key, "SEARCH_KEY"), (env.keys, "SEAL_KEYS")):
+        with pytest.raises(ImproperlyConfigured, match=f"{name} holds a key that is not random") as refusal:
+            read(name)
+        assert shown not in str(refusal.value)
+
+
+def test_random_keys_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(2000):
+        raw = os.urandom(32)
+        monkeypatch.setenv("SEARCH_KEY", base64.b64encode(raw).decode())
+        assert env.key("SEARCH_KEY") == raw
+
+
+@pytest.mark.parametrize("ids", [("k1", "k1"), ("", "k1"), ("a|b", "k1")], ids=["twice", "none", "a bar"])
+def test_each_key_needs_an_id_of_its_own(monkeypatch: pytest.MonkeyPatch, ids: tuple[str, str]) -> None:
+    pairs = (f"{key_id}:{base64.b64encode(os.urandom(32)).decode()}" for key_id in ids)
+    monkeypatch.setenv("SEAL_KEYS", " ".join(pairs))
+    with pytest.raises(ImproperlyConfigured, match="an id of its own"):
+        env.keys("SEAL_KEYS")
+
+
+@pytest.mark.parametrize(
+    "weak",
+    ["short", "aB3-" + "x" * 60, "abc" * 30, f"django-insecure-{secrets.token_urlsafe(48)}"],
+    ids=["short", "one letter", "three letters", "made for development"],
+)
+def test_a_weak_signing_key_stops_the_start(monkeypatch: pytest.MonkeyPatch, weak: str) -> None:
+    monkeypatch.setenv("WEAK_KEY", weak)
+    with pytest.raises(ImproperlyConfigured, match="WEAK_KEY must be 50 random characters") as refusal:
+        env.signing_key("WEAK_KEY")
+    assert weak not in str(refusal.value)
+
+
+@pytest.mark.parametrize("good", [secrets.token_hex(25), secrets.token_urlsafe(48)], ids=["hex", "base64"])
+def test_a_random_signing_key_is_taken(monkeypatch: pytest.MonkeyPatch, good: str) -> None:
+    monkeypatch.setenv("GOOD_KEY", good)
+    assert env.signing_key("GOOD_KEY") == good
+
+
+def test_no_process_starts_with_a_short_signing_key() -> None:
+    given = {**os.environ, "SECRET_KEY": "short"}
+    start = [sys.executable, "-c", "import clinic_site.settings"]
+    done = subprocess.run(start, cwd=ROOT, env=given, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "SECRET_KEY must be 50 random characters" in done.stderr
 
 
 def test_only_postgresql_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:

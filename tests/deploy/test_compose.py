@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 import subprocess
 import sys
@@ -90,9 +91,9 @@ def test_every_variable_is_one_that_something_reads(service: str) -> None:
 
 @pytest.mark.parametrize("service", OURS)
 def test_the_settings_start_with_what_the_service_gets(service: str, tmp_path: Path) -> None:
-    key = base64.b64encode(bytes(32)).decode()
+    key = base64.b64encode(os.urandom(32)).decode()
     contents = {
-        "secret_key": "x" * 60,
+        "secret_key": base64.b64encode(os.urandom(60)).decode(),
         "seal_keys": f"k1:{key}",
         "search_key": key,
         "email_url": "smtp+tls://user:password@mail.example:587",

@@ -17,6 +17,8 @@ from tests.served import served
 
 # Milliseconds; above the two seconds that a lock is waited for.
 STATEMENT_TIMEOUT = "3000"
+# As the release step does.
+REMEMBER_KEYS = "import django; django.setup(); from booking.models import KeyCheck; KeyCheck.remember()"
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"]
         environment = {**os.environ, "DATABASE_URL": url, "DATABASE_STATEMENT_TIMEOUT_MS": "0"}
         subprocess.run(migrate, check=True, env=environment)
+        subprocess.run([sys.executable, "-c", REMEMBER_KEYS], check=True, env=environment)
         variables = {
             "DATABASE_URL": url,
             "DATABASE_STATEMENT_TIMEOUT_MS": STATEMENT_TIMEOUT,

@@ -9,16 +9,19 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.db.models import BinaryField, Value
+from django.db.models.functions import Substr
 from django.urls import reverse
 
 from booking.management.demo import ACCOUNTS
 from booking.management.rights import UnfitRole, grant
-from booking.models import KeyCheck
+from booking.models import ConsultationRequest, KeyCheck
+from booking.models.cipher import SealBroken, beginning, decrypt
 from treatments.gates import missing_signatures, sentences
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads the content and grants the application's role its rights. Safe to repeat."
+    help = "Checks the keys, migrates, loads the content and grants the application's role its rights. Safe to repeat."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
@@ -54,11 +57,14 @@ class Command(BaseCommand):
             self._say(f"Switched off {left} accounts of the demonstration.")
 
     def _check_keys(self) -> None:
-        if not KeyCheck.agrees():
+        """Refuse keys that are not this database's; write a check value for each that is new."""
+        new = KeyCheck.new_keys()
+        if KeyCheck.disagrees() or not all(_opens_what_it_sealed(key_id) for key_id in new):
             raise CommandError(
-                "SEAL_KEYS or SEARCH_KEY are not this database's: nothing stored could be read. "
-                "Restore the ones that belong to it, from your key backup."
+                "SEAL_KEYS or SEARCH_KEY are not this database's: what is stored could not be read. "
+                "Restore the ones that belong to it, every older key too, from your key backup."
             )
+        KeyCheck.remember()
 
     def _grant(self) -> None:
         role = settings.DATABASE_APP_ROLE
@@ -74,3 +80,16 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         if self.verbosity:
             self.stdout.write(line)
+
+
+def _opens_what_it_sealed(key_id: str) -> bool:
+    """Return False when a key without a check value was in use, and was another one then."""
+    start = beginning(key_id)
+    named = Substr("sealed_person", 1, len(start), output_field=BinaryField())
+    theirs = ConsultationRequest.objects.alias(named=named).filter(named=Value(start, BinaryField()))
+    for pk, document in theirs.order_by().values_list("pk", "sealed_person")[:1]:
+        try:
+            decrypt(document, f"{ConsultationRequest._meta.db_table}:{pk}:person")
+        except SealBroken:
+            return False
+    return True

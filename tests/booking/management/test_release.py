@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from booking.models import KeyCheck
+from tests.factories import make_request
 from treatments.clinic import forget
 from treatments.models import Clinic, Clinician, Condition
 
@@ -53,7 +54,6 @@ def test_without_a_demonstration_there_are_no_placeholder_people(settings):
 
 
 def test_other_keys_stop_it_before_anything_is_migrated_or_loaded(settings, monkeypatch):
-    KeyCheck.agrees()
     done = []
     monkeypatch.setattr(
         "booking.management.commands.release.call_command", lambda *names, **_: done.append(names)
@@ -62,6 +62,33 @@ def test_other_keys_stop_it_before_anything_is_migrated_or_loaded(settings, monk
     with pytest.raises(CommandError, match="not this database's"):
         release()
     assert done == []
+
+
+def test_the_first_release_writes_a_check_value_for_each_key_and_later_ones_for_new_keys(settings):
+    KeyCheck.objects.all().delete()
+    settings.DATABASE_APP_ROLE = ""
+    settings.SEAL_KEYS = {"k2": b"2" * 32, **settings.SEAL_KEYS}
+    release()
+    assert (KeyCheck.objects.count(), KeyCheck.problem()) == (2, "")
+    settings.SEAL_KEYS = {"k3": b"3" * 32, **settings.SEAL_KEYS}
+    release()
+    assert (KeyCheck.objects.count(), KeyCheck.problem()) == (3, "")
+
+
+def test_a_key_that_was_in_use_before_it_had_a_check_value_must_open_what_it_sealed(settings):
+    """Earlier releases kept one value alone, of the first key."""
+    settings.DATABASE_APP_ROLE, first = "", settings.SEAL_KEYS
+    settings.SEAL_KEYS = {"k2": b"2" * 32, **first}
+    KeyCheck.remember()
+    make_request()
+    KeyCheck.objects.order_by("pk").last().delete()
+    settings.SEAL_KEYS = {"k2": b"another" + b"2" * 25, **first}
+    with pytest.raises(CommandError, match="not this database's"):
+        release()
+    assert KeyCheck.new_keys() == ["k2"]
+    settings.SEAL_KEYS = {"k2": b"2" * 32, **first}
+    release()
+    assert KeyCheck.problem() == ""
 
 
 def test_an_unfit_role_stops_it(settings):

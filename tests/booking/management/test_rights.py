@@ -43,7 +43,6 @@ def execute(sql: str) -> None:
 def as_application() -> Iterator[None]:
     """Go on as the application's role. Role and rights vanish with the test's transaction."""
     call_command("createcachetable")
-    KeyCheck.agrees()
     execute(f"CREATE ROLE {ROLE}")
     grant(ROLE)
     execute(f"SET ROLE {ROLE}")
@@ -69,7 +68,7 @@ def test_it_does_the_whole_work_of_the_site(as_application):
     draft.expires_at = timezone.now() - dt.timedelta(seconds=1)
     draft.save()
     assert actions.purge().drafts == 1
-    assert KeyCheck.agrees()
+    assert not KeyCheck.problem()
 
 
 def test_it_keeps_the_history_of_a_page_and_brings_a_version_back(as_application):
@@ -109,6 +108,7 @@ def test_history_is_out_of_its_reach(as_application, table, statement):
         *(f"DELETE FROM {table}" for table in WRITTEN + KEPT),  # noqa: S608
         "TRUNCATE booking_consultationrequest CASCADE",
         "UPDATE booking_keycheck SET search_value = 0",
+        "INSERT INTO booking_keycheck SELECT id + 1, search_value, probe FROM booking_keycheck",
         "DELETE FROM booking_keycheck",
         "DELETE FROM django_migrations",
         "CREATE TABLE public.mine (id int)",
