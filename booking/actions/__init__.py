@@ -40,7 +40,7 @@ from booking.actions.start_review import start_review
 from booking.actions.submit import submit
 from booking.actions.take_call import take_call
 from booking.actions.tally import forget_tallies, tally, tally_all
-from booking.actions.unlock import Opened, find_link, opened_key, opened_link, unlock
+from booking.actions.unlock import Opened, find_link, lock, opened_key, opened_link, unlock
 from booking.actions.visits import ask_to_move, cancel_visit, move_visit
 from booking.actions.wish_earlier import ask_earlier, wish_earlier
 from booking.actions.withdraw import withdraw
@@ -70,6 +70,7 @@ __all__ = [
     "forget_tallies",
     "lapse_due",
     "lapse_offers",
+    "lock",
     "log_contact",
     "make_code",
     "mark_no_show",

@@ -1,4 +1,6 @@
-"""unlock: from a private link to an open page. A GET may find a link; only a birth date opens it."""
+"""unlock and lock: from a private link to an open page, and back. A GET may find a link; only a birth date
+opens it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import Final
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +20,7 @@ from booking.rules.errors import BookingError, LinkGone, LinkRests, WrongBirthDa
 from booking.rules.reach import may_open_online
 from booking.rules.tokens import OPEN_FOR, REST, TRIES, TRIES_EVER, tries_left
 
-SIGNER: Final = signing.TimestampSigner(salt="booking.opened-link")
+SIGNER: Final = signing.Signer(salt="booking.opened-link")
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def unlock(token: str, birth_date: date) -> Opened:
     Raises LinkGone for a token that opens nothing, LinkRests after five wrong dates, WrongBirthDate.
     """
     with transaction.atomic():
-        link = Link.objects.by_token(token).select_for_update().first()
+        link = Link.objects.by_token(token).with_time().select_for_update().first()
         error = _try(link, birth_date) if link else None
     if link is None:
         raise _gone()
@@ -53,18 +56,40 @@ def unlock(token: str, birth_date: date) -> Opened:
 
 def opened_key(link: Link) -> str:
     """Return what the browser keeps of an unlocked link for fifteen minutes: signed, and no secret."""
-    return SIGNER.sign(link.pk.hex)
+    return SIGNER.sign(f"{link.pk.hex}:{link.key_version}:{int(link.read_at.timestamp())}")
 
 
 def opened_link(key: str) -> Link | None:
     """Return the link behind a browser's key, with its request, or None when it must be unlocked again."""
-    try:
-        pk = SIGNER.unsign(key, max_age=OPEN_FOR)
-    except signing.BadSignature:
+    known = _read(key)
+    if known is None:
         return None
-    loaded = Link.objects.alive().select_related("request__visit__clinician", "request__earlier_wish")
-    link = loaded.filter(pk=pk).first()
-    return link if link and _may_open(link) else None
+    pk, version, signed_at = known
+    loaded = Link.objects.alive().with_time()
+    loaded = loaded.select_related("request__visit__clinician", "request__earlier_wish")
+    link = loaded.filter(pk=pk, key_version=version).first()
+    if link is None or link.read_at.timestamp() - signed_at > OPEN_FOR.total_seconds():
+        return None
+    return link if _may_open(link) else None
+
+
+def lock(key: str) -> None:
+    """End a browser's key and every copy of it; whoever has the link unlocks it again.
+
+    Also one whose time is over: a copy of it may have been used since.
+    """
+    if known := _read(key):
+        pk, version, _signed_at = known
+        Link.objects.filter(pk=pk, key_version=version).update(key_version=F("key_version") + 1)
+
+
+def _read(key: str) -> tuple[str, int, int] | None:
+    """Return a key's link, version and moment (seconds since 1970), or None when it is not one of ours."""
+    try:
+        pk, version, signed_at = SIGNER.unsign(key).split(":")
+    except (signing.BadSignature, ValueError):
+        return None
+    return pk, int(version), int(signed_at)
 
 
 def _try(link: Link, birth_date: date) -> BookingError | None:

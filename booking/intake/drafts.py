@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from booking.hours.clinic import today
 from booking.models import DailyCount, Draft
 from booking.rules.retention import DRAFT_KEPT
-from booking.rules.tokens import hash_token
+from booking.rules.tokens import hash_token, make_token
 
 
 def token_of(request: HttpRequest) -> str:
@@ -64,6 +64,13 @@ def remove(draft: Draft) -> bool:
     """Delete a draft that was not sent. Return whether it was there."""
     deleted, _by_model = Draft.objects.filter(pk=draft.pk, request__isnull=True).delete()
     return bool(deleted)
+
+
+def forget(token: str) -> None:
+    """Let a browser's key open nothing any more, nor a copy of it: what was not sent is deleted."""
+    known = Draft.objects.filter(token_hash=hash_token(token))
+    known.filter(request__isnull=True).delete()
+    known.update(token_hash=hash_token(make_token()))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,10 @@ class LinkQuerySet(models.QuerySet["Link"]):
             return self.none()
         return self.alive().filter(token_hash=hash_token(token))
 
+    def with_time(self) -> LinkQuerySet:
+        """Return the links with `read_at`, so that the clocks of two web machines are never compared."""
+        return self.annotate(read_at=Now())
+
 
 class Link(models.Model):
     """One link. Its token is in one message alone, and here only as a hash.
@@ -55,6 +60,10 @@ class Link(models.Model):
     wrong_tries = models.PositiveSmallIntegerField(default=0, db_comment=KEEP)
     rests_until = models.DateTimeField(null=True, db_comment=KEEP)
     last_used_at = models.DateTimeField(null=True, db_comment=KEEP)
+    # Each lock of the page adds one: keys that browsers hold from before open nothing any more.
+    key_version = models.PositiveIntegerField(default=0, db_default=0, db_comment=KEEP)
+    # The database's time when it was read: set by LinkQuerySet.with_time, and no column.
+    read_at: datetime
 
     objects = LinkQuerySet.as_manager()
 

@@ -75,6 +75,11 @@ def door_again(request: HttpRequest, why: Why, token: str) -> HttpResponse:
     return _again(request, why, UnlockForm(request.POST), _("Open my request"), _("Open my request"))
 
 
+def lock_again(request: HttpRequest, why: Why) -> HttpResponse:
+    """Show the button that locks the page."""
+    return _again(request, why, SectionForm(request.POST), _("Lock this page"), _("Lock this page"))
+
+
 def renew_again(request: HttpRequest, why: Why) -> HttpResponse:
     """Show what a new link is asked for with."""
     return _again(request, why, RenewForm(request.POST), _("Get a new link"), _("Send me a new link"))

@@ -62,12 +62,10 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear(request: HttpRequest) -> HttpResponse:
-    """Ask before forgetting; forget on POST. What was sent stays sent."""
-    draft = drafts.draft_of(request)
+    """Ask before forgetting; forget on POST, here and for every copy of the key. What was sent stays sent."""
     if request.method != "POST":
-        return render(request, "booking/intake/clear.html", {"draft": draft})
-    if draft:
-        drafts.remove(draft)
+        return render(request, "booking/intake/clear.html", {"draft": drafts.draft_of(request)})
+    drafts.forget(drafts.token_of(request))
     response = go("clear")
     drafts.take_key(response)
     return response

@@ -16,7 +16,7 @@ from booking.forms.visitor import network_of
 from booking.models import Link
 from booking.patient import cookie
 from booking.patient.forms import RenewForm, UnlockForm
-from booking.patient.outage import door_again, renew_again
+from booking.patient.outage import door_again, lock_again, renew_again
 from booking.patient.views.opened import LANGUAGE, go, in_clinic_time
 from booking.rules.errors import LinkGone, LinkRests, WrongBirthDate
 from booking.rules.tokens import tries_left
@@ -110,9 +110,11 @@ def renewed(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(lock_again)
 def lock(request: HttpRequest) -> HttpResponse:
-    """Lock the page on POST; a GET leads to it and changes nothing."""
+    """Lock the page on POST, in every browser that this link opened; a GET leads to it and changes nothing."""
     response = go("page")
     if request.method == "POST":
+        actions.lock(cookie.key_of(request))
         cookie.take(response)
     return response

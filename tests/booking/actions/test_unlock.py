@@ -18,6 +18,7 @@ from booking.rules.errors import BookingError, LinkGone, LinkRests, WrongBirthDa
 from booking.rules.reasons import CloseReason
 from booking.rules.statuses import Status
 from booking.rules.tokens import OPEN_FOR, REST, TRIES, TRIES_EVER, make_token
+from tests.database_time import database_time
 from tests.factories import everybody, make_link, make_person, make_request
 
 BORN = dt.date(1980, 1, 7)
@@ -119,10 +120,48 @@ def test_unknown_expired_shut_and_unwanted_links_answer_alike():
 def test_a_key_opens_for_fifteen_minutes_and_only_as_long_as_its_link():
     link, token = make_link(make_request())
     key = actions.unlock(token, BORN).key
-    with time_machine.travel(timezone.now() + OPEN_FOR + dt.timedelta(seconds=2), tick=False):
-        assert actions.opened_link(key) is None
+    for late, opens in ((dt.timedelta(seconds=-5), True), (dt.timedelta(seconds=2), False)):
+        with database_time(timezone.now() + OPEN_FOR + late):
+            assert (actions.opened_link(key) is not None) is opens
     actions.revoke_links(link.request, by=everybody())
     assert actions.opened_link(key) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_web_machine_whose_clock_is_wrong_opens_the_page_for_as_long(hours):
+    _link, token = make_link(make_request())
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=hours)):
+        key = actions.unlock(token, BORN).key
+    assert actions.opened_link(key)
+    with database_time(timezone.now() + OPEN_FOR + dt.timedelta(seconds=2)):
+        assert actions.opened_link(key) is None
+
+
+@pytest.mark.django_db
+def test_locking_ends_every_copy_of_a_key_and_the_link_opens_anew():
+    link, token = make_link(make_request())
+    key = actions.unlock(token, BORN).key
+    # What a page hands out again while another one locks.
+    under_way = actions.opened_link(key)
+    actions.lock(key)
+    assert actions.opened_link(key) is None
+    assert actions.opened_link(actions.opened_key(under_way)) is None
+    fresh = actions.unlock(token, BORN).key
+    actions.lock(key)
+    assert actions.opened_link(fresh) == link
+
+
+@pytest.mark.django_db
+def test_a_key_whose_time_is_over_ends_the_copies_that_went_on():
+    _link, token = make_link(make_request())
+    key = actions.unlock(token, BORN).key
+    with database_time(timezone.now() + OPEN_FOR - dt.timedelta(minutes=1)):
+        copy = actions.opened_key(actions.opened_link(key))
+    with database_time(timezone.now() + OPEN_FOR + dt.timedelta(minutes=1)):
+        assert actions.opened_link(copy)
+        actions.lock(key)
+        assert actions.opened_link(copy) is None
 
 
 @pytest.mark.django_db
@@ -133,8 +172,10 @@ def test_a_key_that_we_did_not_make_opens_nothing(key):
 
 @pytest.mark.django_db
 def test_a_key_signed_for_something_else_opens_nothing():
-    link, _token = make_link(make_request())
-    assert actions.opened_link(signing.TimestampSigner(salt="other").sign(link.pk.hex)) is None
+    link, token = make_link(make_request())
+    known = actions.unlock(token, BORN).key.rpartition(":")[0]
+    assert actions.opened_link(signing.Signer(salt="booking.opened-link").sign(known)) == link
+    assert actions.opened_link(signing.Signer(salt="other").sign(known)) is None
 
 
 @pytest.mark.django_db

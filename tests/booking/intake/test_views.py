@@ -232,6 +232,19 @@ def test_clearing_asks_first_and_then_forgets(patient: Patient) -> None:
     assert "Nothing is kept here" in patient.look("clear").content.decode()
 
 
+def test_clearing_ends_every_copy_of_the_key(patient: Patient) -> None:
+    patient.answer_to("you")
+    patient.send()
+    copied = Patient()
+    copied.cookies["draft"] = patient.cookies["draft"].value
+    assert copied.look("record").status_code == 200
+    patient.post("/consultation/clear/")
+    for place in ("sent", "record"):
+        answer = copied.get(f"/consultation/{place}/", follow=True)
+        assert answer.redirect_chain[-1][0] == "/consultation/"
+    assert ConsultationRequest.objects.count() == 1
+
+
 def test_clearing_after_sending_keeps_the_request(patient: Patient) -> None:
     patient.answer_to("you")
     patient.send()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import OperationalError
 from django.utils import timezone
 
 from booking import actions
@@ -18,6 +20,7 @@ from booking.rules.statuses import Status
 from booking.rules.tokens import OPEN_FOR, REST, make_token
 from tests.booking.patient.conftest import BORN, WRONG, Visitor
 from tests.booking.patient.rows import rows
+from tests.database_time import database_time
 from tests.factories import everybody, make_link, make_person, make_request, offered_times
 
 LANGUAGES = ["", "/es"]
@@ -179,13 +182,13 @@ def test_over_https_the_cookie_is_bound_to_this_host(visitor: Visitor, settings:
 
 
 def test_each_page_opens_it_for_fifteen_minutes_more(visitor: Visitor) -> None:
-    start = timezone.now()
-    with time_machine.travel(start, tick=False) as clock:
-        visitor.unlock(make_request())
-        for _page in range(3):
-            clock.shift(OPEN_FOR - dt.timedelta(seconds=5))
+    at = timezone.now()
+    visitor.unlock(make_request())
+    for _page in range(3):
+        at += OPEN_FOR - dt.timedelta(seconds=5)
+        with database_time(at):
             assert b"We have your request" in visitor.look().content
-        clock.shift(OPEN_FOR + dt.timedelta(seconds=5))
+    with database_time(at + OPEN_FOR + dt.timedelta(seconds=5)):
         response = visitor.look()
     assert b"This page is locked" in response.content
     assert b"We have your request" not in response.content
@@ -201,6 +204,24 @@ def test_locking_takes_a_button(visitor: Visitor) -> None:
     visitor.unlock(make_request())
     assert visitor.look("lock/").status_code == 303
     assert b"We have your request" in visitor.look().content
+    copied = visitor.cookies["my-request"].value
+    assert visitor.do("lock").status_code == 303
+    assert b"This page is locked" in visitor.look().content
+    visitor.cookies["my-request"] = copied
+    assert b"This page is locked" in visitor.look().content
+    assert visitor.do("write", text="From a copied cookie").status_code == 403
+
+
+def test_a_lock_that_cannot_be_had_says_so_and_offers_the_button_again(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.unlock(make_request())
+    with monkeypatch.context() as away:
+        away.setattr(actions, "lock", mock.Mock(side_effect=OperationalError("away")))
+        answer = visitor.do("lock")
+    assert answer.status_code == 503
+    assert "Not received yet" in answer.text
+    assert "Lock this page" in answer.text
     assert visitor.do("lock").status_code == 303
     assert b"This page is locked" in visitor.look().content
 

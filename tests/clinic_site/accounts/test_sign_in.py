@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -142,7 +143,10 @@ def test_signing_out_is_a_post(address: str, client: Client) -> None:
     client.force_login(make_staff(Role.NURSE))
     client.get(address)
     assert client.get(QUEUE).status_code == 200
+    copied = client.cookies[settings.SESSION_COOKIE_NAME].value
     client.post(address)
+    assert client.get(QUEUE).status_code == 302
+    client.cookies[settings.SESSION_COOKIE_NAME] = copied
     assert client.get(QUEUE).status_code == 302
 
 
