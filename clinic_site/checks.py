@@ -21,6 +21,15 @@ def production_needs_https(app_configs: Any, **kwargs: Any) -> list[CheckMessage
 
 
 @register(Tags.security, deploy=True)
+def preloading_needs_subdomains(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """clinic.E005: browsers' lists take no host whose header leaves the hosts below it out."""
+    if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS or not settings.SECURE_HSTS_PRELOAD:
+        return []
+    hint = "Set HSTS_INCLUDE_SUBDOMAINS=1 too, or remove HSTS_PRELOAD."
+    return [Error("HSTS_PRELOAD=1 is set without the hosts below.", hint=hint, id="clinic.E005")]
+
+
+@register(Tags.security, deploy=True)
 def demo_stays_off_the_web(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """clinic.E002: the demonstration opens the sign-off gates, so it must not serve real patients."""
     if not settings.DEMO or settings.IS_LOCAL:

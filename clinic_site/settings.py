@@ -61,9 +61,13 @@ DRAFT_COOKIE_NAME = f"{_COOKIE_PREFIX}draft"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Not in a trial on this machine: it would bind whatever else is developed on localhost.
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS and not IS_LOCAL else 0
+# Browsers hold every host below to https too, for a year, and a preload list for longer: the clinic's to decide.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_INCLUDE_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD")
+# Django's advice to set both: docs/deployment.md says what they bind.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Not no-referrer: browsers would then send "Origin: null" with forms, which CSRF protection refuses.
 SECURE_REFERRER_POLICY = "same-origin"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.test import Client
+
+from clinic_site.checks import preloading_needs_subdomains
 
 pytestmark = pytest.mark.django_db
 CSP = {
@@ -41,6 +48,50 @@ def test_headers(client: Client, address: str) -> None:
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert headers["X-Frame-Options"] == "DENY"
     assert "Access-Control-Allow-Origin" not in headers
+
+
+PRINT_HSTS = """
+import django; django.setup()
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.test import RequestFactory
+asked = RequestFactory().get("/health/live", secure=True, headers={"host": settings.SITE_HOST})
+answer = SecurityMiddleware(lambda request: HttpResponse())(asked)
+print(answer.headers.get("Strict-Transport-Security", "none"))
+"""
+YEAR = "max-age=31536000"
+
+
+@pytest.mark.parametrize(
+    ("site", "chosen", "header"),
+    [
+        ("https://clinic.example", {}, YEAR),
+        ("https://clinic.example", {"HSTS_INCLUDE_SUBDOMAINS": "1"}, f"{YEAR}; includeSubDomains"),
+        (
+            "https://clinic.example",
+            {"HSTS_INCLUDE_SUBDOMAINS": "1", "HSTS_PRELOAD": "1"},
+            f"{YEAR}; includeSubDomains; preload",
+        ),
+        ("https://localhost", {}, "none"),
+        ("http://clinic.example", {"HSTS_INCLUDE_SUBDOMAINS": "1"}, "none"),
+    ],
+)
+def test_https_binds_the_own_host_and_more_only_when_asked_to(
+    site: str, chosen: dict[str, str], header: str
+) -> None:
+    given = {**os.environ, "SITE_URL": site, **chosen}
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT_HSTS], cwd=settings.BASE_DIR, env=given, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == header, done.stderr[-500:]
+
+
+def test_preloading_without_the_hosts_below_is_an_error(settings: Any) -> None:
+    settings.SECURE_HSTS_PRELOAD = settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    assert preloading_needs_subdomains(None) == []
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+    assert [found.id for found in preloading_needs_subdomains(None)] == ["clinic.E005"]
 
 
 @pytest.mark.parametrize(
