@@ -26,7 +26,8 @@ def page(request: HttpRequest, status: int, template: str | None = None) -> Http
         facts = snapshot.latest() if status >= 500 else clinic_facts()
         links = menu.last_known() if status >= 500 else menu.menu()
         context: dict[str, object] = {"clinic": facts, "menu": links, "LANGUAGE_CODE": language}
-        context |= {"status": status, "path": request.path}
+        # `sent`: it may be stored although its page did not come.
+        context |= {"status": status, "path": request.path, "sent": request.method == "POST"}
         name = template or f"{status}.html"
         if words := words_of(name, request.path_info):
             name, context = TEMPLATE, context | vars(words)

@@ -35,6 +35,22 @@ def test_failures_show_a_page_and_no_inside(failing_client: Client, address: str
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("address", ["/broken/bug/", "/broken/database/"])
+@pytest.mark.parametrize(
+    ("prefix", "unsure", "again"),
+    [
+        ("", "We cannot tell yet whether this reached us", "one form makes one request"),
+        ("/es", "Todavía no sabemos si esto nos llegó", "un formulario hace una sola solicitud"),
+    ],
+)
+def test_of_what_was_sent_they_say_that_nobody_can_tell_and_how_to_find_out(
+    failing_client: Client, prefix: str, address: str, unsure: str, again: str
+) -> None:
+    sent, looked = failing_client.post(prefix + address), failing_client.get(prefix + address)
+    assert unsure in sent.text and again in sent.text
+    assert unsure not in looked.text and again not in looked.text
+
+
 def test_an_outage_says_when_to_come_back(failing_client: Client) -> None:
     assert failing_client.get("/broken/database/").headers["Retry-After"] == "30"
 

@@ -156,3 +156,36 @@ def test_readiness_is_not_told_outside() -> None:
 
 def test_nginx_says_no_version() -> None:
     assert "server_tokens off;" in TEXT
+
+
+def test_it_says_nothing_about_https_for_other_hosts() -> None:
+    # What nginx itself says would take the place of what the settings chose.
+    assert "Strict-Transport-Security" not in TEXT
+
+
+PAGES = ROOT / "deploy/nginx/pages"
+
+
+def test_what_was_sent_gets_a_page_that_does_not_claim_to_know() -> None:
+    chosen = re.search(r"map \$request_method \$broken_page \{(.*?)\}", TEXT, re.DOTALL)
+    assert chosen
+    assert dict(line.split() for line in chosen[1].strip().rstrip(";").split(";")) == {
+        "POST": "/unsure.html",
+        "default": "/unavailable.html",
+    }
+    assert "error_page 502 503 504 =503 $broken_page;" in TEXT
+    for page in ("unsure.html", "unavailable.html"):
+        text = (PAGES / page).read_text()
+        assert "not received" not in text and "no lo hemos recibido" not in text, page
+    unsure = (PAGES / "unsure.html").read_text()
+    for told in (
+        *("We cannot tell", "one form makes one request", "An email from us", "My request", "Call us"),
+        *("Todavía no sabemos", "una sola solicitud", "correo nuestro", "Mi solicitud", "Llámenos"),
+    ):
+        assert told in unsure
+
+
+def test_each_page_of_its_own_is_there_and_is_asked_for_inside_alone() -> None:
+    names = re.search(r"location ~ \^/\((.*?)\)\\.html\$ \{\s*internal;", TEXT)
+    assert names
+    assert set(names[1].split("|")) == {page.stem for page in PAGES.iterdir()}
