@@ -115,7 +115,9 @@ def _decode(name: str, encoded: str) -> bytes:
     if len(raw) != KEY_BYTES:
         raise ImproperlyConfigured(f"{name} must hold keys of {KEY_BYTES} bytes in base64. {HOW}")
     if _is_no_chance(raw):
-        raise ImproperlyConfigured(f"{name} holds a key that is not random. openssl rand -base64 32 makes one.")
+        raise ImproperlyConfigured(
+            f"{name} holds a key that is not random. openssl rand -base64 32 makes one."
+        )
     return raw
 
 

@@ -63,7 +63,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
 # Not in a trial on this machine: it would bind whatever else is developed on localhost.
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS and not IS_LOCAL else 0
-# Browsers hold every host below to https too, for a year, and a preload list for longer: the clinic's to decide.
+# They bind every host below this one too, for a year, and a preload list for longer: the clinic decides.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_INCLUDE_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD")
 # Django's advice to set both: docs/deployment.md says what they bind.

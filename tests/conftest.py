@@ -33,7 +33,10 @@ def _flush_lifts_the_append_only_guard() -> None:
     def flush(self: DatabaseOperations, sql_list: list[str]) -> None:
         jobs = "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers CASCADE;"
         # As in production the key check values stay, whatever happens to rows.
-        keep, back = "CREATE TEMP TABLE kept AS TABLE booking_keycheck;", "INSERT INTO booking_keycheck TABLE kept;"
+        keep, back = (
+            "CREATE TEMP TABLE kept AS TABLE booking_keycheck;",
+            "INSERT INTO booking_keycheck TABLE kept;",
+        )
         lifted = ["SET session_replication_role = replica;", keep, *sql_list, jobs, back, "DROP TABLE kept;"]
         plain(self, [*lifted, "SET session_replication_role = DEFAULT;"])
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models.functions import Now
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from booking.models import ConsultationRequest, Event, Message
 from booking.models.message import Delivery
+from booking.models.sealed import SealBroken
 from booking.rules.notices import IN_WRITING_ALONE, TO_STAFF, Notice
 from booking.rules.questions import Language
 from booking.rules.reach import may_email
@@ -20,11 +22,11 @@ def queue_notice(request: ConsultationRequest, event: Event, notice: Notice, *, 
     What a patient without e-mail must hear becomes a row for a phone call; with `told`, staff said it on
     the phone already.
     """
-    if notice not in TO_STAFF and not may_email(request.person):
+    if notice not in TO_STAFF and not _goes_by_email(request):
         _leave_to_the_phone(request, event, notice, told=told)
         return
     language = Language.ENGLISH if notice in TO_STAFF else request.language
-    Message.objects.create(request=request, event=event, notice=notice, language=language)
+    Message.objects.create(request=request, event=event, notice=notice, language=language, next_try_at=Now())
     # By name, so that verbs need not import the jobs; no argument: the outbox row says what is due.
     app.configure_task("booking.deliver").defer()
 
@@ -35,6 +37,14 @@ def queue_once(request: ConsultationRequest, event: Event, notice: Notice) -> bo
         return False
     queue_notice(request, event, notice)
     return Message.objects.filter(event=event, notice=notice).exists()
+
+
+def _goes_by_email(request: ConsultationRequest) -> bool:
+    try:
+        return may_email(request.person)
+    except SealBroken:
+        # Nobody can tell. The message fails when its turn comes, and staff see that it did.
+        return True
 
 
 def _leave_to_the_phone(request: ConsultationRequest, event: Event, notice: Notice, *, told: bool) -> None:

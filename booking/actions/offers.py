@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -116,14 +117,17 @@ def decline_times(
 def lapse_offers(request: ConsultationRequest, *, by: Actor) -> ConsultationRequest:
     """Free the offered times once their hold is over. Raises NotPossible while one is still held."""
     move = begin(request, Verb.LAPSE_OFFERS, by=by)
-    if move.request.visits.on_offer().filter(held_until__gt=timezone.now()).exists():
+    if move.request.visits.on_offer().filter(held_until__gt=Now()).exists():
         raise NotPossible(_("The times are still held for the patient."))
     return _lapse(move)
 
 
 def lapse_due() -> int:
-    """Lapse every offer whose hold is over, each in its own transaction; return how many."""
-    over = Visit.objects.on_offer().filter(held_until__lte=timezone.now())
+    """Lapse every offer whose hold is over, by the database's clock, each in its own transaction.
+
+    Returns how many.
+    """
+    over = Visit.objects.on_offer().filter(held_until__lte=Now())
     lapsed = 0
     for request in ConsultationRequest.objects.filter(visits__in=over).distinct():
         try:

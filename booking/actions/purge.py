@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from booking.models import DailyCount, Draft, FreedTime, RateCount
@@ -25,7 +26,8 @@ def purge() -> Purged:
     now = timezone.now()
     # One that was sent holds no answers any more, and lets the browser learn, as long as its key lasts,
     # that the request has arrived.
-    over = Q(request=None, expires_at__lte=now) | Q(expires_at__lte=now - DRAFT_KEPT)
+    # By the database's clock: what somebody is still typing must not go by the worker's.
+    over = Q(request=None, expires_at__lte=Now()) | Q(expires_at__lte=Now() - DRAFT_KEPT)
     drafts, _by_model = Draft.objects.filter(over).delete()
     oldest = (now - DAILY_COUNTS_KEPT).date()
     counts, _by_model = DailyCount.objects.filter(day__lt=oldest).delete()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest, Now
 
 from booking.actions._actor import Actor
 from booking.actions._evidence import labels_of
@@ -35,6 +37,7 @@ def submit(
     )
     locked.request = request
     locked.sealed_steps = b""
-    locked.expires_at = request.received_at + SENT_PAGE_SHOWN
+    # Whatever the clock of the machine that began it said: a draft may not end before it began.
+    locked.expires_at = Greatest(Now(), F("created_at")) + SENT_PAGE_SHOWN
     locked.save()
     return request

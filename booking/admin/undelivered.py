@@ -17,6 +17,7 @@ _WORDS: Final[dict[str, Promise]] = {
     "bad-address": gettext_lazy("the address is not accepted"),
     "no-address": gettext_lazy("there is no address"),
     "no-e-mail": gettext_lazy("the patient wants no email"),
+    "SealBroken": gettext_lazy("what we stored cannot be opened"),
 }
 
 

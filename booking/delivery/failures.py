@@ -6,6 +6,9 @@ import smtplib
 from dataclasses import dataclass
 from typing import Final
 
+from booking.models.key_check import KeysNotProved
+from booking.models.sealed import SealBroken
+
 # RFC 5321, 4.2.1: the server will say the same next time.
 PERMANENT: Final = range(500, 600)
 # Refusals of the whole session (greeting, HELO, login) say nothing about the one message.
@@ -44,6 +47,11 @@ def classify(error: Exception) -> Failure:
     match error:
         case CannotBeSent():
             return Failure(error.code, permanent=True)
+        case SealBroken():
+            # Wrong keys are told apart before: nothing will ever open it.
+            return Failure(name, permanent=True)
+        case KeysNotProved():
+            return Failure(name, server_away=True)
         case smtplib.SMTPRecipientsRefused():
             return _reply(next((code for code, _text in error.recipients.values()), 0))
         case smtplib.SMTPResponseException() if not isinstance(error, SESSION):

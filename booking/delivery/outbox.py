@@ -3,6 +3,8 @@
 A claim is a lease, committed before anything is sent, so two senders never hold one message. A sender
 that dies leaves its message due again when the lease ends: every message goes out at least once, and one
 whose sender died between sending and marking goes out twice, with the same Message-ID.
+
+When something is due, and how long a lease holds, the database's clock alone says.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from booking.actions.links import forget_token
 from booking.delivery.failures import Failure, classify
@@ -22,6 +25,7 @@ from booking.delivery.messages import as_email
 from booking.models import Message
 from booking.models.key_check import require_proof
 from booking.models.message import Delivery
+from booking.models.sealed import SealBroken
 
 # Longer than a slow mail server can hold one message up (EMAIL_TIMEOUT for each of some ten answers).
 LEASE: Final = timedelta(minutes=5)
@@ -58,14 +62,13 @@ def wait_after(tries: int) -> timedelta:
 
 
 def _claim() -> Message | None:
-    now = timezone.now()
     with transaction.atomic(durable=True):
         message = Message.objects.due().select_for_update(skip_locked=True).order_by("next_try_at").first()
         if message is None:
             return None
         message.state = Delivery.IN_FLIGHT
         message.attempts += 1
-        message.next_try_at = now + LEASE
+        message.next_try_at = Now() + LEASE
         message.save(update_fields=["state", "attempts", "next_try_at"])
     return message
 
@@ -75,10 +78,19 @@ def _send(message: Message) -> Failure | None:
         # The last sender's lease ran out: it died each time, or on the last try.
         return Failure("sender-lost", permanent=True)
     try:
-        as_email(message).send()
+        _render(message).send()
     except Exception as error:  # whatever it is, the row must say so and the next one must have its turn
         return classify(error)
     return None
+
+
+def _render(message: Message) -> EmailMultiAlternatives:
+    try:
+        return as_email(message)
+    except SealBroken:
+        # It is the row that is broken, for good, as long as the keys are this database's.
+        require_proof()
+        raise
 
 
 def _mark(message: Message, failure: Failure | None) -> None:
@@ -86,7 +98,7 @@ def _mark(message: Message, failure: Failure | None) -> None:
         # Also when the lease ran out meanwhile: it did go out.
         rows = Message.objects.filter(pk=message.pk).exclude(state=Delivery.SENT)
         with transaction.atomic():
-            rows.update(state=Delivery.SENT, sent_at=timezone.now(), error="")
+            rows.update(state=Delivery.SENT, sent_at=Now(), error="")
             forget_token(message)
         return
     given_up = failure.permanent or message.attempts >= MAX_TRIES
@@ -95,7 +107,7 @@ def _mark(message: Message, failure: Failure | None) -> None:
     with_no_try_left = Delivery.DROPPED if failure.overtaken else Delivery.FAILED
     marked = mine.update(
         state=with_no_try_left if given_up else Delivery.RETRY,
-        next_try_at=timezone.now() + wait_after(message.attempts),
+        next_try_at=Now() + wait_after(message.attempts),
         error=failure.code,
     )
     if marked and given_up:

@@ -40,8 +40,8 @@ class Why(Enum):
 def gives_back(again: View) -> Callable[[View], View]:
     """Make a view answer a form that it cannot take with `again(request, why, **kwargs)`.
 
-    While the database is away, or the keys are not proved, this happens here. A form with an old token never reaches the view:
-    clinic_site.errors asks for the view's `give_back`.
+    While the database is away, or the keys are not proved, this happens here. A form with an old token never
+    reaches the view: clinic_site.errors asks for the view's `give_back`.
     """
 
     def guard(view: View) -> View:

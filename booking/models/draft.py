@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from booking.models.columns import DOCUMENT_BYTES, ERASE_HEALTH, ERASE_LINK, KEEP, no_longer_than
@@ -24,7 +25,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def alive(self) -> DraftQuerySet:
         """Return the drafts that have not run out."""
-        return self.filter(expires_at__gt=timezone.now())
+        return self.filter(expires_at__gt=Now())
 
     def by_token(self, token: str) -> DraftQuerySet:
         """Return the living draft that the browser's key opens, if any."""

@@ -92,7 +92,7 @@ class KeyCheck(models.Model):
     @classmethod
     @transaction.atomic
     def remember(cls) -> None:
-        """Write a row for each key that has none. Call `disagrees` before; only the owner's role may write."""
+        """Write a row for each key that has none. Call `disagrees` before; the owner's role alone may."""
         rows = list(cls.objects.select_for_update().order_by("pk"))
         for key_id in _without_a_row(rows):
             row = cls(pk=rows[-1].pk + 1 if rows else 1, search_value=_search_value())

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,8 +37,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Ways of looking at the outbox."""
 
     def due(self) -> MessageQuerySet:
-        """Return what should be tried now; a sender that died leaves its row due again after its lease."""
-        return self.filter(state__in=DUE, next_try_at__lte=timezone.now())
+        """Return what should be tried now; a sender that died leaves its row due again after its lease.
+
+        By the database's clock, as all due times: the clock of one machine must not hold mail back.
+        """
+        return self.filter(state__in=DUE, next_try_at__lte=Now())
 
     def to_tell(self) -> MessageQuerySet:
         """Return what the patient must be called about: no e-mail told it, and nobody has by phone."""

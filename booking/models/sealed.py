@@ -1,7 +1,7 @@
 """Sealed documents and keyed search hashes, with keys that are proved to be this database's.
 
-Nothing is sealed, opened or looked for with others, by whatever way it is asked for: what they seal nobody could
-open, and nobody would be found.
+Nothing is sealed, opened or looked for with others, by whatever way it is asked for: what they seal nobody
+could open, and nobody would be found.
 """
 
 from __future__ import annotations

@@ -63,7 +63,14 @@ def test_keys_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "weak",
-    [bytes(32), b"\xff" * 32, b"0123456789abcdef" * 2, bytes(range(32)), bytes(range(0, 256, 8)), b"abcd" * 8],
+    [
+        bytes(32),
+        b"\xff" * 32,
+        b"0123456789abcdef" * 2,
+        bytes(range(32)),
+        bytes(range(0, 256, 8)),
+        b"abcd" * 8,
+    ],
     ids=["zero", "one byte", "sixteen twice", "counting", "counting by eight", "four bytes"],
 )
 def test_a_key_that_is_not_random_is_refused_without_showing_it(

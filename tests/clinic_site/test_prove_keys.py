@@ -32,7 +32,7 @@ OTHER = b"another key" * 2 + b"0123456789"
 
 
 def _wrong_seal_key(settings: Any) -> None:
-    settings.SEAL_KEYS = {name: OTHER for name in settings.SEAL_KEYS}
+    settings.SEAL_KEYS = dict.fromkeys(settings.SEAL_KEYS, OTHER)
 
 
 def _wrong_search_key(settings: Any) -> None:
@@ -142,7 +142,9 @@ def test_no_mail_is_taken_from_the_outbox(lose_keys):
 
 def test_the_worker_takes_no_job(lose_keys, monkeypatch):
     begun = []
-    monkeypatch.setattr(procrastinate.Command, "handle", lambda self, *_args, **options: begun.append(options))
+    monkeypatch.setattr(
+        procrastinate.Command, "handle", lambda self, *_args, **options: begun.append(options)
+    )
     call_command("procrastinate", "worker")
     lose_keys()
     with pytest.raises(CommandError, match="(?i)takes no job: .*key"):

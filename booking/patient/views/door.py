@@ -112,7 +112,7 @@ def renewed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @gives_back(lock_again)
 def lock(request: HttpRequest) -> HttpResponse:
-    """Lock the page on POST, in every browser that this link opened; a GET leads to it and changes nothing."""
+    """Lock the page on POST, in every browser that this link opened; a GET leads to it and no more."""
     response = go("page")
     if request.method == "POST":
         actions.lock(cookie.key_of(request))

@@ -11,7 +11,7 @@ from booking.models.key_check import KeysNotProved, require_proof
 
 
 class Command(procrastinate.Command):
-    """The package's own command; `worker` ends with an error instead of working with keys that are not proved.
+    """The package's own command; `worker` ends with an error instead of working with unproved keys.
 
     Whoever started it starts it again, as when the database is away.
     """

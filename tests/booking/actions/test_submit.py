@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils import timezone
 
@@ -163,3 +165,23 @@ def test_a_request_keeps_what_the_page_said_of_the_evidence(draft):
 @pytest.mark.django_db
 def test_a_topic_without_a_page_keeps_no_evidence(draft):
     assert actions.submit(draft, make_person(), make_answers(topic="other"), by=PATIENT).answers.labels == ()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_request_is_stored_whatever_the_clock_of_the_machine_said_that_began_it(hours):
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=hours)):
+        draft, token = Draft.begin("en")
+        draft.save()
+    made = actions.submit(draft, make_person(), make_answers(), by=PATIENT)
+    assert Draft.objects.by_token(token).get().request == made
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_its_sent_page_is_shown_whatever_the_clock_of_the_machine_says_that_stored_it(hours):
+    draft, token = Draft.begin("en")
+    draft.save()
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=hours)):
+        made = actions.submit(draft, make_person(), make_answers(), by=PATIENT)
+    assert Draft.objects.by_token(token).get().request == made

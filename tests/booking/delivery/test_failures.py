@@ -10,6 +10,7 @@ import pytest
 from booking.delivery.failures import CODE_LENGTH, Failure, classify
 from booking.delivery.messages import CannotBeSent
 from booking.models import Message
+from booking.models.key_check import KeysNotProved
 from booking.models.sealed import SealBroken
 
 ADDRESS = "canary@example.com"
@@ -35,7 +36,8 @@ ADDRESS = "canary@example.com"
             ssl.SSLCertVerificationError("bad certificate"),
             Failure("SSLCertVerificationError", server_away=True),
         ),
-        (SealBroken("place"), Failure("SealBroken")),
+        (SealBroken("place"), Failure("SealBroken", permanent=True)),
+        (KeysNotProved("other keys"), Failure("KeysNotProved", server_away=True)),
         (KeyError(ADDRESS), Failure("KeyError")),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",

@@ -7,11 +7,15 @@ import logging
 import time
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from booking.actions import remind_of_visits
+from booking.admin.undelivered import why_failed
 from booking.delivery.outbox import LONGEST_WAIT, MAX_TRIES, deliver_due, wait_after
-from booking.models import Message
+from booking.models import KeyCheck, Message
 from booking.models.message import Delivery
+from booking.rules.statuses import Status
 from tests.booking.delivery import sink
 from tests.booking.delivery.rows import due_now, fresh, received_alone
 from tests.factories import make_person, make_request
@@ -155,13 +159,63 @@ def test_the_address_is_the_one_of_now(smtp):
 
 
 @pytest.mark.django_db
-def test_a_message_that_cannot_be_made_does_not_hold_up_the_next(smtp):
+def test_a_message_that_cannot_be_opened_fails_at_once_and_does_not_hold_up_the_next(smtp):
     broken, fine = received_alone(), received_alone()
     request = broken.request
     type(request).objects.filter(pk=request.pk).update(sealed_person=b"1|test|broken")
     assert deliver_due() == 1
-    assert (fresh(broken).state, fresh(broken).error) == (Delivery.RETRY, "SealBroken")
+    row = fresh(broken)
+    assert (row.state, row.error, row.attempts) == (Delivery.FAILED, "SealBroken", 1)
+    assert why_failed(row.error) == "what we stored cannot be opened (SealBroken)"
+    assert list(Message.objects.to_tell()) == [row]
     assert fresh(fine).state == Delivery.SENT
+
+
+@pytest.mark.django_db
+def test_a_notice_about_what_cannot_be_opened_is_a_failed_message_and_not_silence(smtp):
+    request = make_request(Status.SCHEDULED)
+    Message.objects.update(state=Delivery.DROPPED)
+    type(request).objects.filter(pk=request.pk).update(sealed_person=b"1|test|broken")
+    with time_machine.travel(request.visit.starts_at - 2 * dt.timedelta(hours=1), tick=False):
+        remind_of_visits()
+    assert deliver_due() == 0
+    assert [(row.notice, row.error) for row in Message.objects.to_tell()] == [
+        ("reminder-hours", "SealBroken")
+    ]
+
+
+@pytest.mark.django_db
+def test_when_the_keys_turn_out_to_be_others_no_message_fails(smtp):
+    """A restored backup of another database, while the worker runs."""
+    message = received_alone()
+    type(message.request).objects.update(sealed_person=b"1|test|broken")
+    KeyCheck.objects.update(search_value=0)
+    assert deliver_due() == 0
+    assert (fresh(message).state, fresh(message).error) == (Delivery.RETRY, "KeysNotProved")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_mail_goes_out_at_once_whatever_the_clock_of_a_web_machine_says(smtp, hours):
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=hours)):
+        make_request()
+    assert deliver_due() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_wrong_clock_of_the_worker_neither_takes_nor_doubles_a_message(smtp, hours):
+    message = received_alone()
+    smtp.replies["DATA"] = "421 try later"
+    before = timezone.now()
+    with time_machine.travel(before + dt.timedelta(hours=hours)):
+        assert deliver_due() == 0
+        assert 0.8 * MINUTE <= fresh(message).next_try_at - before <= 1.1 * MINUTE
+        smtp.replies.clear()
+        assert deliver_due() == 0, "it is not due before its wait is over"
+        Message.objects.update(next_try_at=before)
+        assert deliver_due() == 1
+        assert abs(fresh(message).sent_at - before) < MINUTE
 
 
 @pytest.mark.django_db

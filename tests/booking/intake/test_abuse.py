@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from booking.admin.filters import Filters
 from booking.delivery.codes import send_code
@@ -60,6 +61,14 @@ def test_six_pages_in_no_time_set_the_request_apart(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("booking.intake.views.send.FASTEST", dt.timedelta(hours=1))
     ready().send()
     assert newest().events.get().codes["signs"] == ["too-fast"]
+
+
+def test_a_draft_begun_on_a_machine_whose_clock_is_ahead_is_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booking.intake.views.send.FASTEST", dt.timedelta(seconds=20))
+    patient = ready()
+    Draft.objects.update(created_at=timezone.now() + dt.timedelta(hours=1))
+    patient.send()
+    assert SUSPECT not in newest().flags
 
 
 def test_staff_find_them_in_a_list_of_their_own(client: Patient) -> None:
