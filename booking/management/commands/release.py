@@ -21,7 +21,7 @@ from treatments.gates import missing_signatures, sentences
 
 
 class Command(BaseCommand):
-    help = "Checks keys, migrates, loads content and grants the application's role its rights. Safe to repeat."
+    help = "Checks keys, migrates, loads content and gives the application's role its rights. Safe to repeat."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
