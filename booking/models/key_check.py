@@ -93,7 +93,7 @@ class KeyCheck(models.Model):
     @transaction.atomic
     def remember(cls) -> None:
         """Write a row for each key that has none. Call `disagrees` before; the owner's role alone may."""
-        rows = list(cls.objects.select_for_update().order_by("pk"))
+        rows: list[KeyCheck] = list(cls.objects.select_for_update().order_by("pk"))
         for key_id in _without_a_row(rows):
             row = cls(pk=rows[-1].pk + 1 if rows else 1, search_value=_search_value())
             row.probe = encrypt(PROBE, row._place, key_id)
