@@ -129,6 +129,8 @@ def detail_words(codes: dict[str, Any]) -> str:
         values = codes.get(name, [])
         known = dict(choices)
         pieces += [str(known.get(one, one)) for one in (values if isinstance(values, list) else [values])]
+    if codes.get("same_day"):
+        pieces.append(_("same day: %(same_day)d") % codes)
     if "late" in codes:
         pieces.append(_("visits: %(visits)d, calls: %(calls)d, overdue: %(late)d") % codes)
     if codes.get("who"):

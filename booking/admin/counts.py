@@ -15,7 +15,7 @@ from booking.actions import within_reach
 from booking.admin.counting import Condition, Glance, figures, shown
 from booking.admin.filters import CALLS, SHOWN, Filters, doubtful
 from booking.admin.nobody_works import soonest_to_move, times_to_give
-from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
+from booking.admin.pressing import due_today, lapsing, news, overdue, same_day, to_call, visit_today
 from booking.admin.sidebar import open_conditions
 from booking.admin.verbs.responsible import colleagues
 from booking.admin.views import kept_by
@@ -63,6 +63,7 @@ class Counts:
     open: int
     mine: int
     unassigned: int
+    same_day: int
     overdue: int
     oldest: datetime | None
     today: int
@@ -97,6 +98,7 @@ def count(
     open_ = ConsultationRequest.objects.open().filter(reach).order_by()
     glance = Glance(reach, open_conditions(actor) | _of_columns(now))
     counted = {
+        "same_day": open_.filter(same_day(now)).exclude(doubtful()),
         "visits_today": open_.filter(visit_today(now)),
         "lapsing": open_.filter(lapsing(now)),
         # Finished requests too, for somebody may not know of theirs.
@@ -145,7 +147,9 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
         n["to_move"], _("Visits to move"), _("the clinic or clinician is away then"), bad=True, page=TO_MOVE
     )
     given = Tile(n["to_give"], _("Times came free"), _("patients want to come earlier"), page=EARLIER)
+    today = _("act now, before all else") if counts.same_day else _("none waiting")
     return [
+        Tile(n["same_day"], str(SHOWN["same-day"]), today, "same-day", bad=bool(counts.same_day)),
         Tile(
             n["overdue"], str(SHOWN["overdue"]), oldest or _("none late"), "overdue", bad=bool(counts.overdue)
         ),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.flags import FLAGS
-from booking.admin.pressing import due_today, lapsing, news, overdue, to_call, visit_today
+from booking.admin.pressing import due_today, lapsing, news, overdue, same_day, to_call, visit_today
 from booking.models.request import DOUBTFUL
 from booking.rules.abuse import SUSPECT
 from booking.rules.priority import Priority
@@ -29,6 +29,7 @@ NOBODY: Final = "nobody"
 CALLS: Final = "calls"
 # What the tiles show; their words are those of the tiles.
 SHOWN: Final = {
+    "same-day": _("Same day"),
     "overdue": _("Overdue"),
     "today": _("Due today"),
     "visits": _("Visits today"),
@@ -39,6 +40,7 @@ SHOWN: Final = {
 }
 # What they lead to; `doubtful` is told from all other lists, below.
 SHOW: Final[dict[str, Callable[[datetime], Q]]] = {
+    "same-day": same_day,
     "overdue": overdue,
     "today": due_today,
     "visits": visit_today,
@@ -170,8 +172,11 @@ class Filters:
 
 
 def doubtful() -> Q:
-    """Return the condition that a request shows signs of a machine, and no person had to do with it yet."""
-    return DOUBTFUL
+    """Return the condition that a request shows signs of a machine, and no person had to do with it yet.
+
+    What asks for today is never set apart: were it a person after all, nobody would read it in time.
+    """
+    return DOUBTFUL & ~Q(priority=Priority.SAME_DAY)
 
 
 def _day(typed: str) -> str:

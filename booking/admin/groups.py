@@ -12,8 +12,8 @@ from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
 
 Groups = tuple[Pressing, ...]
-# A reply is owed in these; they come first, and are found without a look at another table.
-DUE: Final[Groups] = (Pressing.OVERDUE, Pressing.SAME_DAY, Pressing.TODAY)
+# What is due comes first: of one priority, or found by the promise without a look at another table.
+DUE: Final[Groups] = (Pressing.SAME_DAY, Pressing.OVERDUE, Pressing.TODAY)
 # Whatever its status, an open request may stand in these; in the others only with one of these statuses.
 ANY: Final[Groups] = (*DUE, Pressing.CALLS, Pressing.NEWS)
 ONLY: Final = {
@@ -26,13 +26,13 @@ ONLY: Final = {
 }
 # Which groups before it may hold a request that meets a group's own condition.
 BEFORE: Final[dict[Pressing, Groups]] = {
-    Pressing.SAME_DAY: (Pressing.OVERDUE,),
+    Pressing.OVERDUE: (Pressing.SAME_DAY,),
     Pressing.TODAY: (Pressing.SAME_DAY,),
     Pressing.CALLS: DUE,
     Pressing.NEWS: (*DUE, Pressing.CALLS),
     Pressing.NEW: ANY,
     Pressing.IN_REVIEW: ANY,
-    # To these a reply is owed after news alone.
+    # To these a reply is owed after news alone, and whoever of them is the same day's has news or is called.
     Pressing.LAPSING: (Pressing.CALLS, Pressing.NEWS),
     Pressing.TO_MARK: (Pressing.CALLS, Pressing.NEWS),
     Pressing.WAITING: (Pressing.CALLS, Pressing.NEWS, Pressing.LAPSING),

@@ -14,7 +14,7 @@ def sheet() -> Chapter:
         "sheet",
         _("Today’s sheet, on paper"),
         (
-            _("“Today’s sheet” stands above the queue and the calendar. It lists visits, calls to make, and what is overdue."),
+            _("“Today’s sheet” stands above the queue and the calendar. It lists same-day requests, visits, calls to make, and what is overdue."),
             _("It names patients, so opening it is recorded: who opened it, and each request that stands on it."),
             _("No answer and no condition stands on it. A clinician gets their own patients alone."),
             _("It holds what was true when it was opened. Open it anew before you print it again."),

@@ -28,6 +28,9 @@ def queue() -> Chapter:
             _(
                 "The queue shows what needs you now, most pressing first. A request stands in the first group that fits."
             ),
+            _(
+                "Same-day requests always stand first, even before late ones, while a reply or a call is owed. The red tile counts them. A colleague’s choice of priority counts over the suggestion."
+            ),
             _("The last column names the next step. One click leads there."),
         ),
         points=[(str(group.label), _sentence(str(HINTS[group]))) for group in Pressing]
@@ -52,7 +55,7 @@ def promise() -> Chapter:
         ),
         points=[
             (_("“2 business days left”, “3 h left”"), _("There is time.")),
-            (_("“1 day late”"), _("The promise is broken. These come first, the oldest on top.")),
+            (_("“1 day late”"), _("The promise is broken. These come right after same-day requests, the oldest on top.")),
             (_("“Paused”"), _("It is the patient’s turn.")),
             (_("“Reached”"), _("The promise was kept. The request still needs its next step.")),
         ],

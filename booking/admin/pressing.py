@@ -32,8 +32,8 @@ from booking.rules.statuses import FINAL, OPEN, Status
 class Pressing(IntegerChoices):
     """The groups of the queue, most pressing first. A request stands in the first that fits."""
 
-    OVERDUE = 0, _("Overdue")
-    SAME_DAY = 1, _("Same day")
+    SAME_DAY = 0, _("Same day")
+    OVERDUE = 1, _("Overdue")
     TODAY = 2, _("Due today")
     CALLS = 3, _("Calls to make")
     NEWS = 4, _("News from patients")
@@ -47,8 +47,8 @@ class Pressing(IntegerChoices):
 
 
 HINTS = {
+    Pressing.SAME_DAY: _("a safety rule or a colleague asks for today: a reply or a call is owed"),
     Pressing.OVERDUE: _("oldest first"),
-    Pressing.SAME_DAY: _("a safety rule or a colleague asks for today"),
     Pressing.TODAY: _("the promised reply runs out today"),
     Pressing.CALLS: _("no email told them, or a call is planned"),
     Pressing.NEWS: _("they wrote, want other times, or cancelled"),
@@ -84,15 +84,22 @@ def held_until() -> Subquery:
     return Subquery(held.order_by("held_until").values("held_until")[:1])
 
 
+def same_day(now: datetime) -> Q:
+    """Return the condition that somebody must act today: a reply is owed, or a call.
+
+    The priority is a colleague's choice where one chose, else what the rules suggest.
+    """
+    return Q(priority=Priority.SAME_DAY) & (ticking() | owes_call(now))
+
+
 def overdue(now: datetime) -> Q:
     """Return the condition that the promise is broken."""
     return ticking() & Q(reply_by__lte=now)
 
 
 def due_today(now: datetime) -> Q:
-    """Return the condition that a reply is owed before midnight, or today for its priority."""
-    today = Q(reply_by__lt=end_of_day(now)) | Q(priority=Priority.SAME_DAY)
-    return ticking() & Q(reply_by__gt=now) & today
+    """Return the condition that a reply is owed before midnight."""
+    return ticking() & Q(reply_by__gt=now, reply_by__lt=end_of_day(now))
 
 
 def visit_today(now: datetime) -> Q:
@@ -129,8 +136,8 @@ def end_of_day(now: datetime) -> datetime:
 
 
 CONDITIONS: Final[dict[Pressing, Callable[[datetime], Q]]] = {
+    Pressing.SAME_DAY: same_day,
     Pressing.OVERDUE: overdue,
-    Pressing.SAME_DAY: lambda now: ticking() & Q(priority=Priority.SAME_DAY),
     Pressing.TODAY: due_today,
     Pressing.CALLS: owes_call,
     Pressing.NEWS: lambda now: news(),

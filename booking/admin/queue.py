@@ -36,7 +36,8 @@ NEIGHBOURS: Final = SHORT
 FOUND: Final = 200
 # What the tiles show stands in these groups, or in those of one status.
 SHOWN_IN: Final[dict[str, Groups]] = {
-    "overdue": (Pressing.OVERDUE,),
+    "same-day": (Pressing.SAME_DAY,),
+    "overdue": (Pressing.SAME_DAY, Pressing.OVERDUE),
     "today": (Pressing.SAME_DAY, Pressing.TODAY),
 }
 STATUS_OF: Final[dict[str, str]] = {

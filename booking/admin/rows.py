@@ -21,7 +21,7 @@ from booking.rules.reply_by import Calendar
 from booking.rules.roles import SEE_ANSWERS
 from booking.rules.triage import words_of
 
-FILLED = frozenset({Pressing.OVERDUE, Pressing.SAME_DAY, Pressing.CALLS, Pressing.NEWS})
+FILLED = frozenset({Pressing.SAME_DAY, Pressing.OVERDUE, Pressing.CALLS, Pressing.NEWS})
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def make_row(
     """Return a row of a group; visit and staff of `request` must be loaded."""
     again = call_back_due(request, now)
     # Whoever waits for a planned call is told the rest in it.
-    calls = group == Pressing.CALLS and not again
+    untold = group == Pressing.SAME_DAY and not request.owes_a_reply
+    calls = (group == Pressing.CALLS or untold) and not again
     twin = getattr(request, "has_twin", False) and group != Pressing.FINISHED
     beside = (
         (calls, TO_CALL),

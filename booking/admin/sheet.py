@@ -1,4 +1,4 @@
-"""The day's work on paper: the visits of today, the calls due, and what is overdue."""
+"""The day's work on paper: same-day requests, the visits of today, the calls due, and what is overdue."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from booking.admin.contact import languages, shown_message, shown_phone
 from booking.admin.counting import figures
 from booking.admin.door import actor_of, refuse
 from booking.admin.filters import doubtful
-from booking.admin.pressing import end_of_day, overdue, to_call
+from booking.admin.pressing import end_of_day, overdue, same_day, to_call
 from booking.admin.sidebar import counted, keep_counts
 from booking.admin.telling import calls_to_make
 from booking.admin.words import moment_words, staff_name
@@ -36,6 +36,7 @@ from booking.rules.statuses import OPEN
 
 # Of each kind; a sheet that long is read on the screen.
 MOST: Final = 200
+LISTS: Final = ("same_day", "visits", "calls", "late")
 TO_SEE: Final = (VisitState.BOOKED, VisitState.SEEN, VisitState.NO_SHOW)
 VISIT: Final = ("request_id", "starts_at", "state", "clinician__name", "clinician__credentials", "kind__name")
 
@@ -69,9 +70,9 @@ def todays_sheet(http: HttpRequest) -> dict[str, Any]:
         refuse(http)
     found = figures(counted(http), lists=_lists(actor, now))
     keep_counts(http, found)
-    visits, calls, late = (json.loads(found[name] or "[]") for name in ("visits", "calls", "late"))
-    keys = {UUID(row.get("request_id") or row["pk"]) for row in (*visits, *calls, *late)}
-    codes = {"visits": len(visits), "calls": len(calls), "late": len(late)}
+    listed = {name: json.loads(found[name] or "[]") for name in LISTS}
+    keys = {UUID(row.get("request_id") or row["pk"]) for rows in listed.values() for row in rows}
+    codes = {name: len(rows) for name, rows in listed.items()}
     actions.record_sheet(sorted(keys), by=actor, codes=codes)
     loaded = ConsultationRequest.objects.select_related("assignee", "visit").defer("sealed_answers", "search")
     requests = {str(one.pk): one for one in loaded.filter(pk__in=keys)}
@@ -79,10 +80,11 @@ def todays_sheet(http: HttpRequest) -> dict[str, Any]:
     return {
         "now": now,
         "printed_by": staff_name(actor.user),
-        "visits": [_visit(row, requests[row["request_id"]]) for row in visits],
-        "calls": _calls([requests[row["pk"]] for row in calls], untold, now),
-        "late": [_late(requests[row["pk"]], now) for row in late],
-        "cut": MOST in (len(visits), len(calls), len(late)),
+        "same_day": [_owed(requests[row["pk"]], untold, now) for row in listed["same_day"]],
+        "visits": [_visit(row, requests[row["request_id"]]) for row in listed["visits"]],
+        "calls": _calls([requests[row["pk"]] for row in listed["calls"]], untold, now),
+        "late": [_owed(requests[row["pk"]], {}, now) for row in listed["late"]],
+        "cut": MOST in codes.values(),
         "most": MOST,
     }
 
@@ -96,9 +98,12 @@ def _lists(actor: Actor, now: datetime) -> dict[str, QuerySet[Any]]:
         theirs = Q(clinician__schedule__user=actor.user)
     requests = ConsultationRequest.objects.filter(own)
     calls = requests.filter(to_call(midnight)).order_by("call_back_at", "reply_by", "pk")
-    late = requests.filter(overdue(now)).exclude(doubtful()).order_by("reply_by", "received_at", "pk")
+    owed = requests.exclude(doubtful()).order_by("reply_by", "received_at", "pk")
+    urgent = owed.open().filter(same_day(now))
+    late = owed.filter(overdue(now)).exclude(same_day(now))
     visits = today.filter(theirs, starts_at__lt=midnight).order_by("starts_at", "clinician__name", "pk")
     return {
+        "same_day": urgent.values("pk")[:MOST],
         "visits": visits.values(*VISIT)[:MOST],
         "calls": calls.values("pk")[:MOST],
         "late": late.values("pk")[:MOST],
@@ -149,10 +154,11 @@ def _call(request: ConsultationRequest, untold: list[Message], now: datetime) ->
     return Line(at, _patient(request), (*words, _assignee(request)))
 
 
-def _late(request: ConsultationRequest, now: datetime) -> Line:
+def _owed(request: ConsultationRequest, untold: Mapping[UUID, list[Message]], now: datetime) -> Line:
     against = ageing(request, now, calendar())
     status = str(request.get_status_display())
-    return Line(against.when, _patient(request), (against.text, status, _assignee(request)))
+    calls = (call.text for call in calls_to_make(request, untold.get(request.pk, [])))
+    return Line(against.when, _patient(request), (against.text, status, *calls, _assignee(request)))
 
 
 def _assignee(request: ConsultationRequest) -> str:

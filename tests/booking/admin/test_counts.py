@@ -14,6 +14,7 @@ from booking.models import ConsultationRequest, Message
 from booking.models.message import Delivery
 from booking.rules.abuse import SUSPECT
 from booking.rules.news import News
+from booking.rules.priority import Priority
 from booking.rules.roles import Role
 from booking.rules.statuses import OPEN, Status
 from tests.booking.admin.conftest import QUEUE
@@ -40,6 +41,7 @@ def nurse_with_all_sorts(client: Client) -> Iterator[Client]:
                 news=News.REPLY if has_news else "",
                 received_at=NOW - dt.timedelta(days=5),
                 reply_by=NOW + DUE[number % 3],
+                priority=Priority.SAME_DAY if number % 5 == 0 else Priority.ROUTINE,
             )
             if number & 8:
                 Message.objects.filter(request=request).update(state=Delivery.FAILED)

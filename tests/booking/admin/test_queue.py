@@ -17,6 +17,7 @@ from booking.admin.filters import SHOWN, Filters, hashes_for_address
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look
 from booking.models.message import Delivery
+from booking.rules.abuse import SUSPECT
 from booking.rules.priority import Priority
 from booking.rules.reasons import CloseReason, ContactOutcome, PriorityReason
 from booking.rules.roles import Role
@@ -57,11 +58,74 @@ def test_the_most_pressing_comes_first_and_each_stands_once(nurse: Client) -> No
     begun = make_request(Status.SCHEDULED)
     begin_visit(begun)
     text = nurse.get(QUEUE).text
-    places = order(text, later, late, same_day, today, begun, in_time, agreed)
+    places = order(text, same_day, later, late, today, begun, in_time, agreed)
     assert places == sorted(places)
     assert text.count(f">{late.shown_reference}</span>\n") == 1
     for words in ("Overdue (2)", "Same day (1)", "Due today (1)", "Visits that have begun (1)"):
         assert words in text
+
+
+def urgent(status: Status = Status.NEW, **columns: object) -> ConsultationRequest:
+    return due(40, status, priority=Priority.SAME_DAY, **columns)
+
+
+def test_same_day_requests_stand_on_the_first_page_however_many_are_late(nurse: Client) -> None:
+    for _number in range(listing.ROWS + 1):
+        due(-30)
+    late_and_urgent = due(-1, priority=Priority.SAME_DAY)
+    asked_yesterday = urgent()
+    text = nurse.get(QUEUE).text
+    places = order(text, late_and_urgent, asked_yesterday)
+    assert places == sorted(places) and places[1] < text.index("late</span>", places[1])
+    assert text.index("Same day (2)") < text.index("Overdue (51)")
+    assert asked_yesterday.shown_reference in nurse.get(QUEUE, {"who": "nobody"}).text
+
+
+def test_the_first_tile_counts_same_day_requests_in_red_and_leads_to_them(nurse: Client) -> None:
+    empty, _current = nurse.get(QUEUE).context["tiles"][0]
+    assert (empty.count, empty.label, empty.bad) == ("0", "Same day", False)
+    due(-30), due(2)
+    asked = [urgent(), urgent(Status.IN_REVIEW)]
+    tile, _current = nurse.get(QUEUE).context["tiles"][0]
+    assert (tile.count, tile.label, tile.bad) == ("2", "Same day", True)
+    listed = nurse.get(tile.url).text
+    assert listed.count("data-row") == 2 and all(one.shown_reference in listed for one in asked)
+
+
+def test_a_colleagues_choice_of_priority_counts_over_the_suggestion(nurse: Client) -> None:
+    lowered = due(40, answers=make_answers(safety=("ALL-5",)))
+    actions.set_priority(lowered, Priority.ROUTINE, PriorityReason.SPOKE, by=everybody())
+    raised = due(40)
+    actions.set_priority(raised, Priority.SAME_DAY, PriorityReason.SPOKE, by=everybody())
+    listed = nurse.get(QUEUE, {"show": "same-day"}).text
+    assert raised.shown_reference in listed and lowered.shown_reference not in listed
+
+
+def test_a_same_day_request_leaves_its_group_once_somebody_answered(nurse: Client) -> None:
+    reached = urgent(Status.IN_REVIEW)
+    actions.log_contact(reached, ContactOutcome.REACHED, by=everybody())
+    assert reached.shown_reference not in nurse.get(QUEUE, {"show": "same-day"}).text
+    ConsultationRequest.objects.filter(pk=reached.pk).update(call_back_at=NOW - dt.timedelta(minutes=1))
+    assert "Call back since" in nurse.get(QUEUE, {"show": "same-day"}).text
+
+
+def test_a_same_day_patient_whom_no_email_told_stands_before_what_is_late(nurse: Client) -> None:
+    late = due(-30)
+    untold = urgent(Status.WAITING_FOR_PATIENT)
+    assert untold.shown_reference not in nurse.get(QUEUE, {"show": "same-day"}).text
+    untold.messages.filter(notice="question").update(state=Delivery.FAILED)
+    text = nurse.get(QUEUE).text
+    places = order(text, untold, late)
+    assert places == sorted(places)
+    assert "Call to make" in text[places[0] : places[1]]
+
+
+def test_signs_of_a_machine_do_not_hide_what_asks_for_today(nurse: Client) -> None:
+    hidden = due(40, flags=[SUSPECT])
+    seen_first = urgent(flags=[SUSPECT])
+    text = nurse.get(QUEUE).text
+    assert seen_first.shown_reference in text and hidden.shown_reference not in text
+    assert seen_first.shown_reference not in nurse.get(QUEUE, {"show": "doubtful"}).text
 
 
 def test_with_the_same_promise_whoever_came_first_stands_first(nurse: Client) -> None:
@@ -318,6 +382,9 @@ def _one_of_each() -> None:
         ConsultationRequest.objects.filter(pk=news.pk).update(news="reply", answered_at=None)
         ConsultationRequest.objects.filter(pk=both.pk).update(news="reply", call_back_at=NOW)
         call.messages.filter(notice="received").update(state=Delivery.FAILED)
+        told, untold = (urgent(status) for _number in range(2))
+        ConsultationRequest.objects.filter(pk__in=[told.pk, untold.pk]).update(answered_at=NOW)
+        untold.messages.filter(notice="received").update(state=Delivery.FAILED)
     offered, agreed = make_request(Status.TIMES_OFFERED), make_request(Status.SCHEDULED)
     offered.visits.update(held_until=NOW + dt.timedelta(hours=1))
     begin_visit(agreed)

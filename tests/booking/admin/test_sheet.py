@@ -15,6 +15,7 @@ from django.urls import reverse
 from booking import actions
 from booking.models import AccessLog, ConsultationRequest, Schedule
 from booking.models.access import Look
+from booking.rules.priority import Priority
 from booking.rules.reasons import CancelReason, ContactOutcome
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
@@ -46,7 +47,10 @@ def booked(clinician: Clinician, start: dt.datetime, name: str, **fields: object
 
 def shown(client: Client) -> dict[str, list[str]]:
     context = client.get(SHEET).context
-    return {kind: [line.patient.name for line in context[kind]] for kind in ("visits", "calls", "late")}
+    return {
+        kind: [line.patient.name for line in context[kind]]
+        for kind in ("same_day", "visits", "calls", "late")
+    }
 
 
 def test_visits_of_today_over_all_clinicians_by_time(reception: Client) -> None:
@@ -90,6 +94,20 @@ def test_what_is_overdue_and_by_how_much(nurse: Client) -> None:
     assert nurse.get(SHEET).context["late"][0].words[0] == "1 day late"
 
 
+def test_same_day_requests_have_a_list_of_their_own_before_all_others(nurse: Client) -> None:
+    late = {"received_at": MONDAY - 8 * DAY, "reply_by": MONDAY - DAY}
+    make_request(Status.NEW, **late, **named("Late"))
+    make_request(Status.NEW, **late, **named("Late and Urgent"), priority=Priority.SAME_DAY)
+    make_request(Status.NEW, reply_by=MONDAY + DAY, **named("Urgent"), priority=Priority.SAME_DAY)
+    closed = make_request(Status.CLOSED, **named("Closed"), priority=Priority.SAME_DAY)
+    closed.messages.update(state="failed")
+    assert shown(nurse)["same_day"] == ["Late and Urgent", "Urgent"]
+    assert shown(nurse)["late"] == ["Late"]
+    sheet = nurse.get(SHEET)
+    assert sheet.context["same_day"][1].words == ("Act today", "New", "Unassigned")
+    assert sheet.text.index("Late and Urgent") < sheet.text.index("No visits today.")
+
+
 def test_no_answer_and_no_topic_stands_on_it(as_role: Callable[..., Client]) -> None:
     booked(make_clinician(), MONDAY + HOUR / 2, "Ada Today")
     make_request(Status.NEW, received_at=MONDAY - 8 * DAY, reply_by=MONDAY - DAY, **named("Late"))
@@ -117,7 +135,7 @@ def test_a_clinician_has_their_own_patients_alone(as_role: Callable[..., Client]
     make_request(Status.NEW, **late, **named("Nobodys"))
     assigned = make_request(Status.NEW, **late, **named("Assigned"))
     ConsultationRequest.objects.filter(pk=assigned.pk).update(assignee=me)
-    assert shown(client) == {"visits": ["Own Visit"], "calls": [], "late": ["Assigned"]}
+    assert shown(client) == {"same_day": [], "visits": ["Own Visit"], "calls": [], "late": ["Assigned"]}
 
 
 def test_the_sheet_is_on_record_with_everybody_on_it(nurse: Client, as_role: Callable[..., Client]) -> None:
@@ -126,7 +144,7 @@ def test_the_sheet_is_on_record_with_everybody_on_it(nurse: Client, as_role: Cal
     make_request(Status.NEW, reply_by=MONDAY + DAY)
     assert nurse.get(SHEET).status_code == 200
     sheet = AccessLog.objects.get(look=Look.SHEET)
-    assert (sheet.request, sheet.codes) == (None, {"visits": 1, "calls": 0, "late": 1})
+    assert (sheet.request, sheet.codes) == (None, {"same_day": 0, "visits": 1, "calls": 0, "late": 1})
     each = AccessLog.objects.filter(look=Look.EXPORTED).values_list("request", flat=True)
     assert set(each) == {on_it.pk, late.pk}
     audit = as_role(Role.MANAGER).get(reverse("numbers:audit")).text
