@@ -28,6 +28,7 @@ PAGES: Final = {
         "my requests": f"{QUEUE}?who=me",
         "unassigned": f"{QUEUE}?who=nobody",
         "one colleague": f"{QUEUE}?who=STAFF",
+        "same day": f"{QUEUE}?show=same-day",
         "overdue": f"{QUEUE}?show=overdue",
         "due today": f"{QUEUE}?show=today",
         "visits today": f"{QUEUE}?show=visits",

@@ -43,6 +43,7 @@ class Tile:
     show: str = ""
     status: str = ""
     bad: bool = False
+    urgent: bool = False
     page: str = ""
 
     @property
@@ -149,7 +150,7 @@ def tiles(counts: Counts, now: datetime) -> list[Tile]:
     given = Tile(n["to_give"], _("Times came free"), _("patients want to come earlier"), page=EARLIER)
     today = _("act now, before all else") if counts.same_day else _("none waiting")
     return [
-        Tile(n["same_day"], str(SHOWN["same-day"]), today, "same-day", bad=bool(counts.same_day)),
+        Tile(n["same_day"], str(SHOWN["same-day"]), today, "same-day", urgent=bool(counts.same_day)),
         Tile(
             n["overdue"], str(SHOWN["overdue"]), oldest or _("none late"), "overdue", bad=bool(counts.overdue)
         ),

@@ -83,11 +83,11 @@ def test_same_day_requests_stand_on_the_first_page_however_many_are_late(nurse: 
 
 def test_the_first_tile_counts_same_day_requests_in_red_and_leads_to_them(nurse: Client) -> None:
     empty, _current = nurse.get(QUEUE).context["tiles"][0]
-    assert (empty.count, empty.label, empty.bad) == ("0", "Same day", False)
+    assert (empty.count, empty.label, empty.urgent) == ("0", "Same day", False)
     due(-30), due(2)
     asked = [urgent(), urgent(Status.IN_REVIEW)]
     tile, _current = nurse.get(QUEUE).context["tiles"][0]
-    assert (tile.count, tile.label, tile.bad) == ("2", "Same day", True)
+    assert (tile.count, tile.label, tile.urgent) == ("2", "Same day", True)
     listed = nurse.get(tile.url).text
     assert listed.count("data-row") == 2 and all(one.shown_reference in listed for one in asked)
 

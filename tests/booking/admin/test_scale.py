@@ -27,6 +27,7 @@ MOST_TOUCHED = 30_000
 SIZES = {10_000: 300, 100_000: 8_000}
 LISTS = {
     "everything": "", "mine": "?who=me", "unassigned": "?who=nobody", "late": "?show=overdue",
+    "same day": "?show=same-day",
     "visits": "?show=visits", "calls": "?show=calls", "topic": "?topic=tmj", "priority": "?priority=soon",
     "new": "?status=new", "agreed": "?status=scheduled", "waiting": "?status=waiting",
     "today": "?show=today", "lapsing": "?show=lapsing", "news": "?show=news",
