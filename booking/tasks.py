@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from booking.actions import (
     apologize,
+    drop_run_out,
     lapse_due,
     move_promises,
     purge,
@@ -37,6 +38,13 @@ def deliver(context: JobContext, timestamp: int | None = None) -> None:
 def lapse_offers(timestamp: int) -> None:
     """Free the times that patients did not choose from while they were held."""
     lapse_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="booking.drop_run_out")
+def drop_calls_that_ran_out(timestamp: int) -> None:
+    """Take the calls that the clock made untrue from staff: the visit began, or the offer is over."""
+    drop_run_out()
 
 
 @app.periodic(cron="*/5 * * * *")

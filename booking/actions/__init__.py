@@ -32,6 +32,7 @@ from booking.actions.offers import (
     lapse_offers,
     offer_times,
 )
+from booking.actions.overtaken import drop_run_out
 from booking.actions.purge import Purged, purge
 from booking.actions.record_access import record_access, record_export, record_looks, record_sheet
 from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
@@ -66,6 +67,7 @@ __all__ = [
     "confirm",
     "decline",
     "decline_times",
+    "drop_run_out",
     "find_link",
     "forget_tallies",
     "lapse_due",

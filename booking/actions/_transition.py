@@ -14,12 +14,13 @@ from psycopg.errors import LockNotAvailable
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
 from booking.actions._reach import check_reach
+from booking.actions.overtaken import drop_overtaken
 from booking.hours.clinic import promised_reply
-from booking.models import ConsultationRequest, EarlierWish, Event
+from booking.models import ConsultationRequest, EarlierWish, Event, Message
 from booking.models.key_check import require_proof
 from booking.rules.errors import SomeoneWasFaster
 from booking.rules.news import News
-from booking.rules.notices import Notice
+from booking.rules.notices import TELLS_A_TIME, Notice
 from booking.rules.roles import Role
 from booking.rules.statuses import FINAL, Status
 from booking.rules.transitions import Transition, Verb, check
@@ -59,7 +60,7 @@ class Move:
         told: bool = False,
         tell_staff: bool = False,
     ) -> ConsultationRequest:
-        """Save the request, write the event and queue the notice that the table names.
+        """Save the request, write the event, queue the notice that the table names; drop what it overtook.
 
         `told`: the patient knows it from the phone already. `tell_staff`: they hear of it by e-mail too.
         """
@@ -76,10 +77,16 @@ class Move:
         request.save()
         verb = self.transition.verb
         self.event = write_event(request, verb, by=self.by, came_from=self.came_from, codes=codes)
+        untold = Message.objects.filter(request__in=request.family()).to_tell()
+        if told:
+            # Whoever was on the phone about the visit knows how it stands.
+            about_it = TELLS_A_TIME | {Notice.VISIT_CANCELLED}
+            untold.filter(notice__in=about_it).update(told_at=timezone.now())
         if self.transition.notice and tell_patient:
             queue_notice(request, self.event, self.transition.notice, told=told)
         if tell_staff:
             queue_notice(request, self.event, Notice.STAFF_PATIENT)
+        drop_overtaken(untold)
         return request
 
 

@@ -15,7 +15,6 @@ from procrastinate.contrib.django import app
 from booking.admin.door import sees_requests
 from booking.admin.nobody_works import visits_to_move
 from booking.models import EarlierWish
-from booking.rules.statuses import OPEN
 from treatments.signals import clinic_saved
 
 
@@ -44,7 +43,7 @@ def warn_of_displaced(http: HttpRequest) -> None:
 
 def tell_of_opened(http: HttpRequest) -> None:
     """Tell whoever gave a clinician more hours that somebody waits for an earlier time, if somebody does."""
-    waiting = EarlierWish.objects.filter(request__status__in=OPEN).count()
+    waiting = EarlierWish.objects.waiting().count()
     if not waiting:
         return
     text = ngettext(

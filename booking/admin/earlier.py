@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from booking.admin.steps import verb_url
 from booking.admin.times import suits, week_of
@@ -20,13 +20,13 @@ from booking.models.sealed import SealBroken
 from booking.rules.ahead import in_time
 from booking.rules.documents import Person
 from booking.rules.priority import Priority
-from booking.rules.statuses import OPEN, Status
+from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
 FREED_LATELY: Final = timedelta(days=14)
 MOST_TIMES, MOST_WISHES = 40, 200
 FREED: Final = ("id", "clinician_id", "starts_at", "ends_at", "freed_at")
-URGENCY: Final = {priority: place for place, priority in enumerate(Priority)}
+URGENCY: Final = Case(*(When(request__priority=one, then=place) for place, one in enumerate(Priority)))
 NEXT: Final = {
     Status.SCHEDULED: Verb.MOVE_VISIT,
     Status.IN_REVIEW: Verb.OFFER_TIMES,
@@ -58,9 +58,9 @@ class Freed:
 
 def wishes() -> list[EarlierWish]:
     """Return who wants an earlier time, most urgent first. Those whose documents do not open are left out."""
-    waiting = EarlierWish.objects.filter(request__status__in=OPEN).select_related("request__visit")
-    latest = waiting.defer("request__sealed_answers").order_by("asked_at")
-    return sorted(latest[:MOST_WISHES], key=lambda wish: URGENCY[Priority(wish.request.priority)])
+    waiting = EarlierWish.objects.waiting().select_related("request__visit")
+    # Sorted before it is cut: the latest of them may be the most urgent.
+    return list(waiting.defer("request__sealed_answers").order_by(URGENCY, "asked_at")[:MOST_WISHES])
 
 
 def freed(

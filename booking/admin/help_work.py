@@ -93,6 +93,7 @@ def calls() -> Chapter:
         (
             _("“Calls to make” lists patients whom no email told: no address, email not wanted, or not delivered."),
             _("The request says what to tell. Log the call afterwards, with what came of it."),
+            _("What is no longer true leaves the list by itself: a visit was moved, cancelled or has begun, an offer is over."),
             _("Leave a message only where the patient allows it; the contact panel says so."),
             _("A call can be planned up to %(days)d days ahead. Then it comes up by itself.") % {"days": call_back.FURTHEST.days},
             _("A request by phone goes through “New from a call”. Ask the safety questions before all the rest."),

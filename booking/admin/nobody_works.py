@@ -15,7 +15,6 @@ from booking.admin.earlier import still_free
 from booking.hours.clinic import calendar
 from booking.models import EarlierWish, FreedTime, Visit
 from booking.rules.reply_by import Calendar
-from booking.rules.statuses import OPEN
 
 LOOKED_AHEAD: Final = timedelta(days=3 * 366)
 # What the clocks at the clinic show is worked out once for each time, for that is what costs, and so that the
@@ -58,7 +57,7 @@ def soonest_to_move(now: datetime) -> QuerySet[Visit]:
 
 def times_to_give(now: datetime) -> QuerySet[FreedTime]:
     """Return the times that came free and can be given to somebody; none while nobody wants one."""
-    wanted = Exists(EarlierWish.objects.filter(request__status__in=OPEN))
+    wanted = Exists(EarlierWish.objects.waiting())
     return FreedTime.objects.filter(wanted, pk__in=_times(still_free(now), worked=True))
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from booking.delivery.words import ONWARD
 from booking.models import ConsultationRequest, Message
 from booking.models.message import Delivery
-from booking.rules.notices import Notice
+from booking.rules.notices import TELLS_A_TIME, Notice
 
 WORDS: Final[dict[Notice, Promise]] = {
     Notice.RECEIVED: _("We have their request. Check the email address with them."),
@@ -34,9 +34,7 @@ WORDS: Final[dict[Notice, Promise]] = {
     Notice.CLOSED: _("Their request is closed. Say why."),
     Notice.WITHDRAWN: _("They ended their request, and we know."),
 }
-TELLS_THE_VISIT: Final = frozenset(
-    {Notice.VISIT_AGREED, Notice.VISIT_MOVED, Notice.REMINDER_DAYS, Notice.REMINDER_HOURS}
-)
+CANCELLED_AND_AGREED_ANEW: Final = _("Their visit is cancelled. Another one is agreed.")
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,11 @@ def calls_to_make(request: ConsultationRequest, waiting: Iterable[Message]) -> l
 def _words(request: ConsultationRequest, message: Message) -> str:
     notice = Notice(message.notice)
     words = str(WORDS[notice])
-    if notice in TELLS_THE_VISIT and request.visit:
+    if notice in TELLS_A_TIME and request.visit:
         local = timezone.localtime(request.visit.starts_at)
         return f"{words} {date_format(local, 'l, F j')}, {time_format(local, 'P')}"
+    if notice == Notice.VISIT_CANCELLED and request.visit:
+        return str(CANCELLED_AND_AGREED_ANEW)
     if notice == Notice.DECLINED:
         return f"{words} {ONWARD.get(request.outcome_reason, '')}".strip()
     return words

@@ -7,22 +7,15 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from booking.actions.links import token_for
+from booking.actions.overtaken import is_overtaken, visit_of
 from booking.delivery.failures import OVERTAKEN, CannotBeSent
 from booking.delivery.words import ONWARD, WHY_CLOSED
 from booking.models import Message, Visit
-from booking.models.visit import VisitState
-from booking.rules.notices import TO_STAFF, Notice
-from booking.rules.statuses import Status
-from booking.rules.transitions import Verb
+from booking.rules.notices import OFFERS, TELLS_A_TIME, TO_STAFF, Notice
 from treatments.clinic import clinic_facts
 
-TELLS_A_TIME: Final = frozenset(
-    {Notice.VISIT_AGREED, Notice.VISIT_MOVED, Notice.REMINDER_DAYS, Notice.REMINDER_HOURS}
-)
-OFFERS: Final = frozenset({Notice.TIMES_OFFERED, Notice.OFFER_LAPSING})
 # What ends a visit, if there was one, and takes it out of calendars.
 ENDS_A_VISIT: Final = frozenset({Notice.VISIT_CANCELLED, Notice.CLOSED, Notice.WITHDRAWN})
 CHANGES_A_CALENDAR: Final = frozenset({Notice.VISIT_AGREED, Notice.VISIT_MOVED}) | ENDS_A_VISIT
@@ -30,6 +23,8 @@ CHANGES_A_CALENDAR: Final = frozenset({Notice.VISIT_AGREED, Notice.VISIT_MOVED})
 
 def context(message: Message, notice: Notice) -> dict[str, Any]:
     """Return what the template of a message may say. Raises CannotBeSent when it is no longer true."""
+    if is_overtaken(message):
+        raise CannotBeSent(OVERTAKEN)
     request, facts = message.request, clinic_facts()
     reason = message.event.codes.get("reason", "")
     common = {
@@ -61,38 +56,10 @@ def announced(message: Message) -> Visit | None:
     return visit_of(message)
 
 
-def visit_of(message: Message) -> Visit | None:
-    """Return the visit that the event of a message is about."""
-    known = message.event.codes.get("visit")
-    if known:
-        return Visit.objects.select_related("request").filter(pk=known).first()
-    return message.request.visit
-
-
 def _moments(message: Message, notice: Notice) -> dict[str, Any]:
-    if notice in TELLS_A_TIME:
-        return {"starts_at": _agreed(message).starts_at}
+    visit = visit_of(message) if notice in TELLS_A_TIME else None
+    if visit:
+        return {"starts_at": visit.starts_at}
     if notice in OFFERS:
-        return {"held_until": _offered_until(message)}
-    if notice == Notice.OVERDUE and message.request.answered_at:
-        raise CannotBeSent(OVERTAKEN)
+        return {"held_until": datetime.fromisoformat(message.event.codes["until"])}
     return {}
-
-
-def _agreed(message: Message) -> Visit:
-    visit = visit_of(message)
-    known = message.event.codes.get("sequence")
-    # Cancelled, moved or begun since: telling this time would send somebody on a useless way.
-    if visit is None or visit.state != VisitState.BOOKED or known not in (None, visit.sequence):
-        raise CannotBeSent(OVERTAKEN)
-    if visit.starts_at <= timezone.now():
-        raise CannotBeSent(OVERTAKEN)
-    return visit
-
-
-def _offered_until(message: Message) -> datetime:
-    until = message.event.codes.get("until")
-    latest = message.request.events.filter(verb=Verb.OFFER_TIMES).first()
-    if message.request.status != Status.TIMES_OFFERED or latest != message.event or not until:
-        raise CannotBeSent(OVERTAKEN)
-    return datetime.fromisoformat(until)

@@ -11,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from booking.models.columns import KEEP, KEEP_STAFF
 from booking.rules.ahead import Ahead
 from booking.rules.free_times import Span
+from booking.rules.statuses import OPEN
+
+
+class EarlierWishQuerySet(models.QuerySet["EarlierWish"]):
+    """Ways of looking at the wishes."""
+
+    def waiting(self) -> EarlierWishQuerySet:
+        """Return those that a time can still fulfil: of open requests, and of no visit that has begun."""
+        to_come = Q(request__visit=None) | Q(request__visit__starts_at__gt=timezone.now())
+        return self.filter(to_come, request__status__in=OPEN)
 
 
 class EarlierWish(models.Model):
@@ -34,6 +44,8 @@ class EarlierWish(models.Model):
     ahead = models.CharField(
         max_length=10, choices=Ahead.choices, blank=True, default="", db_default="", db_comment=KEEP
     )
+
+    objects = EarlierWishQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wish for an earlier time")

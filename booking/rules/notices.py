@@ -30,6 +30,10 @@ class Notice(TextChoices):
 
 
 TO_STAFF = frozenset({Notice.STAFF_NEW, Notice.STAFF_SAME_DAY, Notice.STAFF_PATIENT})
+TELLS_A_TIME = frozenset(
+    {Notice.VISIT_AGREED, Notice.VISIT_MOVED, Notice.REMINDER_DAYS, Notice.REMINDER_HOURS}
+)
+OFFERS = frozenset({Notice.TIMES_OFFERED, Notice.OFFER_LAPSING})
 # Without e-mail these are not told by phone: the patient knows, or it makes sense in writing alone.
 IN_WRITING_ALONE = frozenset({Notice.RECEIVED, Notice.WITHDRAWN, Notice.REMINDER_HOURS, Notice.NEW_LINK})
 # Messages without the link to the patient's page: there is nothing left to do there.

@@ -104,11 +104,13 @@ def test_the_clock_starts_delivery_each_minute_and_the_purge_each_hour():
     assert crons["booking.deliver"] == "* * * * *"
     assert crons["booking.purge"] == "30 * * * *"
     assert crons["booking.lapse_offers"] == "* * * * *"
+    assert crons["booking.drop_run_out"] == "* * * * *"
     assert crons["booking.remind"] == "*/5 * * * *"
     assert crons["booking.tally"] == "*/4 * * * *"
     assert {name for name in crons if name.startswith("booking.")} == {
         "booking.deliver",
         "booking.lapse_offers",
+        "booking.drop_run_out",
         "booking.remind",
         "booking.move_promises",
         "booking.purge",

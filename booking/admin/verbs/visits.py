@@ -24,7 +24,6 @@ from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest, EarlierWish
 from booking.models.sealed_text import LONGEST
 from booking.rules.reasons import CancelReason
-from booking.rules.statuses import OPEN
 from booking.rules.transitions import Verb
 
 
@@ -36,7 +35,7 @@ class FreesTime(VerbPage):
         answer = super().answer(http, request)
         if answer.status_code != HTTPStatus.FOUND:
             return answer
-        if waiting := EarlierWish.objects.filter(request__status__in=OPEN).count():
+        if waiting := EarlierWish.objects.waiting().count():
             words = ngettext(
                 "%(n)d patient wants an earlier time.", "%(n)d patients want an earlier time.", waiting
             ) % {"n": waiting}

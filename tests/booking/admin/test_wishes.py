@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from booking import actions
 from booking.actions import Actor
+from booking.admin.earlier import wishes
 from booking.admin.timeline import ICONS, timeline
 from booking.models import ConsultationRequest, EarlierWish, Event
 from booking.rules.ahead import Ahead
+from booking.rules.priority import Priority
 from booking.rules.reasons import CancelReason
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
@@ -54,6 +56,14 @@ def test_one_press_takes_a_patient_off_the_list_and_stays_there(reception: Clien
     assert not EarlierWish.objects.exists()
     again = reception.post(page(made, Verb.WISH_EARLIER), pressed)
     assert again.status_code == 409, "a list that is no longer true says so"
+
+
+def test_the_most_urgent_is_read_however_many_asked_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booking.admin.earlier.MOST_WISHES", 1)
+    asked()
+    urgent = asked()
+    ConsultationRequest.objects.filter(pk=urgent.pk).update(priority=Priority.SAME_DAY)
+    assert [wish.request for wish in wishes()] == [urgent]
 
 
 def test_a_time_too_soon_for_a_patient_is_not_theirs_to_take(nurse: Client) -> None:

@@ -82,6 +82,7 @@ def test_a_request_that_ends_takes_its_visit_out_of_the_calendar(end, notice):
     uid = event_of(visit_file(with_visit.visit, "en"))[1]
     for request in (with_visit, without):
         end(request)
+        request.refresh_from_db()
     (first, _second) = mailed(with_visit.messages.get(notice=notice))
     assert event_of(first)[:4] == ("CANCEL", uid, 1, "CANCELLED")
     assert mailed(without.messages.get(notice=notice)) == []
@@ -102,8 +103,7 @@ def test_the_title_says_in_the_patients_language_that_a_visit_is_cancelled(langu
 
 
 def test_other_messages_bring_no_calendar():
-    request = scheduled()
-    assert mailed(request.messages.get(notice=Notice.RECEIVED)) == []
+    assert mailed(make_request().messages.get(notice=Notice.RECEIVED)) == []
 
 
 def test_a_visit_of_the_next_offer_is_another_one():

@@ -14,11 +14,10 @@ from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
-from booking.delivery.contents import OFFERS
 from booking.delivery.failures import CannotBeSent
 from booking.delivery.messages import as_email
 from booking.models import ConsultationRequest, Event, Message
-from booking.rules.notices import TO_STAFF, WITHOUT_LINK, Notice
+from booking.rules.notices import OFFERS, TO_STAFF, WITHOUT_LINK, Notice
 from booking.rules.reasons import CloseReason, ContactOutcome, DeclineReason, ReopenReason
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
@@ -35,7 +34,14 @@ TELLING = """
 """
 FORBIDDEN = frozenset(TELLING.split())
 ADDRESS = "canary@example.com"
-FITS = dict.fromkeys(OFFERS, Status.TIMES_OFFERED) | {Notice.OVERDUE: Status.NEW}
+FITS = dict.fromkeys(OFFERS, Status.TIMES_OFFERED) | {
+    Notice.RECEIVED: Status.NEW,
+    Notice.OVERDUE: Status.NEW,
+    Notice.QUESTION: Status.WAITING_FOR_PATIENT,
+    Notice.DECLINED: Status.DECLINED,
+    Notice.CLOSED: Status.CLOSED,
+    Notice.WITHDRAWN: Status.WITHDRAWN,
+}
 LINK = re.compile(r"http://localhost(?:/es)?/my-request/([\w-]{43})/")
 
 

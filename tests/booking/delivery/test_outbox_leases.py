@@ -12,6 +12,7 @@ from booking.delivery import outbox
 from booking.delivery.outbox import LEASE, MAX_TRIES, deliver_due
 from booking.models import Message
 from booking.models.message import Delivery
+from booking.rules.statuses import Status
 from tests.booking.delivery.rows import due_now, fresh, received_alone
 from tests.factories import make_request
 
@@ -47,6 +48,16 @@ def test_a_message_that_kills_every_sender_is_given_up(smtp):
     deliver_due()
     assert (fresh(message).state, fresh(message).error) == (Delivery.FAILED, "sender-lost")
     assert smtp.received == []
+
+
+@pytest.mark.django_db
+def test_what_was_overtaken_while_its_sender_was_lost_is_no_call_to_make(smtp):
+    message = received_alone()
+    type(message.request).objects.filter(pk=message.request.pk).update(status=Status.WAITING_FOR_PATIENT)
+    row = Message.objects.filter(pk=message.pk)
+    row.update(state=Delivery.IN_FLIGHT, attempts=MAX_TRIES, next_try_at=timezone.now())
+    deliver_due()
+    assert (fresh(message).state, fresh(message).error) == (Delivery.DROPPED, "sender-lost")
 
 
 @pytest.mark.django_db
