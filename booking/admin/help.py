@@ -1,20 +1,25 @@
 """The help for staff: the states of a request as a drawing and in words, and short chapters.
 
-All of it comes from the rules themselves. It shows no patient, so a look at it is not recorded.
+All of it comes from the rules themselves. It shows no patient, so a look at it is not recorded. Each person
+switches single keys off or on there.
 """
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import path
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from booking.admin import help_day, help_rules, help_work
 from booking.admin.help_drawing import draw
 from booking.admin.help_states import states, steps, unmoved
+from booking.models import StaffPreferences
 from booking.rules.transitions import TRANSITIONS
 
 app_name = "help"
@@ -53,4 +58,16 @@ def staff_help(http: HttpRequest) -> HttpResponse:
     return render(http, "admin/booking/help.html", context)
 
 
-urlpatterns = [path("", admin.site.admin_view(staff_help), name="page")]
+@require_POST
+def switch_keys(http: HttpRequest) -> HttpResponse:
+    """Switch keys of one character on or off for this person, on every device."""
+    on = http.POST.get("single_keys") == "on"
+    StaffPreferences.objects.update_or_create(user=cast("User", http.user), defaults={"single_keys": on})
+    messages.success(http, _("Single keys are on.") if on else _("Single keys are off."))
+    return redirect(reverse("help:page") + "#keys")
+
+
+urlpatterns = [
+    path("", admin.site.admin_view(staff_help), name="page"),
+    path("keys/", admin.site.admin_view(switch_keys), name="keys"),
+]

@@ -17,6 +17,7 @@ from booking.admin.door import actor_of, desk_of, sees_requests
 from booking.admin.filters import MINE, Filters, doubtful
 from booking.admin.words import initials, staff_name
 from booking.models.access import Look, who_may_look
+from booking.models.preferences import uses_single_keys
 from booking.rules.roles import KEEP_SCHEDULES, KEEP_TEXTS, MANAGE_ACCOUNTS
 from booking.rules.transitions import TRANSITIONS, Verb
 
@@ -53,10 +54,11 @@ class Section:
 
 
 def workspace(http: HttpRequest, apps: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what the frame of every page shows: links, whether to offer the search, who is signed in."""
+    """Return what frames every page: links, whether to offer the search and keys, who is signed in."""
     return {
         "sidebar": sidebar(http, apps),
         "can_search": sees_requests(http),
+        "single_keys": uses_single_keys(http.user),
         "me": {"name": staff_name(actor_of(http).user), "initials": initials(actor_of(http).user)},
     }
 

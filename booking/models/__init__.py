@@ -14,6 +14,7 @@ from booking.models.letter import Letter
 from booking.models.link import Link
 from booking.models.message import Message
 from booking.models.note import Note
+from booking.models.preferences import StaffPreferences
 from booking.models.rate import RateCount
 from booking.models.ready_text import ReadyText
 from booking.models.request import ConsultationRequest
@@ -44,6 +45,7 @@ __all__ = [
     "ReadyText",
     "SavedFilter",
     "Schedule",
+    "StaffPreferences",
     "Tally",
     "TallyMark",
     "Visit",

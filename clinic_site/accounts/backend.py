@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.models import User
 
 from booking.admin.rights import rights_of
 
 
 class RolesBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     """Signs in as django-allauth does. Roles and permissions are one query, not one for each kind."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return who is signed in, with their preferences, which every page asks for."""
+        user = User.objects.select_related("preferences").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return what the person alone was given."""

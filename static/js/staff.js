@@ -1,4 +1,5 @@
-// Keys for people who read many requests a day. Everything here also has a link or a button.
+// Keys for people who read many requests a day. Everything here also has a link or a button. A key moves, opens or
+// goes to a button, and changes nothing by itself: dictated words are keys too. Each person can switch them off.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -11,14 +12,16 @@
   // No key leads away from words that were not sent: it leads to them.
   const unsent = () => [...document.querySelectorAll("main :is(textarea, input[type=text])")].find((field) => field.value !== field.defaultValue);
 
-  const go = (selector) => {
+  const saved = () => {
     const typed = unsent();
-    if (typed) {
-      typed.closest("details")?.setAttribute("open", "");
-      return typed.focus();
-    }
-    const link = document.querySelector(selector);
-    if (link) link.click();
+    if (!typed) return true;
+    typed.closest("details")?.setAttribute("open", "");
+    typed.focus();
+    return false;
+  };
+
+  const go = (selector) => {
+    if (saved()) document.querySelector(selector)?.click();
   };
 
   const move = (step) => {
@@ -36,20 +39,40 @@
     if (!text) return;
     document.body.append(text.content.cloneNode(true));
     const dialog = document.querySelector(".keyhelp");
-    dialog.querySelector("button").addEventListener("click", () => dialog.close());
+    dialog.querySelectorAll("button, a").forEach((one) => one.addEventListener("click", () => dialog.close()));
     dialog.showModal();
   };
 
-  // On a list: the checked requests, or the one that is marked. On a request: its own button.
+  const check = (box, checked) => {
+    box.checked = checked;
+    box.dispatchEvent(new Event("change"));
+  };
+
+  // To the button, which Enter presses. On a list it is for the checked requests, or the one that is marked: that one
+  // is checked for as long as the button has the focus, so that no other act finds it checked.
   const assign = () => {
+    const button = document.querySelector("[data-assign]");
+    if (!button || !saved()) return;
     const boxes = [...document.querySelectorAll("input[name=pick]")];
-    if (boxes.length && current >= 0 && !boxes.some((box) => box.checked)) rows[current].querySelector("input[name=pick]").checked = true;
-    go("[data-assign]");
+    const marked = rows[current]?.querySelector("input[name=pick]");
+    if (marked && !boxes.some((box) => box.checked)) {
+      check(marked, true);
+      const leave = () => {
+        if (document.activeElement === button) return;
+        button.removeEventListener("blur", leave);
+        check(marked, false);
+      };
+      button.addEventListener("blur", leave);
+    }
+    button.focus();
   };
 
   const keys = { j: () => move(1), k: () => move(-1), a: assign, "?": help, "/": () => search && search.focus() };
 
-  document.addEventListener("keydown", (event) => {
+  // The template says whether this person wants single keys.
+  const on = document.getElementById("key-help")?.hasAttribute("data-single-keys");
+  if (on) root.classList.add("has-keys");
+  if (on) document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
     event.preventDefault();

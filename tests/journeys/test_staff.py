@@ -148,7 +148,63 @@ def test_keys_are_an_extra(page: Page, request_: ConsultationRequest) -> None:
     note.fill("")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("a")
+    expect(page.get_by_role("button", name="Assign to me")).to_be_focused()
+    other.refresh_from_db()
+    assert other.assignee is None
+    page.keyboard.press("Enter")
     staff.told("Assigned.")
+
+
+def test_no_key_alone_changes_anything(page: Page, request_: ConsultationRequest) -> None:
+    """Dictation software types what it hears: each character, anywhere, one after the other."""
+    version, staff = request_.version, Workspace(page)
+    staff.sign_in(make_staff(Role.NURSE))
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    for address in (QUEUE, address_of(request_)):
+        for key in (*"abcdefghijklmnopqrstuvwxyz0123456789/?", *"ja"):
+            page.goto(address)
+            page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
+    request_.refresh_from_db()
+    assert (request_.version, request_.assignee, sent) == (version, None, [])
+
+
+def test_on_a_list_the_key_goes_to_the_button_and_leaves_no_check_behind(
+    page: Page, request_: ConsultationRequest
+) -> None:
+    staff = Workspace(page)
+    staff.sign_in(make_staff(Role.NURSE))
+    box = page.get_by_label(f"Check {request_.shown_reference}")
+    expect(box).to_be_visible()
+    page.wait_for_load_state()
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.get_by_role("button", name="Assign to me")).to_be_focused()
+    expect(box).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(box).not_to_be_checked()
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    staff.sees("Assign 1 request to you?")
+
+
+def test_single_keys_can_be_switched_off_from_where_they_are_listed(
+    page: Page, request_: ConsultationRequest
+) -> None:
+    Workspace(page).sign_in(make_staff(Role.NURSE))
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("dialog", name="Keys").get_by_role("link", name="Switch single keys off").click()
+    page.get_by_role("button", name="Switch single keys off").click()
+    expect(page.get_by_role("status")).to_contain_text("Single keys are off.")
+    page.goto(QUEUE)
+    expect(page.locator("kbd:visible")).to_have_count(0)
+    for key in ("/", "j", "a", "?"):
+        page.keyboard.press(key)
+        expect(page.locator("body")).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Single keys are off.")
 
 
 def test_without_a_script_no_keys_are_promised(

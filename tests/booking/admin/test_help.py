@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from booking.admin.help_drawing import draw, words
 from booking.admin.help_lanes import COLUMNS, arrows, levels
@@ -20,9 +22,11 @@ from booking.rules.roles import STAFF, Role
 from booking.rules.shots import MATTERS
 from booking.rules.statuses import OPEN, Status
 from booking.rules.transitions import TRANSITIONS, Verb
+from tests.booking.admin.conftest import QUEUE
 from tests.factories import make_request
 
 HELP = "/admin/help/"
+KEYS_ON = "data-single-keys"
 ROWS = list(TRANSITIONS.values())
 MOVING = [row for row in ROWS if row.target]
 
@@ -142,4 +146,26 @@ def test_links_within_the_page_lead_somewhere(shown):
 
 
 def test_keys_are_only_told_where_a_script_runs(shown):
-    assert re.search(r'<section class="[^"]*js-only" id="keys"', shown)
+    assert re.search(r'<dl class="[^"]*help-keys__list js-only"', shown)
+
+
+def test_each_person_switches_single_keys_off_and_on_without_a_script(as_role):
+    one, other = as_role(Role.NURSE), as_role(Role.RECEPTION)
+    assert "Single keys are on." in one.get(HELP).text and KEYS_ON in one.get(QUEUE).text
+    answer = one.post(f"{HELP}keys/", {"single_keys": "off"}, follow=True)
+    assert answer.redirect_chain == [(f"{HELP}#keys", 302)] and "Single keys are off." in answer.text
+    assert KEYS_ON not in one.get(QUEUE).text and f"{HELP}#keys" in one.get(QUEUE).text
+    assert KEYS_ON in other.get(QUEUE).text
+    one.post(f"{HELP}keys/", {"single_keys": "on"})
+    assert KEYS_ON in one.get(QUEUE).text
+
+
+def test_the_preference_costs_no_query(as_role):
+    client = as_role(Role.NURSE)
+    client.get(HELP)
+    with CaptureQueriesContext(connection) as before:
+        client.get(HELP)
+    client.post(f"{HELP}keys/", {"single_keys": "off"}, follow=True)
+    with CaptureQueriesContext(connection) as after:
+        client.get(HELP)
+    assert len(after) == len(before)
