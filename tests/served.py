@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -20,7 +20,8 @@ from urllib.parse import quote
 from django.db import connection
 
 ROOT = Path(__file__).parent.parent
-START_SECONDS = 60
+# Far above what it takes: one that cannot start ends by itself, and that is seen at once.
+START_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ def served(folder: Path, *, collected: bool = True, **variables: str) -> Iterato
 
     Without `collected` the settings named in `variables` must do without collected static files.
     """
-    port = _free_port()
-    url, log = f"http://localhost:{port}", folder / "web.log"
+    listening = socket.create_server(("127.0.0.1", 0))
+    url, log = f"http://localhost:{listening.getsockname()[1]}", folder / "web.log"
     environment = {
         **os.environ,
         "DATABASE_URL": _database_url(),
@@ -52,22 +53,25 @@ def served(folder: Path, *, collected: bool = True, **variables: str) -> Iterato
         collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
         subprocess.run([*collect, "--skip-checks"], check=True, cwd=ROOT, env=environment)
     command = [sys.executable, "-m", "gunicorn", "clinic_site.wsgi", "--config", "deploy/gunicorn.conf.py"]
-    command += ["--bind", f"127.0.0.1:{port}", "--graceful-timeout", "2", "--worker-tmp-dir", str(folder)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-        try:
-            _wait(url, process, log)
-            yield Served(url, log, process.pid)
-        finally:
-            process.terminate()
-            process.wait(15)
+    # Handed on open: a port that was only chosen could be somebody else's by now.
+    handle = listening.fileno()
+    command += ["--bind", f"fd://{handle}", "--graceful-timeout", "2", "--worker-tmp-dir", str(folder)]
+    with log.open("wb") as output, listening:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=output, pass_fds=[handle]
+        )
+    with ExitStack() as stopped:
+        stopped.callback(process.wait, START_SECONDS)
+        stopped.callback(process.terminate)
+        _wait(url, process, log)
+        yield Served(url, log, process.pid)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/health/live", timeout=2):  # noqa: S310 (our own address)
+            with urllib.request.urlopen(f"{url}/health/live", timeout=20):  # noqa: S310 (our own address)
                 return
         except OSError:
             time.sleep(0.1)
@@ -81,9 +85,3 @@ def _database_url() -> str:
     if socket_folder := one["OPTIONS"].get("host"):
         return f"postgres://{user}:{password}@/{one['NAME']}?host={quote(socket_folder, safe='')}"
     return f"postgres://{user}:{password}@{one['HOST']}:{one['PORT'] or 5432}/{one['NAME']}"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

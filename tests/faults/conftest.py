@@ -15,8 +15,6 @@ from tests.faults.browser import Browser
 from tests.faults.site import SERVER, Site
 from tests.served import served
 
-# Milliseconds; above the two seconds that a lock is waited for.
-STATEMENT_TIMEOUT = "3000"
 # As the release step does.
 REMEMBER_KEYS = "import django; django.setup(); from booking.models import KeyCheck; KeyCheck.remember()"
 
@@ -39,7 +37,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         subprocess.run([sys.executable, "-c", REMEMBER_KEYS], check=True, env=environment)
         variables = {
             "DATABASE_URL": url,
-            "DATABASE_STATEMENT_TIMEOUT_MS": STATEMENT_TIMEOUT,
             "DJANGO_SETTINGS_MODULE": "tests.faults.plain_static",
             # Each patient has a network of their own, so that none meets the limits.
             "TRUSTED_PROXY_COUNT": "1",

@@ -10,7 +10,7 @@ import signal
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,7 +27,8 @@ SERVER: Final = {
     "max_connections": "25",
 }
 BEFORE_COMMIT, AFTER_COMMIT = "relation", "SyncRep"
-SECONDS = 20
+# Far above what it takes: a busy machine is slow, and what never happens never happens.
+SECONDS = 120
 ASK_FOR_A_COPY: Final = """
     CREATE FUNCTION ask_for_a_copy() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM set_config('synchronous_commit', 'on', true); RETURN NULL; END $$;
@@ -47,14 +48,29 @@ def until(found: Callable[[], Any]) -> Any:
 
 
 @contextmanager
-def _frozen(processes: list[psutil.Process]) -> Iterator[None]:
-    for process in processes:
-        process.suspend()
-    try:
+def _frozen(parent: psutil.Process, *, itself: bool) -> Iterator[None]:
+    """Freeze what a process started, and the process itself if told so.
+
+    Any of them may end meanwhile, or just before: PostgreSQL starts and ends helpers of its own as it likes.
+    """
+    with ExitStack() as frozen:
+        if itself:
+            # First: it starts nothing any more then.
+            _freeze(parent, frozen)
+        for child in parent.children():
+            _freeze(child, frozen)
         yield
-    finally:
-        for process in processes:
-            process.resume()
+
+
+def _freeze(process: psutil.Process, until_then: ExitStack) -> None:
+    with suppress(psutil.NoSuchProcess):
+        process.suspend()
+    until_then.callback(_resume, process)
+
+
+def _resume(process: psutil.Process) -> None:
+    with suppress(psutil.NoSuchProcess):
+        process.resume()
 
 
 @dataclass(frozen=True)
@@ -115,25 +131,26 @@ class Site:
     def kill_web(self) -> None:
         """Kill the web process; gunicorn starts another."""
         for worker in psutil.Process(self.pid).children():
-            worker.kill()
+            with suppress(psutil.NoSuchProcess):
+                worker.kill()
 
     @contextmanager
     def paused_web(self) -> Iterator[None]:
         """Freeze the web process; its connections stay open."""
-        with _frozen(psutil.Process(self.pid).children()):
+        with _frozen(psutil.Process(self.pid), itself=False):
             yield
 
     @contextmanager
     def paused_database(self) -> Iterator[None]:
         """Freeze the server and everything it started; its connections stay open."""
         server = psutil.Process(int((self.cluster.data / "postmaster.pid").read_text().split()[0]))
-        with _frozen([server, *server.children()]):
+        with _frozen(server, itself=True):
             yield
 
     def is_up(self) -> bool:
         """Return whether a web process answers."""
         try:
-            with urllib.request.urlopen(f"{self.url}/health/live", timeout=2):  # noqa: S310 (our own address)
+            with urllib.request.urlopen(f"{self.url}/health/live", timeout=SECONDS):  # noqa: S310 (our own address)
                 return True
         except OSError:
             return False

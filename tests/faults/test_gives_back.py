@@ -13,11 +13,12 @@ from tests.faults.browser import Browser, questions
 from tests.faults.site import Site
 
 WORDS = "It began\nafter a fall, “again” <and> again.\n\n¿Y ahora?"
-# Seconds in which a patient must hear the truth; the site waits for three at most.
-IN_TIME = 8.0
+# Seconds in which a patient must hear the truth. The site waits for ten at most (plain_static.py); the rest
+# is for a busy machine. Whoever waits to the end waits for longer: until the browser gives up.
+IN_TIME = 60.0
 SLOW = """
     CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN PERFORM pg_sleep(60); RETURN NEW; END $$;
+    $$ BEGIN PERFORM pg_sleep(600); RETURN NEW; END $$;
     CREATE TRIGGER slow BEFORE UPDATE ON booking_draft FOR EACH ROW EXECUTE FUNCTION slow()
 """
 

@@ -12,12 +12,13 @@ import pytest
 
 from tests.faults.browser import Answer
 from tests.faults.my_request import HOME, Patient, make_requests
-from tests.faults.site import AFTER_COMMIT, BEFORE_COMMIT, Site, until
+from tests.faults.site import AFTER_COMMIT, BEFORE_COMMIT, SECONDS, Site, until
 
 NOT_RECEIVED, CANNOT_TELL = "Not received yet", "We cannot tell yet whether this reached us"
 WORDS = "Mondays suit me.\n\n¿Y <usted>?"
-# Seconds in which a patient must hear: a silent server is given four, two new connections three each.
-IN_TIME = 11.0
+# Seconds in which a patient must hear. A silent server is given eleven (plain_static.py), two new connections
+# five each; the rest is for a busy machine. Whoever waits to the end waits until the browser gives up.
+IN_TIME = 60.0
 
 
 @dataclass
@@ -65,7 +66,7 @@ def pressed(site: Site, patient: Patient, act: Act, where: str) -> Iterator[Call
     with ThreadPoolExecutor(1) as finger, site.held(where):
         press = finger.submit(act.press, patient, shown)
         site.waits(where)
-        yield lambda: press.result(15)
+        yield lambda: press.result(SECONDS)
 
 
 def expect_once(patient: Patient, act: Act, shown: Answer, *, kept: int) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.faults.browser import Answer, Browser
-from tests.faults.site import AFTER_COMMIT, BEFORE_COMMIT, Site, until
+from tests.faults.site import AFTER_COMMIT, BEFORE_COMMIT, SECONDS, Site, until
 
 NOT_RECEIVED, CANNOT_TELL = "Not received yet", "We cannot tell yet whether this reached us"
 PATIENTS = 8
@@ -36,7 +36,7 @@ def test_a_killed_web_process(site: Site, patient: Browser, where: str, kept: in
     with pressed(site, patient, shown, where) as press:
         site.kill_web()
         with pytest.raises(ConnectionError):
-            press.result(10)
+            press.result(SECONDS)
     until(site.is_up)
     assert site.requests() == before + kept
     expect_sent(site, patient, patient.send(shown))
@@ -48,7 +48,7 @@ def test_a_stopped_database(site: Site, patient: Browser, where: str, kept: int)
     shown, before = patient.check(), site.requests()
     with pressed(site, patient, shown, where) as press:
         site.stop_database()
-        told = press.result(10)
+        told = press.result(SECONDS)
         looked_at = patient.get("/consultation/check/")
         site.start_database()
     assert (told.status, looked_at.status) == (503, 503)
@@ -62,7 +62,7 @@ def test_a_connection_cut_before_the_commit(site: Site, patient: Browser) -> Non
     shown, before = patient.check(), site.requests()
     with pressed(site, patient, shown, BEFORE_COMMIT) as press:
         site.ask("SELECT pg_terminate_backend(%s)", site.waits(BEFORE_COMMIT))
-        told = press.result(10)
+        told = press.result(SECONDS)
     assert told.status == 503
     assert NOT_RECEIVED in told.body
     assert site.requests() == before
@@ -76,7 +76,7 @@ def test_a_connection_cut_after_the_commit_is_looked_into_by_the_page_itself(
     shown, before = patient.check(), site.requests()
     with pressed(site, patient, shown, AFTER_COMMIT) as press:
         site.ask("SELECT pg_terminate_backend(%s)", site.waits(AFTER_COMMIT))
-        expect_sent(site, patient, press.result(10))
+        expect_sent(site, patient, press.result(SECONDS))
     assert site.requests() == before + 1
 
 
@@ -91,7 +91,7 @@ def test_whoever_was_told_that_it_was_sent_was_told_the_truth(site: Site) -> Non
         ]
         until(lambda: any(press.done() for press in presses))
         site.stop_database()
-        told = [press.result(20) for press in presses]
+        told = [press.result(SECONDS) for press in presses]
     site.start_database()
     assert {answer.status for answer in told} <= {303, 503}
     confirmed = [one for one, answer in zip(patients, told, strict=True) if answer.status == 303]
