@@ -3,8 +3,10 @@
 Usage: python3 clinic_site/local/bootstrap.py (local|dev) MODULE [ARGUMENT...]
 """
 
+import contextlib
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 
@@ -16,6 +18,8 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 def main(lock_name, command):
     """Install what the lock file lists, unless it is there, and become the command."""
     check_python()
+    # Ctrl-C ends this like TERM, without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     lock = os.path.join(ROOT, "requirements-%s.txt" % lock_name)
     if not (installed(lock) or installed(os.path.join(ROOT, "requirements-dev.txt"))):
         make_venv()
@@ -43,15 +47,15 @@ def check_python():
 def make_venv():
     """Make .venv with this Python, or keep the one that is there and works."""
     python = os.path.join(VENV, "bin", "python")
-    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
+    # pip comes last: one whose making was cut off has none.
     try:
-        version = subprocess.check_output([python, "-c", ask]).decode().strip()
+        version = subprocess.check_output([python, "-m", "pip", "--version"], stderr=subprocess.DEVNULL)
     except (OSError, subprocess.CalledProcessError):
-        version = ""
-    if version == "%d.%d" % sys.version_info[:2]:
+        version = b""
+    if version.decode().strip().endswith("(python %d.%d)" % sys.version_info[:2]):
         return
     say("Making .venv ...")
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", VENV]):
+    if run([sys.executable, "-m", "venv", "--clear", VENV], lambda line: say(line.rstrip())):
         fail("The folder .venv cannot be made. Check that %s can be written, and retry." % ROOT)
 
 
@@ -62,18 +66,60 @@ def install(lock):
     say("Installing up to %d packages (a minute or two, the first time only) ..." % total)
     pip = [os.path.join(VENV, "bin", "python"), "-m", "pip", "install", "--no-input"]
     pip += ["--disable-pip-version-check", "--progress-bar", "off", "--require-hashes", "-r", lock]
-    process = subprocess.Popen(pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
-    done, last = 0, []
-    for line in process.stdout:
-        last = (last + [line])[-20:]
+    said, collected = [], []
+
+    def hear(line):
+        said.append(line)
         if line.startswith("Collecting "):
-            done += 1
-            if done % 10 == 0:
-                say("  %d packages ..." % done)
-    if process.wait():
-        fail("".join(last) + "The packages could not be installed. Check the network, and retry.")
+            collected.append(line)
+            if len(collected) % 10 == 0:
+                say("  %d packages ..." % len(collected))
+
+    if run(pip, hear):
+        fail("".join(said[-20:]) + "The packages could not be installed. Check the network, and retry.")
     with open(stamp(lock), "w") as file:
         file.write(fingerprint(lock))
+
+
+def run(command, hear):
+    """Run a program, hand each line that it prints to `hear`, and return its exit code.
+
+    Ctrl-C, TERM or a closed terminal ends the program with all that it started, and then this.
+    """
+    # Notes, never exceptions: one could come between the start of the program and the line that knows it.
+    asked, started = [], []
+
+    def end(number, _frame):
+        asked.append(number)
+        kill()
+
+    def kill():
+        for process in started:
+            # It may just have ended.
+            with contextlib.suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, end) for number in numbers]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        universal_newlines=True,
+        start_new_session=True,
+    )
+    started.append(process)
+    if asked:
+        kill()
+    for line in process.stdout:
+        hear(line)
+    code = process.wait()
+    del started[:]
+    for number, handler in zip(numbers, before):  # noqa: B905 (an old Python knows no strict)
+        signal.signal(number, handler)
+    if asked:
+        sys.exit(128 + asked[0])
+    return code
 
 
 def installed(lock):

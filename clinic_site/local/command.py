@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 
 from clinic_site.local.machine import ROOT, Machine
 
 
 def run(*command: str) -> int:
-    """Run the command with the environment of the running site. Return its exit code."""
+    """Become the command, with the environment of the running site. Return 1 when none runs."""
     machine = Machine(ROOT / (os.environ.get("DATA_DIR") or "var"), 8000)
-    if not machine.processes.memory.exists():
+    if "web" not in machine.processes.remembered():
         print("Start the site first: make run", file=sys.stderr)
         return 1
-    return subprocess.run(
-        [sys.executable, "manage.py", *command], env=machine.environment(), cwd=ROOT
-    ).returncode
+    os.chdir(ROOT)
+    os.execve(sys.executable, [sys.executable, "manage.py", *command], machine.environment())
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 import urllib.request
@@ -11,10 +10,11 @@ from pathlib import Path
 
 from clinic_site.local import keys
 from clinic_site.local.postgres import APP, DATABASE, OWNER, Cluster
-from clinic_site.local.processes import Processes
+from clinic_site.local.processes import Interruption, Processes
 
 HOST = "127.0.0.1"
-READY_SECONDS = 60
+# Far above what it takes: one that cannot start ends by itself, and that is seen at once.
+READY_SECONDS = 300
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -25,27 +25,34 @@ class Stop(Exception):
 class Machine:
     """What runs here, and where it keeps its things."""
 
-    def __init__(self, data: Path, port: int) -> None:
+    def __init__(self, data: Path, port: int, interruption: Interruption | None = None) -> None:
         self.data, self.port = data, port
+        self.interruption = interruption or Interruption()
         self.processes = Processes(data / "processes.json")
         self.secrets = keys.load_or_make(data / "keys.json")
         self.cluster = Cluster(data / "postgres", self.secrets["owner_password"])
         self.password_file = data / "demo-staff.txt"
 
     def prepare(self) -> dict[str, str]:
-        """Start the database, bring it up to date, and return the environment of the web and worker."""
+        """Start the database, bring it up to date, and return the environment of the web and worker.
+
+        Raises Stop when that fails, and Interrupted.
+        """
         environment = self.environment()
         owner = dict(environment)
         if self.embedded:
             owner |= self._start_database()
         say("Bringing the database and the content up to date ...")
         command = [sys.executable, "-m", "clinic_site.local.prepare", str(self.password_file)]
-        if subprocess.run(command, env=owner, cwd=ROOT).returncode:
+        if self.processes.run("prepare", command, owner, self.interruption):
             raise Stop("The database could not be brought up to date; the lines above say why.")
         return environment
 
     def serve(self, environment: dict[str, str]) -> None:
-        """Start web and worker, say where the site is once it answers, and stay until one of them ends."""
+        """Start web and worker, say where the site is once it answers, and stay.
+
+        Raises Stop when one of them ends by itself, and Interrupted.
+        """
         logs = self.data / "logs"
         self.processes.start("web", self._gunicorn(), environment, logs / "web.log")
         # Not earlier: the worker would take processor time from what a person waits for.
@@ -55,7 +62,7 @@ class Machine:
         self.processes.start("worker", worker, environment, logs / "worker.log")
         self._announce(environment)
         while not (dead := self.processes.first_dead()):
-            time.sleep(0.5)
+            self.interruption.pause(0.2)
         raise Stop(f"The {dead} process ended by itself. Its log is {logs / dead}.log; start again.")
 
     def stop(self) -> None:
@@ -92,7 +99,9 @@ class Machine:
         if not (cluster.data / "PG_VERSION").exists():
             say(f"Making a database under {cluster.data} ...")
         cluster.create()
+        self.interruption.check()
         cluster.start()
+        self.interruption.check()
         make_roles(cluster, self.secrets["app_password"])
         return {
             "DATABASE_URL": cluster.url(OWNER, password),
@@ -116,7 +125,7 @@ class Machine:
                     if answer.status == 200:
                         return
             except OSError:
-                time.sleep(0.1)
+                self.interruption.pause(0.1)
         raise Stop(f"The site did not come up. Its log is {self.data / 'logs' / 'web.log'}.")
 
     def _announce(self, environment: dict[str, str]) -> None:

@@ -7,20 +7,26 @@ only we can enter, no TCP port. Never for production.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import platform
 import shutil
+import signal
 import subprocess
+import tempfile
+import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from clinic_site.local.processes import look_up
+
 OWNER = "clinic_owner"
 APP = "clinic_app"
 DATABASE = "clinic"
-STOP_SECONDS = "4"
+STOP_SECONDS = 4
 # PostgreSQL refuses to run as root. A user namespace makes it a plain user that still owns its files.
 AS_PLAIN_USER = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 # Throw-away databases of the test suite need not survive a power cut.
@@ -49,10 +55,12 @@ class Cluster:
         if (self.data / "PG_VERSION").exists():
             return
         # Made beside and renamed: initdb begins with PG_VERSION, so half a cluster would pass for a whole.
-        fresh = self.data.with_name(f"{self.data.name}.new")
-        for folder in (self.data, fresh):
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        half_made = self.data.parent.glob(f"{self.data.name}.new*")
+        for folder in (self.data, *half_made):
             shutil.rmtree(folder, ignore_errors=True)
-        fresh.mkdir(parents=True, mode=0o700)
+        # A name of its own: an initdb whose parent was killed goes on for a moment in its own folder.
+        fresh = Path(tempfile.mkdtemp(prefix=f"{self.data.name}.new", dir=self.data.parent))
         password_file = self.data.parent / f".{self.data.name}.pw"
         password_file.touch(mode=0o600)
         password_file.write_text(self.owner_password)
@@ -66,9 +74,9 @@ class Cluster:
 
     def start(self, settings: dict[str, str] | None = None) -> None:
         """Start the server and wait until it answers. A server left over from a crash is stopped first."""
+        self.stop()
+        self._forget_stranger()
         self._make_socket_folder()
-        if (self.data / "postmaster.pid").exists():
-            self.stop()
         options = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket_folder),
@@ -80,48 +88,58 @@ class Cluster:
             **(settings or {}),
         }
         flags = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-        _run("pg_ctl", "-D", str(self.data), "-l", str(self.data / "server.log"), "-w", "-t", "60",
+        _run("pg_ctl", "-D", str(self.data), "-l", str(self.data / "server.log"), "-w", "-t", "300",
              "-o", flags, "start")  # fmt: skip
 
     def stop(self) -> None:
-        """Stop the server; connections are cut, nothing committed is lost."""
-        _run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "-t", STOP_SECONDS, "stop", check=False)
-        if (self.data / "postmaster.pid").exists() and self._answers_pid():
-            _run(
-                "pg_ctl",
-                "-D",
-                str(self.data),
-                "-m",
-                "immediate",
-                "-w",
-                "-t",
-                STOP_SECONDS,
-                "stop",
-                check=False,
-            )
+        """Stop the server and wait for its end; connections are cut, nothing committed is lost.
+
+        One that does not tidy up in time, and then not end in time, is killed; the next start recovers.
+        """
+        pid = self._pid()
+        # PostgreSQL's words for the first two: fast, immediate.
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            if not self._serves(pid):
+                break
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+            deadline = time.monotonic() + STOP_SECONDS
+            while self._serves(pid) and time.monotonic() < deadline:
+                time.sleep(0.05)
+        shutil.rmtree(self.socket_folder, ignore_errors=True)
 
     def remove(self) -> None:
         """Stop the server and delete its files."""
         self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
-        shutil.rmtree(self.socket_folder, ignore_errors=True)
 
     def execute(self, sql: str, database: str = "postgres") -> str:
         """Run SQL as the owner; the answer comes back as text."""
         done = subprocess.run(
             [str(_program("psql")), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d",
              self.url(OWNER, self.owner_password, database)],
-            input=sql, capture_output=True, text=True, check=True,
+            input=sql, capture_output=True, text=True, check=True, start_new_session=True,
         )  # fmt: skip
         return done.stdout.strip()
 
-    def _answers_pid(self) -> bool:
-        pid = int((self.data / "postmaster.pid").read_text().split()[0])
+    def _pid(self) -> int:
+        """Return the number that the server left in its folder, of a crash perhaps; 0 without one."""
         try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
+            return int((self.data / "postmaster.pid").read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return 0
+
+    def _forget_stranger(self) -> None:
+        """Delete the number of a crashed server that another program has by now: PostgreSQL would not start."""
+        pid = self._pid()
+        other = look_up(pid, "args=") if pid else ""
+        # Any PostgreSQL stays: it could be ours, on a folder that was moved while it ran.
+        if other and "postgres" not in other:
+            (self.data / "postmaster.pid").unlink()
+
+    def _serves(self, pid: int) -> bool:
+        """Return whether that process is the server of this folder, not a stranger with the number of one."""
+        return bool(pid) and f"-D {self.data} " in look_up(pid, "args=")
 
     def _make_socket_folder(self) -> None:
         folder = self.socket_folder

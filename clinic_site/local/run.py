@@ -6,24 +6,26 @@ import fcntl
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import IO
 
 from clinic_site.local.machine import HOST, ROOT, Machine, Stop, say
+from clinic_site.local.processes import ENDING_SIGNALS, Interrupted, Interruption
 
 # A process that was just ended gives its port back a moment later.
 PORT_SECONDS = 1.5
 
 
-def check_port(port: int) -> None:
-    """Raise Stop when somebody else keeps listening on the port."""
+def check_port(port: int, interruption: Interruption) -> None:
+    """Raise Stop when somebody else keeps listening on the port, and Interrupted."""
     deadline = time.monotonic() + PORT_SECONDS
     while not is_free(port):
         if time.monotonic() > deadline:
             raise Stop(f"Port {port} is taken. Choose another one: make run PORT={port + 1}")
-        time.sleep(0.1)
+        interruption.pause(0.1)
 
 
 def is_free(port: int) -> bool:
@@ -68,27 +70,32 @@ def port_number(text: str) -> int:
 
 def main() -> int:
     """Run until a signal comes. Return the exit code."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(0))
+    interruption = Interruption()
+    interruption.listen()
     machine: Machine | None = None
     try:
         port = port_number(os.environ.get("PORT") or "8000")
         folder = data_folder(os.environ.get("DATA_DIR") or "var")
         held = lock(folder)  # noqa: F841 (kept open: the lock lasts as long as the file)
-        machine = Machine(folder, port)
+        machine = Machine(folder, port, interruption)
         if machine.processes.end_leftovers():
             say("Ended what an earlier run left behind.")
-        check_port(port)
+        check_port(port, interruption)
         machine.serve(machine.prepare())
-    except (Stop, RuntimeError, PermissionError) as error:
+    except Interrupted:
+        return 0
+    except (Stop, RuntimeError, PermissionError, subprocess.CalledProcessError) as error:
+        if interruption.came:
+            # A program of PostgreSQL heard the signal too, before it had a process group of its own.
+            return 0
         print(error, file=sys.stderr, flush=True)
         return 1
     finally:
-        # A second Ctrl-C must not leave half of it running.
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
         if machine:
             machine.stop()
+        # One that comes now would change nothing but the exit code.
+        for number in ENDING_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
     return 0
 
 

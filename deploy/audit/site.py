@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 START_SECONDS = 180
-STOP_SECONDS = 10
+STOP_SECONDS = 60
 
 
 @contextmanager

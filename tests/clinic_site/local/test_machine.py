@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from clinic_site.local import postgres
 from clinic_site.local.machine import Machine, make_roles
 from clinic_site.local.postgres import APP, DATABASE, Cluster
+from clinic_site.local.processes import started
 
 
 def announced(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -51,3 +56,28 @@ def test_a_cluster_whose_making_was_cut_off_is_made_again(cluster: Cluster) -> N
     make_roles(cluster, "test only")
     assert cluster.execute("SELECT 1", DATABASE) == "1"
     assert not half.exists()
+
+
+def test_a_number_that_somebody_else_has_by_now_is_nobodys_server(cluster: Cluster) -> None:
+    cluster.create()
+    with subprocess.Popen(["sleep", "600"]) as stranger:
+        (cluster.data / "postmaster.pid").write_text(f"{stranger.pid}\n{cluster.data}\n")
+        cluster.stop()
+        assert stranger.poll() is None
+        cluster.start()
+        assert cluster.execute("SELECT 1") == "1"
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+def test_a_server_that_does_not_hear_is_killed_and_leaves_no_socket(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "STOP_SECONDS", 0.2)
+    cluster.create()
+    cluster.start()
+    pid = int((cluster.data / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGSTOP)
+    cluster.stop()
+    monkeypatch.undo()
+    assert not started(pid) and not cluster.socket_folder.exists()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
 import stat
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,16 +15,19 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site.local.processes import started
+from clinic_site.local.processes import Processes, started
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[3]
-STOP_SECONDS = 6
+# Far above what it takes, on a busy machine too.
+STOP_SECONDS = 120
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def plain_environment(**variables: str) -> dict[str, str]:
+    """Return what a person has at a terminal: no settings of the suite, nothing that make hands on."""
+    names = ("DATABASE_URL", "SITE_URL", "DEMO", "SECRET_KEY", "SEAL_KEYS", "SEARCH_KEY", "MAIL_DIR")
+    names += ("MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")
+    return {**{name: value for name, value in os.environ.items() if name not in names}, **variables}
 
 
 class Run:
@@ -34,11 +35,9 @@ class Run:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
-        names = ("DATABASE_URL", "SITE_URL", "DEMO", "SECRET_KEY", "SEAL_KEYS", "SEARCH_KEY", "MAIL_DIR")
-        plain = {name: value for name, value in os.environ.items() if name not in names}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "clinic_site.local.run"],
-            cwd=ROOT, env={**plain, "PORT": str(port), "DATA_DIR": str(folder)},
+            cwd=ROOT, env=plain_environment(PORT=str(port), DATA_DIR=str(folder)),
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
 
@@ -53,13 +52,13 @@ class Run:
 
     def get(self, path: str) -> int:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=120) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
 
     def children(self) -> list[tuple[int, str]]:
-        return [(pid, born) for pid, born in json.loads((self.folder / "processes.json").read_text())]
+        return list(Processes(self.folder / "processes.json").remembered().values())
 
     def postgres_pid(self) -> int:
         return int((self.folder / "postgres" / "postmaster.pid").read_text().split()[0])
@@ -93,10 +92,8 @@ def test_starts_serves_survives_a_kill_and_ends_everything(folder: Path) -> None
     assert password.read_text().strip() in said, "the second start keeps what the first one made"
 
     mine = [*[pid for pid, _ in second.children()], second.postgres_pid()]
-    begun = time.monotonic()
     second.process.send_signal(signal.SIGTERM)
     assert second.process.wait(STOP_SECONDS) == 0
-    assert time.monotonic() - begun < STOP_SECONDS
     assert not any(started(pid) for pid in mine)
 
 
