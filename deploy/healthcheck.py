@@ -8,9 +8,11 @@ from os import environ
 from urllib.parse import urlsplit
 
 
-def is_live(host: str = "127.0.0.1", port: int = 8000, path: str = "/health/live") -> bool:
+def is_live(
+    host: str = "127.0.0.1", port: int = 8000, path: str = "/health/live", seconds: float = 2
+) -> bool:
     """Ask under the site's own host name: Django refuses every other."""
-    connection = HTTPConnection(host, port, timeout=2)
+    connection = HTTPConnection(host, port, timeout=seconds)
     try:
         connection.request("GET", path, headers={"Host": urlsplit(environ.get("SITE_URL", "")).netloc})
         return connection.getresponse().status == 200

@@ -7,6 +7,7 @@ import math
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -19,6 +20,16 @@ def pytest_configure(config: pytest.Config) -> None:
     template = os.environ.get("TEST_DATABASE_TEMPLATE")
     if template:
         settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
+    # A busy machine is slow, and a slow answer is not a wrong one; tests of these limits set their own.
+    settings.DATABASE_STATEMENT_TIMEOUT_MS = 120_000
+    settings.DATABASES["default"]["OPTIONS"] |= {
+        "connect_timeout": 60,
+        "options": "-c statement_timeout=120000 -c lock_timeout=60000",
+    }
+    hypothesis.settings.register_profile(
+        "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("suite")
     # Quick hashing: the suite makes many accounts.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

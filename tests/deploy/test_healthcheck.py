@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,12 +42,15 @@ def answering(status: int) -> Iterator[tuple[int, list[str]]]:
 def test_live_under_the_sites_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://clinic.example")
     with answering(200) as (port, hosts):
-        assert is_live(port=port)
+        assert is_live(port=port, seconds=300)
     assert hosts == ["clinic.example"]
 
 
 def test_not_live_when_it_answers_an_error_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://clinic.example")
     with answering(500) as (port, _hosts):
-        assert not is_live(port=port)
-    assert not is_live(port=port)
+        assert not is_live(port=port, seconds=300)
+    # Bound, so that nobody else is, and not listening.
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        assert not is_live(port=bound.getsockname()[1])

@@ -12,14 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from clinic_site.local import browser as browsers
 from tests.journeys.faults import faults
+from tests.journeys.weights import PATIENCE
 from tests.loaded import load_shipped
 from treatments import clinic, snapshot
 
 # Playwright's loop runs in this thread, so Django takes plain queries for a mistake; they are not.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-# Milliseconds. Long, because a busy machine is slow and a wrong page stays wrong.
-PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 # An error page is an answer, not a fault of the page; Chromium writes it to the console all the same.

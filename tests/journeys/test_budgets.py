@@ -70,7 +70,7 @@ def test_the_log_holds_no_search_terms_and_no_answers(site: Served) -> None:
     ):
         request = urllib.request.Request(site.url + path, headers={"Referer": f"{site.url}/?q=canary-term"})  # noqa: S310
         try:
-            urllib.request.urlopen(request, timeout=20).close()  # noqa: S310 (our own address)
+            urllib.request.urlopen(request, timeout=120).close()  # noqa: S310 (our own address)
         except urllib.error.HTTPError as error:
             error.close()
     log = site.log.read_text()
@@ -79,6 +79,6 @@ def test_the_log_holds_no_search_terms_and_no_answers(site: Served) -> None:
 
 
 def test_pages_cross_the_wire_compressed(site: Served, browser: Browser) -> None:
-    with urllib.request.urlopen(f"{site.url}/conditions/migraine/", timeout=20) as answer:  # noqa: S310
+    with urllib.request.urlopen(f"{site.url}/conditions/migraine/", timeout=120) as answer:  # noqa: S310
         plain = len(answer.read())
     assert weigh(browser, f"{site.url}/conditions/migraine/").html < plain / 3

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
+# Milliseconds. Long, because a busy machine is slow and a wrong page stays wrong.
+PATIENCE = 120_000
 PHONE = {"width": 390, "height": 844}
 BLOCKING = """performance.getEntriesByType("resource")
     .filter(one => one.renderBlockingStatus === "blocking").map(one => one.name)"""
@@ -32,6 +34,7 @@ class Weight:
 def weigh(browser: Browser, url: str) -> Weight:
     """Open a page on a phone that was never here before."""
     context = browser.new_context(viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True)
+    context.set_default_timeout(PATIENCE)
     page, found, documents = context.new_page(), Weight(), set[str]()
     network = context.new_cdp_session(page)
 

@@ -76,7 +76,7 @@ def test_sent_again_it_is_the_same_request(draft):
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_make_one_request(draft):
-    person, answers, together = make_person(), make_answers(), Barrier(50, timeout=30)
+    person, answers, together = make_person(), make_answers(), Barrier(50, timeout=300)
 
     def send(_number: int) -> str:
         together.wait()

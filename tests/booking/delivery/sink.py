@@ -11,6 +11,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from tests.ports import free_port
+
 
 class Behaviour:
     """What the server answers, and what it was given. `replies` maps a command to its answer."""
@@ -44,13 +46,6 @@ class Behaviour:
         if self.drops_after_data:
             server.transport.abort()
         return reply
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def start(behaviour: Behaviour) -> Controller:

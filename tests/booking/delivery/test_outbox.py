@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import socket
 import time
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_refusal_for_now_is_tried_again(smtp, command):
     deliver_due()
     row = fresh(message)
     assert (row.state, row.error) == (Delivery.RETRY, "smtp-421")
-    assert 0.8 * MINUTE <= row.next_try_at - before <= 1.1 * MINUTE
+    assert before + 0.8 * MINUTE <= row.next_try_at <= timezone.now() + MINUTE
     smtp.replies.clear()
     due_now(message)
     assert deliver_due() == 1
@@ -69,10 +70,14 @@ def test_a_refusal_for_now_is_tried_again(smtp, command):
 
 @pytest.mark.django_db
 def test_a_server_that_is_away_keeps_everything_due(settings, smtp):
-    port, settings.EMAIL_PORT = settings.EMAIL_PORT, sink.free_port()
+    port = settings.EMAIL_PORT
     make_request()
     make_request()
-    assert deliver_due() == 0
+    # Bound, so that nobody else is, and not listening.
+    with socket.socket() as away:
+        away.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = away.getsockname()[1]
+        assert deliver_due() == 0
     tried = Message.objects.filter(state=Delivery.RETRY)
     # One knock tells enough; the others keep all their tries.
     assert [message.error for message in tried] == ["ConnectionRefusedError"]
@@ -89,7 +94,8 @@ def test_a_server_that_never_answers_holds_us_up_for_the_timeout_alone(settings,
     message, started = received_alone(), time.monotonic()
     deliver_due()
     silent.close()
-    assert time.monotonic() - started < 5
+    # Without the timeout it would wait for ever; the rest is for a busy machine.
+    assert time.monotonic() - started < 60
     assert fresh(message).state == Delivery.RETRY
 
 

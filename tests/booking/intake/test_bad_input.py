@@ -115,9 +115,9 @@ def try_everything(patient: Patient, step: str, field: str) -> None:
 
 
 def send_and_time(patient: Patient, step: str, changes: dict[str, str]) -> None:
-    begun = time.process_time()
+    begun = time.thread_time()
     assert is_fine(patient.answer(step, **changes)), (step, changes)
-    assert time.process_time() - begun < QUICK, (step, changes)
+    assert time.thread_time() - begun < QUICK, (step, changes)
 
 
 @pytest.mark.parametrize("step", ANSWERS)

@@ -26,7 +26,7 @@ def at_once(cookies: SimpleCookie, path: str, data: dict[str, object]) -> list[t
     def click(_number: int) -> tuple[int, str]:
         browser = Patient()
         browser.cookies = SimpleCookie(cookies.output(header="", sep=";"))
-        barrier.wait(30)
+        barrier.wait(300)
         try:
             response = browser.post(path, data)
             return response.status_code, response.headers.get("Location", "")

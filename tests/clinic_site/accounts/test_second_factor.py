@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,6 +25,13 @@ ACCOUNT = "/admin/account/"
 SIGN_IN, CODE = f"{ACCOUNT}sign-in/", f"{ACCOUNT}sign-in/code/"
 SECURITY, APP = f"{ACCOUNT}security/", f"{ACCOUNT}security/app/"
 QUEUE = "/admin/booking/consultationrequest/"
+
+
+@pytest.fixture(autouse=True)
+def _the_half_minute_lasts() -> Iterator[None]:
+    """A code holds for its half minute alone; a test may run from one into the next."""
+    with time_machine.travel(dt.datetime.now(dt.UTC), tick=False):
+        yield
 
 
 @pytest.fixture(autouse=True)

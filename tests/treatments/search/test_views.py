@@ -208,8 +208,8 @@ def test_a_search_is_quick_and_costs_few_queries(client, django_assert_max_num_q
     ask(client, "migraine")
     with django_assert_max_num_queries(8):
         ask(client, "migraine")
-    # Processor time alone: a busy machine is slow and the search is not.
-    started = time.process_time()
+    # Processor time of this thread alone: a busy machine is slow and the search is not.
+    started = time.thread_time()
     for _ in range(5):
         ask(client, "migraine")
-    assert (time.process_time() - started) / 5 < 0.1
+    assert (time.thread_time() - started) / 5 < 0.1
