@@ -130,7 +130,7 @@ class Cluster:
             return 0
 
     def _forget_stranger(self) -> None:
-        """Delete the number of a crashed server that another program has by now: PostgreSQL would not start."""
+        """Delete the number of a crashed server that another program has by now: PostgreSQL would refuse."""
         pid = self._pid()
         other = look_up(pid, "args=") if pid else ""
         # Any PostgreSQL stays: it could be ours, on a folder that was moved while it ran.
