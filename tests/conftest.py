@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import os
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -70,11 +71,19 @@ def _keys_are_proved(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    """Facts and rendered pages outlive a test's transaction in the process; drop them around each test."""
+def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Facts and rendered pages outlive a test's transaction in the process; drop them around each test.
+
+    Within one they do not grow old: a busy machine would read them anew while queries are counted.
+    """
     from treatments import clinic, gates, menu, snapshot
     from treatments.kept import kept
 
+    still = SimpleNamespace(monotonic=lambda: 0.0)
+    for timed in (clinic, menu):
+        monkeypatch.setattr(timed, "time", still)
+    for clocked in (kept, kept.version, gates._version):
+        monkeypatch.setattr(clocked, "_clock", still.monotonic)
     for remembered in (clinic, gates, menu, snapshot, kept):
         remembered.forget()
     yield

@@ -30,7 +30,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Use the Chromium of this machine, else Playwright's own."""
     path = browsers.find()
     # Containers seldom allow the sandbox's namespaces.
-    return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox"]}
+    mine = {"executable_path": path, "args": ["--no-sandbox"], "timeout": PATIENCE}
+    return {**browser_type_launch_args, **mine}
 
 
 @pytest.fixture

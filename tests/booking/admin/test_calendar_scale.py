@@ -34,12 +34,8 @@ def at(day: int, hour: int) -> dt.datetime:
 
 
 @pytest.fixture(params=[1, 20], ids=lambda number: f"{number} clinicians")
-def busy(
-    request: pytest.FixtureRequest, db: None, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[ConsultationRequest]:
+def busy(request: pytest.FixtureRequest, db: None) -> Iterator[ConsultationRequest]:
     """Fill the calendars of so many; return a request to offer times to."""
-    # On a slow machine the facts would be read anew between two pages.
-    monkeypatch.setattr("treatments.clinic.FRESH_SECONDS", 3_600)
     clinic = Clinic.objects.create(name="A clinic", phone="+14805550100", emergency_line="Call 911.")
     with time_machine.travel(MONDAY, tick=False):
         VisitType.objects.create(name="First visit", minutes=60)
