@@ -6,7 +6,7 @@ export PORT DATA_DIR
 
 BOOT = $(PYTHON) clinic_site/local/bootstrap.py
 
-.PHONY: help run test check audit bench bench-queue demo-data shell reset signoff messages lock format
+.PHONY: help run test test-fast check audit bench bench-queue demo-data shell reset signoff messages lock format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +16,9 @@ run: ## set everything up and serve the site, the staff workspace and the worker
 
 test: ## set everything up, browser included, and run the whole suite
 	@$(BOOT) dev clinic_site.local.test $(ARGS)
+
+test-fast: ## run the tests that need no database, no browser and no server: seconds
+	@$(BOOT) dev clinic_site.local.test --fast $(ARGS)
 
 check: ## lint, types, import direction, Spanish, migrations, deployment checks, stale documents
 	@$(BOOT) dev clinic_site.local.check

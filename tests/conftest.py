@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import math
 import os
 from collections.abc import Iterator
@@ -15,6 +16,11 @@ from django.conf import settings
 from django.test import TransactionTestCase
 
 from tests import database
+
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+BROWSER = {"browser", "playwright"}
+# A site that is served by programs of its own, with the database behind it.
+PROGRAMS = {"site"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,6 +43,25 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("suite")
     # Quick hashing: the suite makes many accounts.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a database, a browser or servers, by what it asks for; `make test-fast` runs the rest."""
+    for item in items:
+        asks = set(getattr(item, "fixturenames", ()))
+        if asks & DATABASE or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+        if asks & BROWSER:
+            item.add_marker("browser")
+        if asks & PROGRAMS:
+            item.add_marker("programs")
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of each garbage collection what lives to the end: thousands of tests, and Django."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     made.remove()
 
 
+@pytest.mark.programs
 def test_a_cluster_whose_making_was_cut_off_is_made_again(cluster: Cluster) -> None:
     half = cluster.data.with_name("postgres.new")
     half.mkdir()

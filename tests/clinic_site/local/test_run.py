@@ -18,6 +18,7 @@ import pytest
 from clinic_site.local.processes import Processes, started
 from tests.ports import free_port
 
+pytestmark = pytest.mark.programs
 ROOT = Path(__file__).parents[3]
 # Far above what it takes, on a busy machine too.
 STOP_SECONDS = 120
