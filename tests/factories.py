@@ -45,10 +45,11 @@ def make_staff(*roles: Role | str, **fields: Any) -> User:
 
 def everybody() -> Actor:
     """Return a member of staff who holds every role, to set a scene."""
-    user, _made = User.objects.get_or_create(
+    user, made = User.objects.get_or_create(
         username="scene", defaults={"is_staff": True, "first_name": "Demo", "last_name": "Colleague"}
     )
-    user.groups.set(Group.objects.filter(name__in=[role.value for role in STAFF]))
+    if made:
+        user.groups.set(Group.objects.filter(name__in=[role.value for role in STAFF]))
     return Actor.staff(user)
 
 
