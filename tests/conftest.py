@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a database, a browser or servers, by what it asks for; `make test-fast` runs the rest."""
+    """Mark what needs a database, browser or servers by what it asks for: `make test-fast` has the rest."""
     for item in items:
         asks = set(getattr(item, "fixturenames", ()))
         if asks & DATABASE or item.get_closest_marker("django_db"):
