@@ -25,7 +25,7 @@ def forget_what_was_read(sender: type, **kwargs: object) -> None:
 
 
 def forget() -> None:
-    """Ask the database again for the clinic's facts, the menu, what is signed and the version of the pages."""
+    """Read the clinic's facts, the menu, what is signed and the version of the pages again."""
     clinic.forget()
     menu.forget()
     gates.forget()
