@@ -10,8 +10,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from booking.actions import may_begin
+from booking.forms.visitor import network_of
 from booking.hours.clinic import today
 from booking.models import DailyCount, Draft
+from booking.rules.errors import TooOften
 from booking.rules.retention import DRAFT_KEPT
 from booking.rules.tokens import hash_token, make_token
 
@@ -34,8 +37,14 @@ def was_sent(request: HttpRequest) -> bool:
     return bool(token) and known.exists()
 
 
-def begin(kept: Mapping[str, dict[str, Any]] | None = None) -> tuple[Draft, str]:
-    """Save a new draft with answers by step; return it with the key for the browser."""
+def begin(request: HttpRequest, kept: Mapping[str, dict[str, Any]] | None = None) -> tuple[Draft, str]:
+    """Save a new draft with answers by step; return it with the key for the browser.
+
+    The only way to a draft from outside, so that none escapes the limit. Raises TooOften when more were begun
+    from the sender's network than `rules.abuse` allows; then nothing is saved.
+    """
+    if not may_begin(network_of(request)):
+        raise TooOften
     draft, token = Draft.begin((get_language() or "en")[:2])
     for step, values in (kept or {}).items():
         draft.keep(step, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from booking.intake import carried, drafts
-from booking.intake.steps import Step
+from booking.intake.steps import BY_KEY, Step
+from booking.rules.errors import TooOften
 
 CHANGING = "check"
 RETRY_AFTER_SECONDS = "3600"
@@ -39,6 +41,17 @@ def address(name: str, *args: Any, changing: bool = False) -> str:
 def go_to_step(step: Step, *, changing: bool = False) -> SeeOther:
     """Redirect to a step; a change is carried along until the check page."""
     return SeeOther(address("step", step.key, changing=changing and step.key != CHANGING))
+
+
+def begin(request: HttpRequest, kept: Mapping[str, dict[str, Any]], step: str) -> HttpResponse:
+    """Begin a draft with answers by step, and lead to a step of it; 429 when too many were begun there."""
+    try:
+        _draft, token = drafts.begin(request, kept)
+    except TooOften:
+        return too_many(request)
+    response = go_to_step(BY_KEY[step])
+    drafts.give_key(response, token)
+    return response
 
 
 def gone(request: HttpRequest, step: str = "") -> HttpResponse:

@@ -11,7 +11,7 @@ from booking.forms.safety import SafetyForm
 from booking.intake import drafts
 from booking.intake.gate import when_open
 from booking.intake.promise import moment_in_words, reply
-from booking.intake.views.answers import go
+from booking.intake.views.answers import begin, go
 from booking.models import ConsultationRequest
 from booking.rules.questions import WhoFor
 from booking.rules.reach import may_email, may_open_online
@@ -43,10 +43,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     values = {"topic": topic, "reason": ""}
     if request.POST.get("who_for") in WhoFor.values:
         values["who_for"] = request.POST["who_for"]
-    _draft, token = drafts.begin({"reason": values})
-    response = go("step", "safety")
-    drafts.give_key(response, token)
-    return response
+    return begin(request, {"reason": values}, "safety")
 
 
 @require_safe

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from booking.actions import may_begin
-from booking.forms.visitor import network_of
 from booking.hours.clinic import today
 from booking.intake import carried, drafts
 from booking.intake.gate import when_open
 from booking.intake.promise import expected_reply
-from booking.intake.views.answers import go, go_to_step, too_many
+from booking.intake.views.answers import begin, go_to_step
 from booking.intake.wizard import Wizard
 from booking.models import DailyCount
 from booking.rules.safety import Topic
@@ -29,13 +29,11 @@ def start(request: HttpRequest) -> HttpResponse:
     if draft and not draft.request_id:
         if "again" not in request.POST:
             return go_to_step(Wizard(draft.steps).first_open())
-        drafts.remove(draft)
-    if not may_begin(network_of(request)):
-        return too_many(request)
-    _draft, token = drafts.begin(carried.kept(request.POST))
-    DailyCount.add("step", "start", today())
-    response = go("step", "reason")
-    drafts.give_key(response, token)
+    response = begin(request, carried.kept(request.POST), "reason")
+    if response.status_code == HTTPStatus.SEE_OTHER:
+        DailyCount.add("step", "start", today())
+        if draft:
+            drafts.remove(draft)
     return response
 
 
