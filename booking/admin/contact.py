@@ -27,6 +27,7 @@ from booking.rules.questions import (
     WhoFor,
     YesNo,
 )
+from treatments.phone_numbers import NORTH_AMERICA
 
 # What the patient chose, in the words of staff.
 BEEN_HERE: Final[dict[str, Promise]] = {
@@ -77,7 +78,7 @@ def shown_phone(e164: str) -> str:
         number = parse_number(e164)
     except NumberParseException:
         return e164
-    style = PhoneNumberFormat.NATIONAL if number.country_code == 1 else PhoneNumberFormat.INTERNATIONAL
+    style = PhoneNumberFormat.NATIONAL if number.country_code == NORTH_AMERICA else PhoneNumberFormat.INTERNATIONAL
     return format_number(number, style)
 
 

@@ -9,8 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number
-from phonenumbers import parse as parse_number
 
 from booking.actions import may_open
 from booking.admin.door import actor_of, record, refuse
@@ -21,6 +19,7 @@ from booking.models.access import Look
 from booking.models.sealed import keyed_hash
 from booking.rules.likeness import name_words
 from booking.rules.reference import parse
+from treatments.phone_numbers import e164, read_phone
 
 QUEUE = "admin:booking_consultationrequest_changelist"
 LONGEST = 254
@@ -68,8 +67,5 @@ def hashes_of(typed: str) -> list[int]:
 def _e164(typed: str) -> str:
     if sum(character.isdigit() for character in typed) < 7:
         return ""
-    try:
-        number = parse_number(typed, "US")
-    except NumberParseException:
-        return ""
-    return format_number(number, PhoneNumberFormat.E164) if is_possible_number(number) else ""
+    number = read_phone(typed)
+    return e164(number) if number else ""

@@ -13,7 +13,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
-from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumberFormat,
+    format_number,
+    format_out_of_country_calling_number,
+    parse,
+)
 
 from booking.exports.cells import Cell
 from booking.exports.requests import opened
@@ -21,6 +27,7 @@ from booking.models import ConsultationRequest
 from booking.models.sealed import SealBroken
 from booking.rules.documents import Answers, Person
 from booking.rules.safety import BY_CODE
+from treatments.phone_numbers import NORTH_AMERICA
 
 BROKEN: Final = "Sealed, does not open"
 
@@ -69,12 +76,16 @@ def _clinician(row: Row) -> str:
 
 
 def _phone(row: Row) -> str:
-    """Return the number as it is dialled here: in E.164 its plus sign would read as a formula."""
-    number, _semicolon, extension = (row.person.phone if row.person else "").partition(";ext=")
+    """Return the number as it is dialed here: in E.164 its plus sign would read as a formula."""
+    kept, _semicolon, extension = (row.person.phone if row.person else "").partition(";ext=")
     try:
-        shown = format_number(parse(number), PhoneNumberFormat.NATIONAL)
+        number = parse(kept)
     except NumberParseException:
-        return number
+        return kept
+    if number.country_code == NORTH_AMERICA:
+        shown = format_number(number, PhoneNumberFormat.NATIONAL)
+    else:
+        shown = format_out_of_country_calling_number(number, "US")
     return f"{shown} ext. {extension}" if extension else shown
 
 

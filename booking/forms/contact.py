@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.formfields import PhoneNumberField
 from phonenumber_field.widgets import RegionalPhoneNumberWidget
 
 from booking.forms.text import tidy
+from treatments.phone_numbers import e164, read_phone
 
 EMAIL_LENGTH: Final = 254  # RFC 5321, errata 1690
 PHONE_LENGTH: Final = 40
@@ -24,8 +24,8 @@ class PhoneWidget(RegionalPhoneNumberWidget):  # type: ignore[misc]  # the libra
         return re.sub(r";ext=(\d+)$", r" ext. \1", super().format_value(value) or "")
 
 
-class PhoneField(PhoneNumberField):  # type: ignore[misc]  # the library has no types
-    """A phone number in any common form; returns E.164, such as +14805550100.
+class PhoneField(forms.CharField):
+    """A phone number in any common form that the numbering plan can hold; returns E.164, such as +14805550100.
 
     An extension is kept as RFC 3966 writes it: +14805550100;ext=12.
     """
@@ -36,21 +36,18 @@ class PhoneField(PhoneNumberField):  # type: ignore[misc]  # the library has no 
 
     def __init__(self, **kwargs: Any) -> None:
         shape = {"autocomplete": "tel", "class": "input--medium"}
-        super().__init__(region="US", widget=PhoneWidget(region="US", attrs=shape), **kwargs)
+        super().__init__(widget=PhoneWidget(region="US", attrs=shape), **kwargs)
 
     def to_python(self, value: Any) -> str:
         """Return E.164 with any extension, or "". Raises ValidationError for what is no phone number."""
         typed = tidy(str(value or ""))
         if not typed:
             return ""
-        number = super().to_python(typed) if len(typed) <= PHONE_LENGTH else None
-        if not number or not number.is_valid():
+        number = read_phone(typed) if len(typed) <= PHONE_LENGTH else None
+        if number is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         digits = re.sub(r"\D", "", number.extension or "")
-        return f"{number.as_e164};ext={digits}" if digits else str(number.as_e164)
-
-    def run_validators(self, value: Any) -> None:
-        """Nothing more: `to_python` has checked it."""
+        return f"{e164(number)};ext={digits}" if digits else e164(number)
 
 
 class EmailField(forms.EmailField):

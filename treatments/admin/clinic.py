@@ -12,30 +12,27 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
 
 from treatments.admin.base import ContentAdmin, ContentInline
 from treatments.gaps import clinic_gaps
 from treatments.gates import missing_signatures
 from treatments.models import Clinic, Closure, OpeningHours
 from treatments.models.clinic import STATEMENTS
+from treatments.phone_numbers import e164, read_phone
 from treatments.signals import clinic_saved
 
 
 class PhoneText(forms.CharField):
-    """A US number typed in any form, kept as E.164; 555-01xx placeholders pass too."""
+    """A phone number typed in any form, kept as E.164."""
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         if not text:
             return text
-        try:
-            number = parse(text, "US")
-        except NumberParseException:
-            number = None
-        if not number or not is_possible_number(number):
+        number = read_phone(text)
+        if number is None:
             raise ValidationError(_("Write the number with its area code, for example (480) 555-0100."))
-        return format_number(number, PhoneNumberFormat.E164)
+        return e164(number)
 
 
 class ClinicForm(forms.ModelForm):

@@ -143,3 +143,14 @@ def read_xlsx(file: io.IOBase) -> list[list[str]]:
         ["".join(cell.itertext()) for cell in row.iter(f"{SPREADSHEET}c")]
         for row in root.iter(f"{SPREADSHEET}row")
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("number", "dialed"), [("+16215550142", "(621) 555-0142"), ("+525555550107", "011 52 55 5555 0107")]
+)
+def test_a_phone_number_stands_as_it_is_dialed_here(number: str, dialed: str) -> None:
+    made = make_request(person=make_person(phone=number))
+    lines = "".join(csv_lines(sheet([made.pk], Part.values, ZONE))).removeprefix("\ufeff").splitlines()
+    head, row = csv.reader(lines)
+    assert dict(zip(head, row, strict=True))["Phone"] == dialed
