@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from booking.rules import priority, safety, triage
+from booking.rules.questions import SameDayCare
 from treatments.clinic import FACTS_SUBJECT
 from treatments.gates import Gate
 from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
@@ -105,6 +106,8 @@ def _critical() -> Iterator[tuple[str, Any]]:
     for question in safety.QUESTIONS:
         yield question.code, question.text
         yield question.code, question.advice
+    for choice in SameDayCare:
+        yield f"same day, {choice.value}", choice.label
     for name, field in CheckForm.base_fields.items():
         yield f"consent, {name}", field.label
     for table in (words.SUBJECTS, words.ONWARD, words.WHY_CLOSED):

@@ -29,7 +29,7 @@ _PLAN: Final = re.compile(
 
 
 def read_phone(typed: str) -> PhoneNumber | None:
-    """Return the number that was typed in any common form, a US one without its country code; None for no number.
+    """Return the number that was typed in any common form, one of the US without its country code, or None.
 
     Of country code 1 are taken ten digits, NXX-NXX-XXXX, where N is 2 to 9 and X is 0 to 9. N11 is no area
     code, and at a place no exchange: those are services, such as 911 (North American Numbering Plan

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,10 +19,14 @@ from booking.rules.documents import Answers, Person, age_on
 from booking.rules.errors import NotAllowed
 from booking.rules.notices import Notice
 from booking.rules.priority import Priority, Suggestion, suggest
-from booking.rules.questions import Payment, WhoFor, YesNo
+from booking.rules.questions import Payment, SameDayCare, WhoFor, YesNo
 from booking.rules.reach import may_email
 from booking.rules.safety import VERSION
 from booking.rules.transitions import TRANSITIONS, Verb, who_may
+
+SAFETY: Final = "safety"
+# What is said of the same-day signs, as a flag: the more pressing one first.
+CARE_FLAGS: Final = {SameDayCare.TODAY: "check-today", SameDayCare.CHECKED: "doctor-checked"}
 
 
 def make_request(
@@ -54,7 +58,7 @@ def make_request(
         status=transition.target,
         topic=answers.topic,
         language=person.language,
-        flags=_flags(person, suggestion, signs),
+        flags=_flags(person, answers, suggestion, signs),
         suggested_priority=suggestion.priority,
         priority_reasons=list(suggestion.reasons),
         rules_version=VERSION,
@@ -76,9 +80,15 @@ def make_request(
     return request
 
 
-def _flags(person: Person, suggestion: Suggestion, signs: Sequence[Sign]) -> list[str]:
-    safety, suspect = ["safety"] if suggestion.reasons else [], [SUSPECT] if signs else []
+def _flags(person: Person, answers: Answers, suggestion: Suggestion, signs: Sequence[Sign]) -> list[str]:
+    safety, suspect = _safety_flags([answers], suggestion.reasons), [SUSPECT] if signs else []
     return [*safety, *(code for code, applies in _personal(person).items() if applies), *suspect]
+
+
+def _safety_flags(told: Iterable[Answers], reasons: Sequence[str]) -> list[str]:
+    """Return whether a rule fired, and what was said of the same-day signs, as codes."""
+    said = {one.same_day_care for one in told}
+    return [SAFETY] * bool(reasons) + [flag for care, flag in CARE_FLAGS.items() if care in said]
 
 
 def judge_anew(request: ConsultationRequest, person: Person) -> None:
@@ -91,8 +101,9 @@ def judge_anew(request: ConsultationRequest, person: Person) -> None:
     request.rules_version = VERSION
     if request.priority_set_by_id is None:
         request.priority = request.suggested_priority
-    others = [flag for flag in request.flags if flag != "safety"]
-    request.flags = ["safety", *others] if request.priority_reasons else others
+    others = [flag for flag in request.flags if flag != SAFETY and flag not in CARE_FLAGS.values()]
+    told = [one.answers for one in request.family()]
+    request.flags = [*_safety_flags(told, request.priority_reasons), *others]
 
 
 def renew_flags(request: ConsultationRequest, person: Person) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from booking.models import ConsultationRequest
 from booking.rules.documents import Answers
@@ -18,14 +20,21 @@ from booking.rules.questions import (
     JawOpening,
     LastToxin,
     Referral,
+    SameDayCare,
     Tried,
 )
-from booking.rules.safety import BY_CODE, SOURCES, Level
+from booking.rules.safety import BY_CODE, SOURCES, Level, at_level
 from booking.rules.topics import HEADACHE, Feature, Place, is_asked
 from booking.rules.triage import BY_CODE as RULE
 from booking.rules.triage import TIGHT_JAW, words_of
 
 NOT_GIVEN = ""
+# What was said of the same-day signs, in the words of staff.
+SAID_OF_CARE: Final[dict[str, Promise]] = {
+    SameDayCare.TODAY: gettext_lazy("Said: it will be checked by a doctor that day. Kept the request."),
+    SameDayCare.CHECKED: gettext_lazy("Said: a doctor has checked it."),
+    NOT_GIVEN: gettext_lazy("Not said whether a doctor has checked it."),
+}
 
 
 @dataclass(frozen=True)
@@ -132,7 +141,8 @@ def symptoms(answers: Answers) -> list[Line]:
     """Return what it is about and how it has been."""
     # Older requests were not asked where it hurts, and nothing of what comes with that.
     none_fits = _("None of the listed signs") if answers.where else NOT_GIVEN
-    lines = [Line(_("Hopes for"), _text(answers.reason), quoted=True)]
+    lines = [Line(_("Same-day sign"), (care,))] if (care := same_day_care(answers)) else []
+    lines += [Line(_("Hopes for"), _text(answers.reason), quoted=True)]
     lines += [Line(_("Where"), _chosen(Place, *answers.where))]
     if is_asked("features", answers.topic):
         lines += [Line(_("Fits"), _chosen(Feature, *answers.features, none=none_fits))]
@@ -150,6 +160,12 @@ def symptoms(answers: Answers) -> list[Line]:
         Line(_("Like this for"), _chosen(Duration, answers.duration)),
         Line(_("In their words"), _text(answers.in_own_words), quoted=True),
     ]
+
+
+def same_day_care(answers: Answers) -> str:
+    """Return what was said of the same-day signs, in the words of staff; "" without such a sign."""
+    has_sign = answers.same_day_care or at_level(answers.safety, Level.SAME_DAY)
+    return str(SAID_OF_CARE[answers.same_day_care]) if has_sign else ""
 
 
 def _migraine_days(answers: Answers) -> list[Line]:

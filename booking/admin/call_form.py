@@ -14,8 +14,8 @@ from booking.admin.verbs.responsible import StaffPersonForm
 from booking.forms.choices import Checklist, OneOf
 from booking.forms.proxy import ASKED
 from booking.forms.text import LongTextField
-from booking.rules.questions import Channel, Language, WhoFor
-from booking.rules.safety import BY_CODE, questions_for
+from booking.rules.questions import Channel, Language, SameDayCare, WhoFor
+from booking.rules.safety import BY_CODE, Level, at_level, questions_for
 
 # What most calls are like; whatever differs is changed in the part that says it.
 USUAL: Final = {"who_for": WhoFor.SELF, "language": Language.ENGLISH, "channel": Channel.PHONE}
@@ -53,7 +53,7 @@ class CallForm(StaffPersonForm):
 
     parts = (
         (_("Who is it?"), ("full_name", "birth_date", "phone")),
-        (_("Safety questions"), ("checked",)),
+        (_("Safety questions"), ("checked", "same_day_care")),
         (_("What they say"), ("in_own_words",)),
         (
             _("Also ask"),
@@ -80,6 +80,15 @@ class CallForm(StaffPersonForm):
             "required": _("Select the signs the caller has, or “None of these”"),
             "conflict": _("Select the signs that apply, or “None of these”, but not both"),
         },
+    )
+    same_day_care = OneOf(
+        label=_("After a same-day sign: what does the caller say? (optional)"),
+        help_text=_("First tell them that a doctor should check it today. Either way the request is kept."),
+        choices=(
+            (SameDayCare.TODAY, _("They will have it checked today")),
+            (SameDayCare.CHECKED, _("A doctor has checked it")),
+        ),
+        required=False,
     )
     in_own_words = LongTextField(
         label=_("What does the caller tell about the pain? (optional)"),
@@ -109,6 +118,13 @@ class CallForm(StaffPersonForm):
             for title, names in self.parts
             for fields in [[self[name] for name in names]]
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """Drop what was said of a same-day sign where none is checked."""
+        cleaned = super().clean()
+        if not at_level(cleaned.get("checked", ()), Level.SAME_DAY):
+            cleaned["same_day_care"] = ""
+        return cleaned
 
     def _opens(self, names: tuple[str, ...]) -> bool:
         if names[0] not in self.folded:

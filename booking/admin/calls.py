@@ -64,8 +64,8 @@ def _go_on(http: HttpRequest, form: CallForm) -> HttpResponse:
 
 def _make(http: HttpRequest, values: dict[str, Any], topic: str) -> HttpResponse:
     key, codes = values.pop("key"), codes_of(values.pop("checked"))
-    told = values.pop("in_own_words")
-    answers = Answers(topic, safety=codes, rules_version=VERSION, in_own_words=told)
+    told = {name: values.pop(name) for name in ("in_own_words", "same_day_care")}
+    answers = Answers(topic, safety=codes, rules_version=VERSION, **told)
     made = actions.take_call(Person(**person_values(values)), answers, by=actor_of(http), key=key)
     messages.success(http, _("Request %(reference)s made.") % {"reference": made.shown_reference})
     if told_of := point_out(made, others_of(made, actor_of(http)), actor_of(http)):

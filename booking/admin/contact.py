@@ -78,7 +78,11 @@ def shown_phone(e164: str) -> str:
         number = parse_number(e164)
     except NumberParseException:
         return e164
-    style = PhoneNumberFormat.NATIONAL if number.country_code == NORTH_AMERICA else PhoneNumberFormat.INTERNATIONAL
+    style = (
+        PhoneNumberFormat.NATIONAL
+        if number.country_code == NORTH_AMERICA
+        else PhoneNumberFormat.INTERNATIONAL
+    )
     return format_number(number, style)
 
 

@@ -22,6 +22,8 @@ class Flag:
 
 FLAGS: Final = {
     "safety": Flag(_("Safety note"), "shield-alert"),
+    "check-today": Flag(_("Will be checked today"), "stethoscope"),
+    "doctor-checked": Flag(_("Doctor checked it, they say"), "stethoscope"),
     "minor": Flag(_("Under 18"), "users"),
     "proxy": Flag(_("Asked by someone else"), "users"),
     "interpreter": Flag(_("Interpreter"), "languages"),

@@ -96,7 +96,10 @@ def safety_notes() -> Chapter:
             ),
             (
                 labels[safety.Level.SAME_DAY],
-                _("The patient is advised for today and may go on. Staff get a message at once."),
+                _(
+                    "The patient is advised for today and may go on. Staff get a message at once, and a flag "
+                    "tells whether a doctor has checked it, or will that day, as the patient said."
+                ),
             ),
             (labels[safety.Level.NOTE], _("A flag for whoever reads the request.")),
         ],

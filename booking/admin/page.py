@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions import Actor
 from booking.admin.ageing import ageing
-from booking.admin.answers import Section, by_urgency, history, peg, safety_notes, symptoms
+from booking.admin.answers import Section, by_urgency, history, peg, safety_notes, same_day_care, symptoms
 from booking.admin.before_shot import before_shot
 from booking.admin.beside import Beside, beside
 from booking.admin.contact import contact, wishes
@@ -106,6 +106,7 @@ def _clinical(
     safety = by_urgency([*safety_notes(request, answers), *(note for one in also for note in one.safety)])
     return {
         "safety": safety,
+        "same_day_care": same_day_care(answers),
         "urgent": any(note.level in URGENT for note in safety),
         "letters": stretch(http, "letters", found.letters),
         "scores": peg(answers),

@@ -131,6 +131,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("About", lambda row: row.request.get_topic_display(), Part.ANSWERS),
     Column("Priority", lambda row: row.request.get_priority_display(), Part.ANSWERS),
     Column("Safety", _safety, Part.ANSWERS),
+    Column("Same-day sign checked", _of_answers("same_day_care"), Part.ANSWERS),
     *(
         Column(title, _of_answers(name), Part.ANSWERS)
         for title, name in (

@@ -27,6 +27,7 @@ ANSWERS: Final = (
     Question("topic", "About", Topic),
     Question("reason", "Hopes for"),
     Question("safety", "Safety questions checked"),
+    Question("same_day_care", "What was said of the same-day signs", q.SameDayCare),
     Question("pain", "PEG: pain on average, past week, 0 to 10"),
     Question("enjoyment", "PEG: enjoyment of life, past week, 0 to 10"),
     Question("activity", "PEG: general activity, past week, 0 to 10"),

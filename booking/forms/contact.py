@@ -25,9 +25,9 @@ class PhoneWidget(RegionalPhoneNumberWidget):  # type: ignore[misc]  # the libra
 
 
 class PhoneField(forms.CharField):
-    """A phone number in any common form that the numbering plan can hold; returns E.164, such as +14805550100.
+    """A phone number in any common form, as treatments.phone_numbers takes it.
 
-    An extension is kept as RFC 3966 writes it: +14805550100;ext=12.
+    Returns E.164, such as +14805550100. An extension is kept as RFC 3966 writes it: +14805550100;ext=12.
     """
 
     default_error_messages = {

@@ -28,6 +28,7 @@ def answers_of(wizard: Wizard) -> Answers:
         kept |= _asked_now(wizard, key)
     asked = {question.code for question in questions_for(wizard.topic)}
     kept["safety"] = [code for code in wizard.kept["safety"]["checked"] if code in asked]
+    kept["same_day_care"] = wizard.same_day_care
     return Answers(**_known(Answers, kept), rules_version=VERSION, consent_version=CONSENT_VERSION)
 
 
@@ -51,6 +52,7 @@ def kept_of(person: Person, answers: Answers) -> dict[str, dict[str, Any]]:
     for step in STEPS[:-1]:
         fields = Wizard(kept).form(step).fields
         kept[step.key] = {name: _as_kept(fields[name], stored[name]) for name in fields if name in stored}
+    kept["safety"] = Wizard(kept).with_same_day_care(answers.same_day_care)
     return kept
 
 

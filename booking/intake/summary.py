@@ -18,7 +18,7 @@ from booking.forms.contact import PhoneField
 from booking.forms.dates import BirthDateField
 from booking.intake.steps import STEPS, Step
 from booking.intake.wizard import Wizard
-from booking.rules.questions import WhoFor, YesNo
+from booking.rules.questions import SameDayCare, WhoFor, YesNo
 
 # A short name for each question, in the order of its step.
 NAMES: Final[dict[str, str | Promise]] = {
@@ -85,9 +85,11 @@ class Row:
 
     name: str | Promise
     lines: list[str]
-    anchor: str
+    anchor: str = ""
     # What was probably meant, where an answer looks like a slip.
     meant: str = ""
+    # The name of the page that asks it, where the page of its step does not.
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,9 @@ def _rows(wizard: Wizard, step: Step) -> Iterator[Row]:
         lines = _lines(field, kept.get(name)) or ([str(_("Any time"))] if name in ANY_TIME else [])
         if name in names and (lines or name not in LEFT_OUT):
             yield Row(names[name], lines, _anchor(form[name]), getattr(field, "suggestion", ""))
+    if step.key == "safety" and wizard.same_day_signs:
+        said = [str(choice.label) for choice in SameDayCare if choice == wizard.same_day_care]
+        yield Row(_("Checked by a doctor"), said, page="intake:same-day")
 
 
 def _anchor(bound: forms.BoundField) -> str:

@@ -11,7 +11,7 @@ from booking.forms.choices import NONE
 from booking.forms.section import SectionForm
 from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
 from booking.rules.priority import implied
-from booking.rules.safety import questions_for
+from booking.rules.safety import Level, SafetyQuestion, at_level, questions_for
 
 # A topic that a condition page brought along, until the first step is answered.
 HINT: Final = "about"
@@ -40,6 +40,25 @@ class Wizard:
         checked, told = self.kept.get("safety", {}).get("checked", ()), self.kept.get("symptoms", {})
         known = {*checked, *implied(told.get("medicine_days"), told.get("jaw_opening", ""))}
         return tuple(question.code for question in questions_for(self.topic) if question.code in known)
+
+    @property
+    def same_day_signs(self) -> tuple[SafetyQuestion, ...]:
+        """The signs among them that a doctor should check the same day."""
+        return at_level(self.safety_codes, Level.SAME_DAY)
+
+    @property
+    def same_day_care(self) -> str:
+        """What was said of the same-day signs of now, a code of SameDayCare; "" when one came up since."""
+        safety = self.kept.get("safety", {})
+        signs = {sign.code for sign in self.same_day_signs}
+        return (
+            str(safety.get("same_day_care", "")) if signs and signs <= set(safety.get("said_of", ())) else ""
+        )
+
+    def with_same_day_care(self, said: str) -> dict[str, Any]:
+        """Return the answers of the safety step with what is said of its same-day signs."""
+        signs = [sign.code for sign in self.same_day_signs]
+        return {**self.kept.get("safety", {}), "same_day_care": said, "said_of": signs}
 
     def form(self, step: Step, data: QueryDict | None = None) -> SectionForm:
         """Return the step's form, with what was typed or else with the answers kept so far."""

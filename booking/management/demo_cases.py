@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from booking.rules.questions import Duration, HeadacheHours, Health, Language, LastToxin, Payment
+from booking.rules.questions import Duration, HeadacheHours, Health, Language, LastToxin, Payment, SameDayCare
 from booking.rules.safety import Topic
 from booking.rules.topics import FEATURES, HEADACHE, PLACES
 
@@ -74,8 +74,8 @@ VIETNAMESE: Final = {"interpreter": "yes", "interpreter_language": "Vietnamese"}
 THINNER: Final = {"health": (Health.BLEEDING,)}
 
 CASES: Final[tuple[Case, ...]] = (
-    Case(0.03, M, safety=("HD-4",)),
-    Case(0.1, J, safety=("JW-1",), person=ES),
+    Case(0.03, M, safety=("HD-4",), answers={"same_day_care": SameDayCare.TODAY}),
+    Case(0.1, J, safety=("JW-1",), person=ES, answers={"same_day_care": SameDayCare.CHECKED}),
     Case(0.2, B),
     Case(0.4, H, person=SELF_PAY | QUIET),
     Case(0.6, M, safety=("HD-7",), phone=True, person=NO_MAIL),
@@ -85,7 +85,7 @@ CASES: Final[tuple[Case, ...]] = (
     Case(4.2, H, mail_fails=True),
     Case(5.3, B, person=NO_MAIL, phone=True),
     Case(6.1, M, safety=("ALL-6",)),
-    Case(0.8, M, "in review", safety=("HD-6",)),
+    Case(0.8, M, "in review", safety=("HD-6",), answers={"same_day_care": SameDayCare.CHECKED}),
     Case(1.1, H, "in review", person=FOR_PARENT),
     Case(1.7, B, "in review", answers=THINNER),
     Case(5.8, J, "in review", person=ES),

@@ -130,6 +130,8 @@ class Answers(Document):
     imaging: tuple[str, ...] = ()
     referral: str = ""
     referrer: str = ""
+    # What was said of the same-day signs: a code of SameDayCare, "" when there were none or nothing was said.
+    same_day_care: str = ""
     # What our page about the topic said of it when this was sent: use, status, strength of the evidence.
     labels: tuple[str, ...] = ()
 

@@ -39,6 +39,13 @@ RELATIONS_FOR: Final = {
 }
 
 
+class SameDayCare(TextChoices):
+    """What is said of a sign that a doctor should check the same day, by whoever keeps their request."""
+
+    TODAY = "today", _("I will have it checked today")
+    CHECKED = "checked", _("A doctor has checked this")
+
+
 class Duration(TextChoices):
     """How long it has been like this."""
 

@@ -46,6 +46,8 @@ def test_staff_type_it_in_a_call_and_correct_it(nurse: Client) -> None:
     nurse.post(MIGRAINE, call_values(phone=TYPED))
     assert ConsultationRequest.objects.get().person.phone == NUMBER
     made = make_request()
-    assert nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(phone=TYPED))).status_code == 302
+    assert (
+        nurse.post(page(made, Verb.AMEND_DETAILS), seen(made, **form_values(phone=TYPED))).status_code == 302
+    )
     made.refresh_from_db()
     assert made.person.phone == NUMBER

@@ -56,7 +56,10 @@ def test_a_same_day_answer_gets_advice_and_may_go_on(page: Page, check_page: Cal
     journey.safety("A blow to the head in recent weeks, and headaches since")
     journey.sees("A doctor should check this today")
     check_page(page)
-    page.get_by_role("link", name="A doctor has checked this, go on").click()
+    page.get_by_role("button", name="I will have it checked today. Keep my request").click()
+    journey.sees("Your pain in the past week")
+    page.go_back()
+    page.get_by_role("button", name="A doctor has checked this, go on").click()
     journey.sees("Your pain in the past week")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from booking.hours.clinic import calendar
 from booking.intake import drafts
@@ -13,21 +13,24 @@ from booking.intake.gate import when_open
 from booking.intake.steps import BY_KEY, CHECK
 from booking.intake.views.answers import SeeOther, address, go, gone, is_changing
 from booking.intake.wizard import Wizard
-from booking.rules.questions import WhoFor
-from booking.rules.safety import TODAY, Level, at_level
+from booking.models import Draft
+from booking.rules.questions import SameDayCare, WhoFor
+from booking.rules.safety import TODAY
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @when_open
 def same_day(request: HttpRequest) -> HttpResponse:
-    """Advise by the clinic's hours; the person may go on."""
+    """Advise by the clinic's hours; POST goes on with what the person says of it, which staff see."""
     draft = drafts.draft_of(request)
     if draft is None:
         return gone(request)
     if draft.request_id:
         return go("sent")
     wizard, changing = Wizard(draft.steps), is_changing(request)
-    signs, onward = at_level(wizard.safety_codes, Level.SAME_DAY), wizard.first_open()
+    if request.method == "POST" and (response := _take_care(request, draft, wizard)):
+        return response
+    signs = wizard.same_day_signs
     # A sign that the symptoms tell of is corrected there.
     checked = wizard.kept.get("safety", {}).get("checked", ())
     place = "safety" if not signs or signs[0].code in checked else "symptoms"
@@ -38,9 +41,23 @@ def same_day(request: HttpRequest) -> HttpResponse:
         "is_open": calendar().is_open(timezone.now()),
         "back": address("step", place, changing=changing),
         "back_to": BY_KEY[place].title,
-        "onward": address("step", onward.key, changing=changing and onward is not CHECK),
+        "choices": SameDayCare,
     }
     return render(request, "booking/intake/same_day.html", context)
+
+
+def _take_care(request: HttpRequest, draft: Draft, wizard: Wizard) -> HttpResponse | None:
+    """Keep what is said of the signs and go on; None when nothing of it can be read."""
+    said = request.POST.get("same_day_care", "")
+    if wizard.same_day_signs and said not in SameDayCare.values:
+        return None
+    if wizard.same_day_signs:
+        try:
+            drafts.keep(draft, "safety", wizard.with_same_day_care(said))
+        except Draft.DoesNotExist:
+            return gone(request)
+    onward = wizard.first_open()
+    return SeeOther(address("step", onward.key, changing=is_changing(request) and onward is not CHECK))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,5 +75,8 @@ def under_18(request: HttpRequest) -> HttpResponse:
     if draft is None:
         return gone(request)
     if reason := draft.steps.get("reason"):
-        drafts.keep(draft, "reason", {**reason, "who_for": WhoFor.MINOR.value})
+        try:
+            drafts.keep(draft, "reason", {**reason, "who_for": WhoFor.MINOR.value})
+        except Draft.DoesNotExist:
+            return gone(request)
     return SeeOther(address("step", "you", changing=changing))

@@ -26,9 +26,8 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     draft = drafts.draft_of(request)
-    if draft and not draft.request_id:
-        if "again" not in request.POST:
-            return go_to_step(Wizard(draft.steps).first_open())
+    if draft and not draft.request_id and "again" not in request.POST:
+        return go_to_step(Wizard(draft.steps).first_open())
     response = begin(request, carried.kept(request.POST), "reason")
     if response.status_code == HTTPStatus.SEE_OTHER:
         DailyCount.add("step", "start", today())

@@ -58,6 +58,16 @@ def test_the_earlier_promise_the_higher_priority_and_the_flags_go_along() -> Non
     assert "safety" in goes_on.flags
 
 
+def test_what_was_said_of_same_day_signs_in_either_stays_a_flag() -> None:
+    person = make_person()
+    target, request = (
+        make_request(person=person, answers=make_answers(safety=("ALL-5",), same_day_care=said))
+        for said in ("checked", "today")
+    )
+    goes_on = actions.merge(request, target, by=everybody())
+    assert {"safety", "check-today", "doctor-checked"} <= set(goes_on.flags)
+
+
 def test_a_second_request_while_we_wait_for_the_patient_is_news() -> None:
     request, target = pair(target_status=Status.WAITING_FOR_PATIENT)
     assert actions.merge(request, target, by=everybody()).news == "reply"

@@ -54,6 +54,22 @@ def test_asks_for_the_topic_first(nurse: Client) -> None:
         assert "What is the call about?" in nurse.get(address).text
 
 
+@pytest.mark.parametrize(("said", "flag"), [("today", "check-today"), ("checked", "doctor-checked")])
+def test_what_the_caller_says_of_a_same_day_sign_is_kept(nurse: Client, said: str, flag: str) -> None:
+    shown = nurse.get(MIGRAINE).text
+    assert "They will have it checked today" in shown and "A doctor has checked it" in shown
+    nurse.post(MIGRAINE, call_values(checked=["HD-3"], same_day_care=said))
+    made = ConsultationRequest.objects.get()
+    assert (made.answers.same_day_care, made.flags[:2]) == (said, ["safety", flag])
+
+
+def test_without_a_same_day_sign_nothing_is_kept_of_one(nurse: Client) -> None:
+    nurse.post(MIGRAINE, call_values(checked=["HD-7"], same_day_care="checked"))
+    made = ConsultationRequest.objects.get()
+    assert (made.answers.same_day_care, made.flags[0]) == ("", "safety")
+    assert "doctor-checked" not in made.flags
+
+
 def test_a_911_sign_is_kept_as_same_day_and_staff_are_told_to_act(nurse: Client) -> None:
     answer = nurse.post(MIGRAINE, call_values(checked=["HD-1"]), follow=True)
     assert "Make sure that they call 911 now" in answer.text

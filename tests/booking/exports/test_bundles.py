@@ -68,7 +68,11 @@ def test_who_what_and_what_was_written() -> None:
         full_name="Test Patient 77", interpreter="yes", asker_name="Test Parent", relation="parent",
         who_for="adult", language="es",
     )  # fmt: skip
-    made = make_request(Status.WAITING_FOR_PATIENT, person=person, answers=make_answers(safety=("HD-7",)))
+    made = make_request(
+        Status.WAITING_FOR_PATIENT,
+        person=person,
+        answers=make_answers(safety=("HD-3", "HD-7"), same_day_care="today"),
+    )
     actions.reply(made, "Tuesday\u00a0is fine.\nThank you", by=Actor.patient())
     made.messages.filter(notice="received").update(state=Delivery.FAILED)
     found = bundle(made, ZONE)
@@ -80,7 +84,8 @@ def test_who_what_and_what_was_written() -> None:
     [response] = of_kind(found, "QuestionnaireResponse")
     items = {one["linkId"]: one["answer"] for group in response["item"] for one in group["item"]}
     assert items["pain"] == [{"valueInteger": 7}]
-    assert items["safety"][0]["valueCoding"]["code"] == "HD-7"
+    assert [one["valueCoding"]["code"] for one in items["safety"]] == ["HD-3", "HD-7"]
+    assert items["same_day_care"][0]["valueCoding"]["display"] == "I will have it checked today"
     said = {one["category"][0]["coding"][0]["code"]: one for one in of_kind(found, "Communication")}
     assert said["received"]["status"] == "not-done" and "staff-new" not in said
     letters = [one for one in of_kind(found, "Communication") if "payload" in one]

@@ -146,6 +146,14 @@ def read_xlsx(file: io.IOBase) -> list[list[str]]:
 
 
 @pytest.mark.django_db
+def test_what_was_said_of_a_same_day_sign_is_a_column() -> None:
+    made = make_request(answers=make_answers(safety=("HD-3",), same_day_care="checked"))
+    lines = "".join(csv_lines(sheet([made.pk], Part.values, ZONE))).removeprefix("\ufeff").splitlines()
+    head, row = csv.reader(lines)
+    assert dict(zip(head, row, strict=True))["Same-day sign checked"] == "checked"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("number", "dialed"), [("+16215550142", "(621) 555-0142"), ("+525555550107", "011 52 55 5555 0107")]
 )

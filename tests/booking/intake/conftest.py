@@ -89,6 +89,10 @@ class Patient(Client):
         data = {name: value for name, value in {**ANSWERS[step], **changes}.items() if value is not None}
         return self.post(f"{self.base}{step}/{query}", data)
 
+    def says(self, care: str, query: str = "") -> HttpResponse:
+        """Say on the same-day page what becomes of the signs."""
+        return self.post(f"{self.base}same-day/{query}", {"same_day_care": care})
+
     def answer_to(self, last: str) -> None:
         """Start and answer every step up to and with `last`."""
         self.start()

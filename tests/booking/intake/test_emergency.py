@@ -8,10 +8,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
+from booking.admin.flags import FLAGS
 from booking.models import ConsultationRequest, DailyCount, Draft
 from booking.rules.safety import BY_CODE, QUESTIONS, Level
 from tests.booking.intake.conftest import SYMPTOMS_ABOUT, Patient
+from tests.factories import make_staff
 
 EMERGENCY = [
     (topic.value, question)
@@ -127,7 +130,7 @@ def test_same_day_advice_goes_by_the_clinics_hours(
     assert response.headers["Location"] == "/consultation/same-day/"
     page = patient.look("same-day").content.decode()
     assert words in page and str(BY_CODE["HD-3"].text) in page
-    assert 'href="/consultation/symptoms/"' in page
+    assert patient.says("checked").headers["Location"] == "/consultation/symptoms/"
 
 
 def test_the_same_day_page_gives_the_advice_of_each_sign(patient: Patient) -> None:
@@ -148,7 +151,7 @@ def test_a_mouth_that_hardly_opens_is_a_same_day_sign_wherever_it_is_told(patien
     assert response.headers["Location"] == "/consultation/same-day/"
     page = patient.look("same-day").content.decode()
     assert str(BY_CODE["JW-1"].text) in page and 'href="/consultation/symptoms/"' in page
-    assert 'href="/consultation/history/"' in page
+    assert patient.says("today").headers["Location"] == "/consultation/history/"
     for step in ("history", "you"):
         patient.answer(step)
     patient.send()
@@ -174,6 +177,90 @@ def test_a_same_day_sign_reaches_staff_first(patient: Patient) -> None:
     request = ConsultationRequest.objects.get()
     assert request.priority == "same-day" and request.priority_reasons == ["HD-3"]
     assert request.messages.filter(notice="staff-same-day").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "flag", "for_patients", "for_staff"),
+    [
+        ("today", "check-today", "I will have it checked today", "will be checked by a doctor that day"),
+        ("checked", "doctor-checked", "A doctor has checked this", "a doctor has checked it"),
+    ],
+)
+def test_what_is_said_of_a_same_day_sign_reaches_staff(
+    patient: Patient, said: str, flag: str, for_patients: str, for_staff: str
+) -> None:
+    patient.answer_to("reason")
+    patient.answer("safety", checked=["HD-3"])
+    page = patient.look("same-day").text
+    assert (
+        "I will have it checked today. Keep my request" in page and "A doctor has checked this, go on" in page
+    )
+    patient.says(said)
+    for step in ("symptoms", "history", "you"):
+        patient.answer(step)
+    assert for_patients in patient.look("check").text
+    patient.send()
+    assert for_patients in patient.look("record").text
+    request = ConsultationRequest.objects.get()
+    assert request.answers.same_day_care == said
+    assert request.flags == ["safety", flag]
+    assert request.priority == "same-day"
+    nurse = Client()
+    nurse.force_login(make_staff("nurse"))
+    queue = reverse("admin:booking_consultationrequest_changelist")
+    opened = nurse.get(reverse("admin:booking_consultationrequest_change", args=[request.pk])).text
+    assert for_staff in opened
+    for text in (nurse.get(queue).text, opened):
+        assert str(FLAGS[flag].label) in text
+    assert request.shown_reference in nurse.get(queue, {"flag": flag}).text
+
+
+def test_what_was_said_is_changed_from_the_check_page(patient: Patient) -> None:
+    patient.answer_to("reason")
+    patient.answer("safety", checked=["HD-3"])
+    for step in ("symptoms", "history", "you"):
+        patient.answer(step)
+    page = patient.look("check").text
+    assert "Checked by a doctor" in page and '"/consultation/same-day/?return=check"' in page
+    response = patient.says("today", "?return=check")
+    assert response.headers["Location"] == "/consultation/check/"
+    assert "I will have it checked today" in patient.look("check").text
+
+
+def test_a_sign_that_comes_up_later_was_not_spoken_of(patient: Patient) -> None:
+    patient.answer_to("reason")
+    patient.answer("safety", checked=["HD-3"])
+    patient.says("checked")
+    for step in ("symptoms", "history", "you"):
+        patient.answer(step)
+    patient.answer("safety", "?return=check", checked=["HD-3", "ALL-5"])
+    patient.send()
+    request = ConsultationRequest.objects.get()
+    assert (request.answers.same_day_care, request.flags) == ("", ["safety"])
+    nurse = Client()
+    nurse.force_login(make_staff("nurse"))
+    page = nurse.get(reverse("admin:booking_consultationrequest_change", args=[request.pk])).text
+    assert "Not said whether a doctor has checked it." in page
+
+
+@pytest.mark.parametrize("said", ["", "nonsense"])
+def test_what_cannot_be_read_shows_the_same_day_page_again(patient: Patient, said: str) -> None:
+    patient.answer_to("reason")
+    patient.answer("safety", checked=["HD-3"])
+    response = patient.says(said)
+    assert response.status_code == 200 and "A doctor should check this today" in response.text
+
+
+def test_without_such_a_sign_nothing_is_said_of_one(patient: Patient) -> None:
+    patient.answer_to("you")
+    assert patient.says("today").status_code == 303
+    assert "Checked by a doctor" not in patient.look("check").text
+    patient.send()
+    assert ConsultationRequest.objects.get().answers.same_day_care == ""
+
+
+def test_saying_it_after_the_draft_is_gone_is_no_error(patient: Patient) -> None:
+    assert patient.says("today").status_code == 410
 
 
 def test_the_same_day_page_without_a_draft_says_that_nothing_is_kept(patient: Patient) -> None:
