@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,12 +44,22 @@ class Entry:
         return f"{self.page_url}#{self.anchor}" if self.anchor else self.page_url
 
 
+# Pages that are no content, by the app that has them.
+_others: dict[str, Callable[[], list[Entry]]] = {}
+
+
+def register(app: str, others: Callable[[], list[Entry]]) -> None:
+    """Let the search find an app's own pages; `others` is called with the language active."""
+    _others[app] = others
+
+
 def entries(language: str) -> list[Entry]:
     """Return everything that a patient may find in a language; drafts and missing Spanish are left out."""
     with override(language):
+        others = [entry for provide in _others.values() for entry in provide()]
         pages = Page.objects.published().select_related("condition").prefetch_related(*NEEDS)
         shown = [page for page in pages if language in published.languages(page)]
-        return [
+        return others + [
             entry for page in shown for entry in _of_page(page, published.Listed(page.key, (), None).path)
         ]
 

@@ -53,6 +53,24 @@ def test_patients_words_lead_to_the_page_first(client, words, path):
     assert pages_found(ask(client, words))[0] == path
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["lost my link", "my request", "cancel my visit", "reschedule my appointment", "my link", "new link",
+     "change my visit", "cancel appointment", "status of my request"],
+)  # fmt: skip
+def test_whoever_sent_a_request_is_led_to_it_first(client, words):
+    assert pages_found(ask(client, words))[0] == "/my-request/"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["mi solicitud", "perdí mi enlace", "cancelar mi cita", "cambiar mi cita", "perdi el link",
+     "cancelar mi visita", "enlace nuevo"],
+)  # fmt: skip
+def test_whoever_sent_a_request_is_led_to_it_in_spanish_too(client, words):
+    assert pages_found(ask(client, words, "/es/search/"))[0] == "/es/my-request/"
+
+
 @pytest.mark.parametrize("words", ["droopy eyelid", "needle", "pregnant", "can I drive", "parking"])
 def test_patients_words_find_something(client, words):
     assert pages_found(ask(client, words))
