@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
 from booking.forms.choices import Checklist
 from booking.forms.contact import EmailField
-from booking.forms.section import SectionForm
+from booking.forms.section import SectionForm, about_another
 from booking.forms.text import PlainTextField
 from booking.rules.roles import STAFF, Role
 
@@ -52,6 +54,10 @@ class DetailsForm(SectionForm):
             "invalid": _("Enter an email address like name@example.com"),
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        about_another(*self.fields.values())
 
     @property
     def person(self) -> dict[str, str]:

@@ -85,7 +85,7 @@ class ScaleField(forms.TypedChoiceField):
 class DaysField(forms.IntegerField):
     """Days in a month, 0 to 31, typed into a short text field."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input--short"})
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "input--short"})
     unit = _("days")
 
     def __init__(self, **kwargs: Any) -> None:

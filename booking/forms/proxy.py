@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from booking.forms.choices import OneOf, Tick
-from booking.forms.section import SectionForm
+from booking.forms.section import SectionForm, about_another
 from booking.forms.text import PlainTextField
 from booking.rules.questions import RELATIONS_FOR, Relation, WhoFor
 
@@ -73,7 +73,4 @@ class ProxyFields(SectionForm):
         for name, (label, missing) in _ABOUT_ANOTHER.items():
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = missing
-        # What a browser fills in is about the person who types (WCAG 2.2, 1.3.5).
-        self.fields["full_name"].widget.attrs["autocomplete"] = "off"
-        for part in cast(forms.MultiWidget, self.fields["birth_date"].widget).widgets:
-            part.attrs["autocomplete"] = "off"
+        about_another(self.fields["full_name"], self.fields["birth_date"])

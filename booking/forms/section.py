@@ -97,6 +97,16 @@ def _fits(field: forms.Field, value: Any) -> bool:
     return all(str(code) in offered for code in chosen if code not in ("", None))
 
 
+def about_another(*fields: forms.Field) -> None:
+    """Let browsers offer nothing for these fields: what they know is about the person who types.
+
+    WCAG 2.2, 1.3.5 asks for tokens on one's own details alone. What "off" leaves open, js/autofill.js shuts.
+    """
+    for field in fields:
+        for widget in getattr(field.widget, "widgets", [field.widget]):
+            widget.attrs["autocomplete"] = "off"
+
+
 def _anchor(bound: forms.BoundField, code: str) -> str:
     widget = bound.field.widget
     if isinstance(bound.field, BirthDateField):

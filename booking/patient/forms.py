@@ -47,7 +47,6 @@ class RenewForm(SectionForm):
         widget=forms.TextInput(
             attrs={
                 "class": "input--medium",
-                "autocomplete": "off",
                 "spellcheck": "false",
                 "autocapitalize": "characters",
             }

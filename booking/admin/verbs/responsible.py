@@ -18,7 +18,7 @@ from booking.forms.choices import OneOf
 from booking.forms.identity import is_minor
 from booking.forms.person import PersonForm
 from booking.forms.proxy import ASKED
-from booking.forms.section import SectionForm
+from booking.forms.section import SectionForm, about_another
 from booking.models import ConsultationRequest
 from booking.rules.questions import RELATIONS_FOR, WhoFor
 from booking.rules.roles import SEE_REQUESTS
@@ -101,6 +101,7 @@ class StaffPersonForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        about_another(*self.fields.values())
         self.fields["relation"].error_messages["guardian"] = _("Select parent or legal guardian")
         for name in ASKED:
             # Needed only when it is for somebody else, which `clean` knows.

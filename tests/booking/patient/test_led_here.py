@@ -21,7 +21,7 @@ def test_public_pages_lead_to_my_request(content: None, page: str, prefix: str) 
 @pytest.mark.parametrize(
     ("prefix", "words"),
     [
-        ("", ("My request", "Lost your link?", "Send me a new link", "Enter your birth date", "Ask for a consultation")),
+        ("", ("My request", "Lost your link?", "Send me a new link", "Enter your birth date", "No request")),
         ("/es", ("Mi solicitud", "¿Perdió su enlace?", "enlace nuevo", "fecha de nacimiento", "consulta")),
     ],
 )  # fmt: skip
