@@ -35,7 +35,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
     def with_time(self) -> LinkQuerySet:
         """Return the links with `read_at`, so that the clocks of two web machines are never compared."""
-        return self.annotate(read_at=Now())
+        return self.annotate(read_at=Now())  # type: ignore[no-redef]  # declared for whoever reads it
 
 
 class Link(models.Model):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('booking', '0031_indexes_of_the_queue'),
+        ('booking', '0032_key_of_an_open_page'),
     ]
 
     operations = [
