@@ -14,11 +14,11 @@ import pytest
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.test import Client
-from procrastinate.contrib.django.management.commands import procrastinate
 
 from booking import actions
 from booking.actions import Actor
 from booking.delivery.outbox import deliver_due
+from booking.management.commands import worker
 from booking.models import ConsultationRequest, Draft, KeyCheck, Letter, Message, Note
 from booking.models.key_check import KeysNotProved, forget_proof
 from booking.models.message import Delivery
@@ -142,15 +142,16 @@ def test_no_mail_is_taken_from_the_outbox(lose_keys):
 
 def test_the_worker_takes_no_job(lose_keys, monkeypatch):
     begun = []
-    monkeypatch.setattr(
-        procrastinate.Command, "handle", lambda self, *_args, **options: begun.append(options)
-    )
-    call_command("procrastinate", "worker")
+
+    async def work(grace_seconds: float) -> None:
+        begun.append(grace_seconds)
+
+    monkeypatch.setattr(worker, "work_until_told", work)
+    call_command("worker")
     lose_keys()
     with pytest.raises(CommandError, match="(?i)takes no job: .*key"):
-        call_command("procrastinate", "worker")
-    call_command("procrastinate", "healthchecks")
-    assert [options["command"] for options in begun] == ["worker", "healthchecks"]
+        call_command("worker")
+    assert len(begun) == 1
 
 
 def test_a_command_that_looks_for_people_refuses(lose_keys):
@@ -161,7 +162,7 @@ def test_a_command_that_looks_for_people_refuses(lose_keys):
 
 def test_the_worker_does_not_start_without_the_database():
     nowhere = {**os.environ, "DATABASE_URL": "postgres://nobody:nothing@127.0.0.1:1/nothing"}
-    worker = [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"]
-    done = subprocess.run(worker, cwd=site.BASE_DIR, env=nowhere, capture_output=True, text=True)
+    command = [sys.executable, "manage.py", "worker"]
+    done = subprocess.run(command, cwd=site.BASE_DIR, env=nowhere, capture_output=True, text=True)
     assert done.returncode == 1
     assert "The worker takes no job: the database cannot tell" in done.stderr

@@ -19,6 +19,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from booking.delivery.worker_health import WorkerHealth, read_worker_health
+from booking.models.key_check import KeysNotProved, require_proof
 
 # How long a worker that lost the database waits before it connects again.
 PAUSE_SECONDS: Final = 2.0
@@ -46,8 +47,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, health: bool, shutdown_graceful_timeout: float, **options: Any) -> None:
         if health:
             self._tell(read_worker_health())
-        else:
-            asyncio.run(work_until_told(shutdown_graceful_timeout))
+            return
+        try:
+            require_proof()
+        except KeysNotProved as error:
+            # Whoever started it starts it again.
+            raise CommandError(f"The worker takes no job: {error}.") from None
+        asyncio.run(work_until_told(shutdown_graceful_timeout))
 
     def _tell(self, health: WorkerHealth) -> None:
         if health.problems:
