@@ -125,7 +125,8 @@ def test_questions_a_file_for_the_calendar_and_taking_it_back(
     patient.press("Take back my request")
     patient.reads("You took back your request")
     patient.press("Lock this page")
-    patient.sees("This page is locked")
+    patient.sees("My request")
+    patient.reads("This page is locked")
 
 
 def test_an_earlier_time_is_asked_for_and_the_wish_taken_back(open_browser: Callable[..., Page]) -> None:
