@@ -24,7 +24,7 @@ from booking.actions.overtaken import drop_overtaken
 from booking.delivery.failures import Failure, classify
 from booking.delivery.messages import as_email
 from booking.models import Message
-from booking.models.key_check import require_proof
+from booking.models.key_check import forget_proof, require_proof
 from booking.models.message import Delivery
 from booking.models.sealed import SealBroken
 
@@ -90,6 +90,7 @@ def _render(message: Message) -> EmailMultiAlternatives:
         return as_email(message)
     except SealBroken:
         # It is the row that is broken, for good, as long as the keys are this database's.
+        forget_proof()
         require_proof()
         raise
 

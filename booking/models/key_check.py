@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,6 +15,8 @@ from booking.models.columns import KEEP
 
 PROBE: Final = b"key check"
 NOT_THESE: Final = "SEAL_KEYS or SEARCH_KEY are not this database's"
+# How long a proof stands although documents do not open.
+DOUBT_SECONDS: Final = 10.0
 NEW: Final = "SEAL_KEYS hold a key that the release step has not seen"
 NO_VALUES: Final = "the database holds no key check value: the release step writes it"
 
@@ -21,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 # The settings that were proved, the very objects; None before, and again once something did not open.
 _proved: tuple[dict[str, bytes], bytes] | None = None
+_proved_at = float("-inf")
 
 
 class KeysNotProved(OperationalError):
@@ -35,7 +39,7 @@ def require_proof() -> None:
 
     Costs two comparisons afterwards. While it fails, each call asks again.
     """
-    global _proved
+    global _proved, _proved_at
     keys = (settings.SEAL_KEYS, settings.SEARCH_KEY)
     if _proved is not None and _proved[0] is keys[0] and _proved[1] is keys[1]:
         return
@@ -47,7 +51,13 @@ def require_proof() -> None:
     if problem:
         logger.error("keys are not proved: %s", problem)
         raise KeysNotProved(problem)
-    _proved = keys
+    _proved, _proved_at = keys, time.monotonic()
+
+
+def doubt_proof() -> None:
+    """Ask the database again at the next use, but not for each row of a page of rows that do not open."""
+    if time.monotonic() - _proved_at > DOUBT_SECONDS:
+        forget_proof()
 
 
 def forget_proof() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from booking.models.cipher import SealBroken, decrypt, digest, encrypt
-from booking.models.key_check import forget_proof, require_proof
+from booking.models.key_check import doubt_proof, require_proof
 
 __all__ = ["SealBroken", "keyed_hash", "seal", "unseal"]
 
@@ -26,8 +26,8 @@ def unseal(sealed: bytes | memoryview, place: str) -> bytes:
     try:
         return decrypt(sealed, place)
     except SealBroken:
-        # This row alone may be broken, or the database is another one by now: the next use asks again.
-        forget_proof()
+        # This row alone may be broken, or the database is another one by now.
+        doubt_proof()
         raise
 
 

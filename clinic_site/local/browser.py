@@ -11,17 +11,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-# The shell draws the same pages without the windows around them, in two thirds of the time.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Draws the same pages without the windows around them, in two thirds of the time.
+SHELL = "chromium-headless-shell"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FETCH_SECONDS = 300
 
 
 def find() -> str | None:
     """Return the path of a Chromium: CHROME_PATH, one on this machine, or the one Playwright fetched."""
-    named = os.environ.get("CHROME_PATH")
-    if named:
-        return named
+    return os.environ.get("CHROME_PATH") or shutil.which(SHELL) or find_whole()
+
+
+def find_whole() -> str | None:
+    """Return the path of a Chromium that has what belongs to its windows too, such as filling in forms."""
     on_path = next(filter(None, map(shutil.which, NAMES)), None)
     if on_path:
         return on_path
@@ -62,10 +65,9 @@ def _by_apt() -> None:
     if not (_is_root() and shutil.which("apt-get")):
         return
     _try(["apt-get", "update", "-q"])
-    for name in NAMES[:2]:
+    # One by one: not every release has the shell.
+    for name in (NAMES[0], SHELL):
         _try(["apt-get", "install", "-y", "-q", "--no-install-recommends", name])
-        if shutil.which(name):
-            return
 
 
 def _is_root() -> bool:

@@ -22,7 +22,7 @@ from tests.served import ROOT
 SECONDS: Final = 60.0
 # Longer than a job may wait for an answer.
 PAUSE_SECONDS: Final = 8.0
-WAITING: Final = "SELECT count(*) FROM booking_message WHERE state <> 'sent'"
+WAITING: Final = "SELECT count(*) FROM booking_message WHERE state IN ('queued', 'retry', 'in-flight')"
 CUT: Final = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = 'clinic' AND pid <> pg_backend_pid()"

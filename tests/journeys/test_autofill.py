@@ -5,10 +5,14 @@ Chromium fills in fields that say "off"; the page must keep it from them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from booking.rules.roles import Role
+from clinic_site.local import browser as browsers
 from tests.factories import make_person, make_request, make_staff
 from tests.journeys.pages import RequestJourney
 from tests.journeys.staff_pages import QUEUE, Workspace
@@ -24,9 +28,17 @@ TYPIST = {
     "ADDRESS_HOME_ZIP": "85001",
     "ADDRESS_HOME_COUNTRY": "US",
 }
-
-
 DETAILS = ("full_name", "email", "phone")
+
+
+@pytest.fixture(scope="module")
+def browser(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """A whole Chromium: the shell without windows fills in nothing."""
+    whole = browsers.find_whole()
+    if whole is None:
+        pytest.skip("This machine has no whole Chromium, which filling in needs.")
+    with browser_type.launch(**{**browser_type_launch_args, "executable_path": whole}) as launched:
+        yield launched
 
 
 def fill_in(page: Page, name: str) -> set[str]:

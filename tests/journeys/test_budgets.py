@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from tests import addresses
 from tests.journeys.weights import weigh
+from tests.loaded import reset
 from tests.served import Served, served
 
 # A first view on a phone, fonts and pictures included.
@@ -37,7 +38,7 @@ def site(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator
             with served(folder) as running:
                 yield running
         finally:
-            call_command("flush", interactive=False, verbosity=0, allow_cascade=True)
+            reset()
 
 
 @pytest.mark.parametrize("path", PAGES)

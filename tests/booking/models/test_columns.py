@@ -12,7 +12,8 @@ CLASSES = {KEEP, KEEP_STAFF, ERASE_PERSON, ERASE_HEALTH, ERASE_LINK}
 COMMENTS = """
     SELECT c.relname, a.attname, col_description(c.oid, a.attnum)
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE c.relkind = 'r' AND c.relname LIKE 'booking\\_%%' AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+      AND c.relname LIKE 'booking\\_%%' AND a.attnum > 0 AND NOT a.attisdropped
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.checks import run_checks
 from django.db import OperationalError, connection
 
-from booking.models import KeyCheck
+from booking.models import KeyCheck, key_check
 from booking.models.key_check import KeysNotProved, forget_proof, require_proof
 from booking.models.sealed import SealBroken, keyed_hash, seal, unseal
 
@@ -97,8 +97,9 @@ def test_a_process_that_started_without_the_database_proves_its_keys_later(monke
     assert unseal(seal(b"text", "place"), "place") == b"text"
 
 
-def test_what_does_not_open_lets_the_keys_be_proved_anew():
+def test_what_does_not_open_lets_the_keys_be_proved_anew(monkeypatch):
     """The row may be broken, or the database may have been exchanged for another's backup."""
+    monkeypatch.setattr(key_check, "DOUBT_SECONDS", -1.0)
     shut = seal(b"text", "place")
     KeyCheck.objects.update(search_value=0)
     assert unseal(shut, "place") == b"text"
@@ -114,3 +115,14 @@ def test_nothing_of_the_keys_is_stored(settings):
     for key in (*settings.SEAL_KEYS.values(), settings.SEARCH_KEY):
         assert key not in stored
         assert key.hex().encode() not in stored
+
+
+def test_a_page_of_documents_that_do_not_open_asks_once_again(monkeypatch, django_assert_num_queries):
+    broken = seal(b"text", "place")
+    for doubts, queries in ((10.0, 0), (-1.0, 3)):
+        monkeypatch.setattr(key_check, "DOUBT_SECONDS", doubts)
+        with django_assert_num_queries(queries):
+            for _ in range(3):
+                with pytest.raises(SealBroken):
+                    unseal(broken, "another place")
+            require_proof()

@@ -17,7 +17,7 @@ KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 @pytest.fixture(autouse=True)
 def _no_database_to_prove_keys_against(monkeypatch):
     monkeypatch.setattr(sealed, "require_proof", lambda: None)
-    monkeypatch.setattr(sealed, "forget_proof", lambda: None)
+    monkeypatch.setattr(sealed, "doubt_proof", lambda: None)
 
 
 @pytest.fixture
