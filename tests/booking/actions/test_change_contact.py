@@ -14,7 +14,7 @@ from tests.factories import make_link, make_person, make_request
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "old@example.com", "new@example.com"
-PHONE = "+14805550188"
+PHONE = "+16025550188"
 
 
 def change(request, **fields):
