@@ -64,7 +64,7 @@ def make_person(**fields: Any) -> Person:
     known = {
         "full_name": f"Test Patient {number:02}",
         "birth_date": "1980-01-07",
-        "phone": f"+1480555{number % 10000:04}",
+        "phone": f"+1928555{number % 10000:04}",
         "email": f"test.patient{number}@example.com",
         "been_here": "new",
         "channel": "phone",
