@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import math
 import os
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
@@ -95,12 +93,9 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """
     from treatments import clinic, gates, menu, snapshot
     from treatments.kept import kept
+    from treatments.timed import TimedCache
 
-    still = SimpleNamespace(monotonic=lambda: 0.0)
-    for timed in (clinic, menu):
-        monkeypatch.setattr(timed, "time", still)
-    for clocked in (kept, kept.version, gates._version):
-        monkeypatch.setattr(clocked, "_clock", still.monotonic)
+    monkeypatch.setattr(TimedCache, "clock", staticmethod(lambda: 0.0))
     for remembered in (clinic, gates, menu, snapshot, kept):
         remembered.forget()
     yield
@@ -111,7 +106,7 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_worker_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test has a worker, and its staff pages do not miss one; the tests of the banner set it."""
-    monkeypatch.setattr("booking.admin.banners._kept", (math.inf, ()))
+    monkeypatch.setattr("booking.admin.banners.worker_problems._known", (0.0, ()))
 
 
 @pytest.fixture(autouse=True)

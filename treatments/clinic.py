@@ -6,8 +6,6 @@ error page can still show the phone number and the hours. Nothing here is about 
 
 from __future__ import annotations
 
-import time
-
 from django.conf import settings
 from django.db import Error
 
@@ -15,14 +13,12 @@ from treatments import signoff, snapshot
 from treatments.facts import ClinicFacts, Closed, Hours
 from treatments.models import Clinic
 from treatments.models.clinic import STATEMENTS
+from treatments.timed import TimedCache
 
-FRESH_SECONDS = 4
 # Texts that patients read in their own language.
 TEXTS = ("hours_note", "emergency_line", *STATEMENTS)
 
 FACTS_SUBJECT = "clinic-facts"
-
-_fresh: tuple[float, ClinicFacts | None] | None = None
 
 
 def clinic_facts() -> ClinicFacts | None:
@@ -30,18 +26,12 @@ def clinic_facts() -> ClinicFacts | None:
 
     While it does not, return the last snapshot, or None when there never was one. Raises nothing.
     """
-    global _fresh
-    if _fresh and time.monotonic() - _fresh[0] < FRESH_SECONDS:
-        return _fresh[1]
-    facts = _read_or_snapshot()
-    _fresh = (time.monotonic(), facts)
-    return facts
+    return _facts.get()
 
 
 def forget() -> None:
     """Read the database again at the next call: after a change, and between tests."""
-    global _fresh
-    _fresh = None
+    _facts.forget()
 
 
 def _read_or_snapshot() -> ClinicFacts | None:
@@ -52,6 +42,9 @@ def _read_or_snapshot() -> ClinicFacts | None:
     if facts:
         snapshot.keep(facts)
     return facts
+
+
+_facts = TimedCache(_read_or_snapshot)
 
 
 def read() -> ClinicFacts | None:

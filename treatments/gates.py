@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from treatments import signoff
 from treatments.clinic import clinic_facts
 from treatments.models import SignOff
 from treatments.signoff import Line, Subject
-from treatments.version import Stamps, Version
+from treatments.version import Stamps, content_version
 
 WHERE_TO_SIGN = "Sign in the admin, under Sign-offs; manage.py signoff_sheet prints the texts."
 # The line of a rule set that names its version.
@@ -70,8 +71,6 @@ class MissingSignature:
 
 Provider = Callable[[], Iterable[Gate]]
 _providers: dict[str, Provider] = {}
-_version = Version()
-_known: tuple[Stamps, tuple[MissingSignature, ...]] | None = None
 
 
 def register(name: str, provider: Provider, *, first: bool = False) -> None:
@@ -123,20 +122,17 @@ def sentences(missing: Iterable[MissingSignature]) -> list[str]:
 
 def missing_now() -> tuple[MissingSignature, ...]:
     """Return the same for every staff page, remembered until content or signatures change."""
-    global _known
-    if settings.DEMO:
-        return ()
-    version = _version.now()
-    if not _known or _known[0] != version:
-        _known = (version, tuple(missing_signatures()))
-    return _known[1]
+    return () if settings.DEMO else _missing_at(content_version.get())
 
 
 def forget() -> None:
-    """Ask the database again at the next call: after a change in this process, and between tests."""
-    global _known
-    _known = None
-    _version.forget()
+    """Compare the words with the signatures again at the next call: between tests."""
+    _missing_at.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _missing_at(version: Stamps) -> tuple[MissingSignature, ...]:
+    return tuple(missing_signatures())
 
 
 def _missing(newest: dict[str, SignOff]) -> Iterator[MissingSignature]:

@@ -11,9 +11,7 @@ import datetime as dt
 import hashlib
 import logging
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -25,13 +23,13 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from treatments import pages
+from treatments import menu, pages
 from treatments.clinic import clinic_facts
 from treatments.encodings import COMPRESS
 from treatments.links import page_url
-from treatments.menu import menu
 from treatments.models import Page
-from treatments.version import Stamps, Version
+from treatments.timed import TimedCache
+from treatments.version import Stamps, content_version
 
 logger = logging.getLogger(__name__)
 
@@ -71,8 +69,8 @@ class Rendered:
 class Kept:
     """Pages by key and language, each with what it was made from; at most so many, the oldest goes first."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
-        self.version, self._clock, self._most = Version(clock), clock, most
+    def __init__(self, version: TimedCache[Stamps] = content_version, most: int = MOST) -> None:
+        self.version, self._most = version, most
         self._shelf: OrderedDict[Name, tuple[Any, Rendered]] = OrderedDict()
         self._lock = threading.Lock()
         self._rest_until = float("-inf")
@@ -84,7 +82,7 @@ class Kept:
         django.db.Error when the database is down and the page was never rendered here.
         """
         made_from, last = self._shelf.get((key, language), (None, None))
-        if last and self._clock() < self._rest_until:
+        if last and self.version.clock() < self._rest_until:
             return last
         try:
             stamp = self._stamp()
@@ -92,7 +90,7 @@ class Kept:
         except Error as error:
             if last is None:
                 raise
-            self._rest_until = self._clock() + REST_SECONDS
+            self._rest_until = self.version.clock() + REST_SECONDS
             logger.warning("Database down (%s): pages are served as last rendered", type(error).__name__)
             return last
 
@@ -107,7 +105,7 @@ class Kept:
         facts = clinic_facts()
         # A review falls due at midnight in the clinic, without any edit.
         zone = ZoneInfo(facts.time_zone) if facts else None
-        return self.version.now(), facts, timezone.localdate(timezone=zone)
+        return self.version.get(), facts, timezone.localdate(timezone=zone)
 
     def _make(self, name: Name, stamp: Any) -> Rendered:
         try:
@@ -129,7 +127,8 @@ def render(key: str) -> Rendered:
     template, context = pages.published(key)
     nobody = HttpRequest()
     nobody.path = nobody.path_info = page_url(key)
-    everyone = {"clinic": clinic_facts(), "menu": menu(), "demo": settings.DEMO, "request": nobody}
+    # Not the menu that is kept for seconds: it would stay in the finished page until the next edit.
+    everyone = {"clinic": clinic_facts(), "menu": menu.read(), "demo": settings.DEMO, "request": nobody}
     html = render_to_string(template, {**everyone, **context})
     return Rendered(context["page"].kind, html.encode())
 

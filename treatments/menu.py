@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import Error
 
 from treatments.models import Condition, Page
 from treatments.models.pages import Kind
-
-FRESH_SECONDS = 4
+from treatments.timed import TimedCache
 
 
 @dataclass(frozen=True)
@@ -26,31 +23,33 @@ class Menu:
         return self.keys is None or key in self.keys
 
 
-_known: tuple[float, Menu] | None = None
-
-
 def menu() -> Menu:
     """Return what is published, at most four seconds old while the database answers, else `last_known`."""
-    global _known
-    if _known and time.monotonic() - _known[0] < FRESH_SECONDS:
-        return _known[1]
-    with suppress(Error):
-        _known = (time.monotonic(), _read())
-    return last_known()
+    return _menu.get()
 
 
 def last_known() -> Menu:
     """Return what this process read last. Asks nobody."""
-    return _known[1] if _known else Menu()
+    return _menu.last() or Menu()
 
 
 def forget() -> None:
     """Read the database again at the next call: after a change, and between tests."""
-    global _known
-    _known = None
+    _menu.forget()
 
 
-def _read() -> Menu:
+def read() -> Menu:
+    """Return what is published now. Raises django.db.Error when the database does not answer."""
     keys = frozenset(Page.objects.published().values_list("key", flat=True))
     conditions = Condition.objects.filter(page__in=Page.objects.published().filter(kind=Kind.CONDITION))
     return Menu(keys, tuple(conditions))
+
+
+def _read_or_last_known() -> Menu:
+    try:
+        return read()
+    except Error:
+        return last_known()
+
+
+_menu = TimedCache(_read_or_last_known)

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 
-from treatments import clinic, gates, menu
-from treatments.kept import kept
+from treatments import clinic, menu
 from treatments.models import SignOff
 from treatments.models.base import Content
+from treatments.version import content_version
 
 # Somebody saved the clinic's facts, hours and closures in the admin; sent with the `http` request.
 clinic_saved = Signal()
@@ -25,8 +25,7 @@ def forget_what_was_read(sender: type, **kwargs: object) -> None:
 
 
 def forget() -> None:
-    """Read the clinic's facts, the menu, what is signed and the version of the pages again."""
+    """Read the clinic's facts, the menu and the version of pages and signatures again."""
     clinic.forget()
     menu.forget()
-    gates.forget()
-    kept.version.forget()
+    content_version.forget()

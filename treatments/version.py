@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -14,9 +12,7 @@ from django.db.models.functions import Extract
 
 from treatments.models import SignOff
 from treatments.models.base import Content
-
-# With nginx's own five seconds in front, an edit is public in less than ten.
-SECONDS = 4.0
+from treatments.timed import TimedCache
 
 Stamps = tuple[tuple[Any, ...], ...]
 
@@ -29,35 +25,6 @@ def read() -> Stamps:
     """
     first, *rest = _stamps()
     return tuple(first.union(*rest, all=True).order_by("table"))
-
-
-class Version:
-    """Remembers the version for SECONDS of its clock, and lets one thread at a time ask for it."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock, self._asking = clock, threading.Lock()
-        self._known: tuple[float, Stamps] | None = None
-
-    def now(self) -> Stamps:
-        """Return the version. Raises django.db.Error when it has to ask and the database does not answer."""
-        known = self._known
-        if known and self._clock() - known[0] < SECONDS:
-            return known[1]
-        # While another thread asks, the last answer will do; without one, wait for it.
-        if not self._asking.acquire(blocking=known is None) and known:
-            return known[1]
-        try:
-            # Before the query: a change made while it runs is at most SECONDS late.
-            asked = self._clock()
-            stamps = read()
-            self._known = (asked, stamps)
-            return stamps
-        finally:
-            self._asking.release()
-
-    def forget(self) -> None:
-        """Ask again at the next call."""
-        self._known = None
 
 
 def _stamps() -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
@@ -73,3 +40,6 @@ def _stamp(model: type[models.Model], changed: str) -> QuerySet[Any, tuple[Any, 
     numbers = {"newest": Max(changed), "rows": Count("pk"), "all": Sum(Extract(changed, "epoch"))}
     stamps: QuerySet[Any, tuple[Any, ...]] = table.annotate(**numbers).values_list("table", *numbers)
     return stamps
+
+
+content_version = TimedCache(read)

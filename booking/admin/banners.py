@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,14 +13,13 @@ from django.utils.translation import ngettext
 
 from booking.delivery.worker_health import read_worker_health
 from treatments.gates import missing_now
+from treatments.timed import TimedCache
 
 # How long a process keeps what it read of the worker.
 KEPT_SECONDS: Final = 10.0
 
 # More reasons than these stand where the link leads: a new clinic has five.
 MOST_WHYS: Final = 2
-
-_kept: tuple[float, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Banner:
 
 def banners(http: HttpRequest) -> list[Banner]:
     """Return what to say to a signed-in member of staff; at most two small queries, most often none."""
-    return [*_shut(http), *(Banner(words) for words in _worker_problems())]
+    return [*_shut(http), *(Banner(words) for words in worker_problems.get())]
 
 
 def _shut(http: HttpRequest) -> Iterator[Banner]:
@@ -57,15 +55,8 @@ def _shut(http: HttpRequest) -> Iterator[Banner]:
         yield Banner(words % {"n": pages}, *way)
 
 
-def _worker_problems() -> tuple[str, ...]:
-    global _kept
-    now = time.monotonic()
-    if not _kept or now - _kept[0] > KEPT_SECONDS:
-        _kept = (now, read_worker_health().problems)
-    return _kept[1]
+def _read_worker_problems() -> tuple[str, ...]:
+    return read_worker_health().problems
 
 
-def forget() -> None:
-    """Read the worker's state again at the next page: between tests."""
-    global _kept
-    _kept = None
+worker_problems = TimedCache(_read_worker_problems, KEPT_SECONDS)

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.treatments.factories import make_condition, make_page
 from treatments import menu
 from treatments.models.pages import Kind, Status
+from treatments.timed import FRESH_SECONDS, TimedCache
 
 pytestmark = pytest.mark.django_db
 NECK = '<a href="/conditions/neck-pain/">Neck pain</a>'
@@ -50,14 +51,34 @@ def test_what_is_published_shows_at_once_on_finished_pages_too(client: Client) -
 def test_while_the_database_is_away_the_last_known_menu_stands(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> None:
-        raise OperationalError
-
     assert menu.menu().links_to("costs") is False
     make_neck_page()
     assert NECK in shown(client)
-    monkeypatch.setattr(menu, "FRESH_SECONDS", 0)
-    monkeypatch.setattr(menu, "_read", fail)
+    monkeypatch.setattr(TimedCache, "clock", lambda _cache: FRESH_SECONDS + 1)
+    away(monkeypatch)
     assert [one.slug for one in menu.menu().conditions] == ["neck-pain"]
     menu.forget()
     assert menu.menu().links_to("costs"), "not knowing, a link is better than none"
+
+
+def test_a_database_that_is_away_is_asked_once_in_a_while(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = away(monkeypatch)
+    assert {client.get("/no-such-page/").status_code for _ in range(3)} == {404}
+    assert len(asked) == 1
+    monkeypatch.setattr(TimedCache, "clock", lambda _cache: FRESH_SECONDS + 1)
+    client.get("/no-such-page/")
+    assert len(asked) == 2
+
+
+def away(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let nobody read the menu; the list returned grows by each try."""
+    asked: list[str] = []
+
+    def fail() -> None:
+        asked.append("asked")
+        raise OperationalError
+
+    monkeypatch.setattr(menu, "read", fail)
+    return asked

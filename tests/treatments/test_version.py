@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,16 +11,6 @@ from treatments import signoff, version
 from treatments.models import Clinician, OpeningHours, Section, SignOff
 
 pytestmark = pytest.mark.django_db
-
-
-class Clock:
-    """Stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 def changes(make) -> bool:
@@ -55,38 +44,3 @@ def test_an_edit_by_a_machine_whose_clock_is_behind_changes_the_version() -> Non
     Section.objects.filter(pk=first.pk).update(updated_at=ahead)
     late = ahead - dt.timedelta(seconds=20)
     assert changes(lambda: Section.objects.filter(pk=second.pk).update(updated_at=late))
-
-
-def test_the_answer_is_remembered_for_at_most_five_seconds(django_assert_num_queries) -> None:
-    clock = Clock()
-    known = version.Version(clock)
-    old = known.now()
-    make_source()
-    clock.seconds += version.SECONDS - 0.01
-    with django_assert_num_queries(0):
-        assert known.now() == old
-    clock.seconds += 0.02
-    with django_assert_num_queries(1):
-        assert known.now() != old
-    assert version.SECONDS <= 5
-
-
-def test_while_one_thread_asks_others_take_the_last_answer(monkeypatch) -> None:
-    clock, asking, answered = Clock(), threading.Event(), threading.Event()
-    known = version.Version(clock)
-    old = known.now()
-
-    def slow():
-        asking.set()
-        assert answered.wait(300)
-        return (("new",),)
-
-    monkeypatch.setattr(version, "read", slow)
-    clock.seconds += 60
-    thread = threading.Thread(target=known.now)
-    thread.start()
-    assert asking.wait(300)
-    assert known.now() == old
-    answered.set()
-    thread.join(300)
-    assert known.now() == (("new",),)

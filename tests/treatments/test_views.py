@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 
-from treatments import pages, version
+from treatments import pages
 from treatments.kept import kept
 from treatments.models import Clinic, Page, Section
 
@@ -166,7 +166,7 @@ def test_each_coding_has_its_own_validator(client):
 def test_a_page_is_served_while_the_database_is_down(client, monkeypatch, caplog):
     before = client.get("/conditions/migraine/").content
     kept.version.forget()
-    monkeypatch.setattr(version, "read", database_down)
+    monkeypatch.setattr(kept.version, "read", database_down)
     monkeypatch.setattr(pages, "published", database_down)
     assert client.get("/conditions/migraine/").content == before
     assert "Database down" in caplog.text

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from django.db import connection
 
-from treatments.kept import kept
 from treatments.search.entries import Entry, entries
 from treatments.search.plain import fold
 from treatments.search.query import CONFIGURATIONS, Query
+from treatments.version import content_version
 
 _VECTORS: Final = """
     SELECT setweight(to_tsvector(%(configuration)s::regconfig, title), 'A')
@@ -84,7 +84,7 @@ class Index:
 
 def of(language: str) -> Index:
     """Return the index of a language as the content reads now."""
-    version = kept.version.now()
+    version = content_version.get()
     made = _made.get(language)
     if made and made[0] == version:
         return made[1]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from booking.admin.banners import forget
+from booking.admin.banners import worker_problems
 from booking.rules import safety
 from booking.rules.roles import Role
 from tests.booking.delivery.test_worker_health import beat
@@ -22,7 +22,7 @@ PAGES = ("/admin/booking/consultationrequest/", "/admin/booking/visit/", "/admin
 
 @pytest.fixture(autouse=True)
 def _asked(_no_worker_is_missed: None) -> None:
-    forget()
+    worker_problems.forget()
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_page_asks_for_the_worker_once_and_the_next_asks_nothing(
 ) -> None:
     nurse, counts = as_role(Role.NURSE), []
     nurse.get(PAGES[2])
-    forget()
+    worker_problems.forget()
     for _again in range(2):
         with CaptureQueriesContext(connection) as queries:
             nurse.get(PAGES[2])
