@@ -21,7 +21,8 @@ from booking.models.message import DUE, Delivery
 HEARTBEAT_OLD: Final = timedelta(minutes=2)
 # The lease of a sender that died, and a minute until the next round.
 MESSAGE_OLD: Final = timedelta(minutes=6)
-# A mail server that is away, or that puts a sender off for a while, takes a message within the hour.
+# A mail server that is away, or that puts a sender off for a while, takes a message within the hour. One full
+# mailbox does not mean that it takes nothing: other mail goes out.
 RETRY_OLD: Final = timedelta(hours=1)
 # The longest job, a first count of all figures, takes seconds.
 JOB_OLD: Final = timedelta(minutes=10)
@@ -30,7 +31,11 @@ JOB_OLD: Final = timedelta(minutes=10)
 READ: Final = """
     SELECT statement_timestamp() - (SELECT max(last_heartbeat) FROM procrastinate_workers),
            statement_timestamp() - (SELECT min(next_try_at) FROM {messages} WHERE state = ANY(%(due)s)),
-           statement_timestamp() - (SELECT min(created_at) FROM {messages} WHERE state = %(retry)s),
+           (SELECT CASE WHEN min(created_at) < statement_timestamp() - %(retry_old)s
+                         AND NOT EXISTS (SELECT FROM {messages}
+                                         WHERE sent_at > statement_timestamp() - %(retry_old)s)
+                   THEN statement_timestamp() - min(created_at) END
+            FROM {messages} WHERE state = %(retry)s AND attempts > 1),
            ARRAY(SELECT run.task_name::text
                  FROM procrastinate_periodic_defers AS run
                  JOIN procrastinate_jobs AS job ON job.id = run.job_id
@@ -46,8 +51,9 @@ class WorkerHealth:
     """What the database knows of the worker.
 
     `heartbeat_age` is None when no worker is registered; `oldest_due_age` is None, or below zero, when no
-    message is due; `oldest_retry_age` is that of the oldest message which did not go out at the last try, or
-    None. `standing_jobs` names the periodic jobs whose newest run failed or still waits.
+    message is due; `oldest_retry_age` is that of the oldest message which did not go out at several tries, or
+    None when it is younger than RETRY_OLD or other mail went out within that time. `standing_jobs` names the
+    periodic jobs whose newest run failed or still waits.
     With several workers it speaks of them together: the newest sign of life counts.
     """
 
@@ -82,7 +88,7 @@ class WorkerHealth:
         return _("Email that is due has been waiting for %(time)s.") % {"time": _minutes(self.oldest_due_age)}
 
     def _mail_fails(self) -> str:
-        if self.oldest_retry_age is None or self.oldest_retry_age < RETRY_OLD:
+        if self.oldest_retry_age is None:
             return ""
         words = _("Email has been tried in vain for %(time)s: the mail server does not take it.")
         return words % {"time": _minutes(self.oldest_retry_age)}
@@ -99,7 +105,12 @@ def read_worker_health() -> WorkerHealth:
     with connection.cursor() as cursor:
         cursor.execute(
             READ.format(messages=connection.ops.quote_name(Message._meta.db_table)),
-            {"due": sorted(DUE), "retry": Delivery.RETRY.value, "old": JOB_OLD.total_seconds()},
+            {
+                "due": sorted(DUE),
+                "retry": Delivery.RETRY.value,
+                "retry_old": RETRY_OLD,
+                "old": JOB_OLD.total_seconds(),
+            },
         )
         heartbeat, due, retry, jobs = cursor.fetchone()
     return WorkerHealth(heartbeat, due, retry, tuple(jobs))

@@ -76,11 +76,42 @@ def test_email_that_is_due_for_long_is_a_problem_and_what_is_due_later_is_none()
 def test_email_that_is_tried_in_vain_is_a_problem_although_it_is_not_due_now() -> None:
     beat("1 second")
     make_request()
-    execute("UPDATE booking_message SET state = 'retry', next_try_at = now() + interval '1 hour'")
+    tried(2)
     assert read_worker_health().problems == ()
     execute("UPDATE booking_message SET created_at = now() - interval '90 minutes'")
     (problem,) = read_worker_health().problems
     assert problem.startswith("Email has been tried in vain for 90 minutes")
+
+
+def tried(times: int) -> None:
+    """Let all email have been tried so often, the next try in an hour."""
+    execute(
+        "UPDATE booking_message SET state = 'retry', attempts = %s, next_try_at = now() + interval '1 hour'",
+        times,
+    )
+
+
+def test_email_that_waited_while_the_worker_was_away_was_not_tried_in_vain() -> None:
+    beat("1 second")
+    make_request()
+    tried(1)
+    execute("UPDATE booking_message SET created_at = now() - interval '3 hours'")
+    assert read_worker_health().problems == ()
+
+
+def test_one_full_mailbox_is_no_fault_of_the_server_while_other_email_goes_out() -> None:
+    beat("1 second")
+    make_request()
+    tried(8)
+    execute("UPDATE booking_message SET created_at = now() - interval '5 hours'")
+    full = Message.objects.values_list("pk", flat=True)[0]
+    make_request()
+    sent = "UPDATE booking_message SET state = 'sent', sent_at = now() - %s::interval WHERE id <> %s"
+    execute(sent, "1 minute", full)
+    assert read_worker_health().problems == ()
+    execute(sent, "2 hours", full)
+    (problem,) = read_worker_health().problems
+    assert problem.startswith("Email has been tried in vain for 5 hours")
 
 
 def test_a_clock_of_ours_that_is_wrong_changes_nothing() -> None:
