@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from django.conf import settings
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 # The settings that were proved, the very objects; None before, and again once something did not open.
 _proved: tuple[dict[str, bytes], bytes] | None = None
 _proved_at = float("-inf")
+# What this process goes on with although the database does not know it.
+_accepted: frozenset[str] = frozenset()
 
 
 class KeysNotProved(OperationalError):
@@ -48,7 +51,7 @@ def require_proof() -> None:
     except (DatabaseError, InterfaceError) as error:
         # Not chained to what the driver says: it may name the server and its user.
         raise KeysNotProved(f"the database cannot tell ({type(error).__name__})") from None
-    if problem:
+    if problem and problem not in _accepted:
         logger.error("keys are not proved: %s", problem)
         raise KeysNotProved(problem)
     _proved, _proved_at = keys, time.monotonic()
@@ -64,6 +67,18 @@ def forget_proof() -> None:
     """Ask the database again at the next use."""
     global _proved
     _proved = None
+
+
+@contextmanager
+def accepting_new_keys() -> Iterator[None]:
+    """Go on with keys that have no row yet: the release step, which verified them and has yet to migrate."""
+    global _accepted
+    _accepted = frozenset({NEW, NO_VALUES})
+    try:
+        yield
+    finally:
+        _accepted = frozenset()
+        forget_proof()
 
 
 class KeyCheck(models.Model):

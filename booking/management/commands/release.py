@@ -17,6 +17,7 @@ from booking.management.demo import ACCOUNTS
 from booking.management.rights import UnfitRole, grant
 from booking.models import ConsultationRequest, KeyCheck
 from booking.models.cipher import SealBroken, beginning, decrypt
+from booking.models.key_check import accepting_new_keys
 from treatments.gates import missing_signatures, sentences
 
 
@@ -26,12 +27,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         self.verbosity = verbosity
-        # Before a migration too: it may open documents, or add the hashes that people are found by.
+        # Before a migration: it may open documents, or add the hashes that people are found by.
         if KeyCheck._meta.db_table in connection.introspection.table_names():
             self._check_keys()
-        call_command("migrate", interactive=False, verbosity=0)
+        with accepting_new_keys():
+            call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        self._check_keys()
+        # No sooner: a key that is remembered must stay, also when this release is taken back.
+        KeyCheck.remember()
         self._say("Keys are this database's, and its tables up to date.")
         call_command("load_content", demo=settings.DEMO, verbosity=verbosity, stdout=self.stdout)
         if not settings.DEMO:
@@ -57,14 +60,13 @@ class Command(BaseCommand):
             self._say(f"Switched off {left} accounts of the demonstration.")
 
     def _check_keys(self) -> None:
-        """Refuse keys that are not this database's; write a check value for each that is new."""
+        """Refuse keys that are not this database's; new ones beside them are fine."""
         new = KeyCheck.new_keys()
         if KeyCheck.disagrees() or not all(_opens_what_it_sealed(key_id) for key_id in new):
             raise CommandError(
                 "SEAL_KEYS or SEARCH_KEY are not this database's: what is stored could not be read. "
                 "Restore the ones that belong to it, every older key too, from your key backup."
             )
-        KeyCheck.remember()
 
     def _grant(self) -> None:
         role = settings.DATABASE_APP_ROLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,6 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from booking.models import KeyCheck
+from booking.models.key_check import KeysNotProved, require_proof
+from booking.models.sealed import SealBroken, unseal
 from tests.factories import make_request
 from treatments.clinic import forget
 from treatments.models import Clinic, Clinician, Condition
@@ -73,6 +76,55 @@ def test_the_first_release_writes_a_check_value_for_each_key_and_later_ones_for_
     settings.SEAL_KEYS = {"k3": b"3" * 32, **settings.SEAL_KEYS}
     release()
     assert (KeyCheck.objects.count(), KeyCheck.problem()) == (3, "")
+
+
+def test_a_release_that_fails_leaves_no_new_key_behind(settings, monkeypatch):
+    def fail(*names, **_options):
+        raise CommandError("a migration fails")
+
+    monkeypatch.setattr("booking.management.commands.release.call_command", fail)
+    before = settings.SEAL_KEYS
+    settings.SEAL_KEYS = {"k2": b"2" * 32, **before}
+    with pytest.raises(CommandError, match="a migration fails"):
+        release()
+    assert KeyCheck.new_keys() == ["k2"]
+    with pytest.raises(KeysNotProved, match="release step has not seen"):
+        require_proof()
+    settings.SEAL_KEYS = before
+    require_proof()
+
+
+def test_migrations_open_documents_while_a_new_key_has_no_row_yet(settings, monkeypatch):
+    person, opened = make_request(), []
+
+    def migrate(*names, **options):
+        if names == ("migrate",):
+            place = f"booking_consultationrequest:{person.pk}:person"
+            # A broken row lets the keys be proved anew.
+            with pytest.raises(SealBroken):
+                unseal(person.sealed_person, "elsewhere")
+            opened.append(unseal(person.sealed_person, place))
+        call_command(*names, **options)
+
+    monkeypatch.setattr("booking.management.commands.release.call_command", migrate)
+    settings.DATABASE_APP_ROLE = ""
+    settings.SEAL_KEYS = {"k2": b"2" * 32, **settings.SEAL_KEYS}
+    release()
+    assert len(opened) == 1 and KeyCheck.problem() == ""
+
+
+def test_a_key_that_nothing_was_sealed_with_can_be_taken_back(settings):
+    """By the statement of docs/deployment.md."""
+    settings.DATABASE_APP_ROLE, before = "", settings.SEAL_KEYS
+    settings.SEAL_KEYS = {"k2": b"2" * 32, **before}
+    release()
+    settings.SEAL_KEYS = before
+    assert KeyCheck.disagrees()
+    text = (settings.BASE_DIR / "docs/deployment.md").read_text()
+    with connection.cursor() as cursor:
+        cursor.execute(re.search(r"DELETE FROM booking_keycheck[^\"\n]+", text)[0])
+        assert cursor.rowcount == 1
+    assert KeyCheck.problem() == ""
 
 
 def test_a_key_that_was_in_use_before_it_had_a_check_value_must_open_what_it_sealed(settings):
