@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-from clinic_site import catalogue
+from clinic_site import catalogue, env
 
 
 @register(Tags.security, deploy=True)
@@ -35,6 +35,16 @@ def demo_stays_off_the_web(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     if not settings.DEMO or settings.IS_LOCAL:
         return []
     return [Error("DEMO=1 is set on a public host name.", hint="Remove DEMO.", id="clinic.E002")]
+
+
+@register(Tags.security, deploy=True)
+def older_keys_are_strong(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """clinic.W003: a weak older key must stay for what it sealed, so it stops nothing, but is told."""
+    _newest, *older = settings.SEAL_KEYS.items()
+    weak = [number for number, one in enumerate(older, start=2) if not env.is_strong(*one)]
+    hint = "Keep it, for documents are sealed with it. See “New keys” in docs/deployment.md."
+    told = "Key {} of SEAL_KEYS, counted from the newest, is not random or has an unusual id."
+    return [Warning(told.format(number), hint=hint, id="clinic.W003") for number in weak]
 
 
 @register(Tags.translation)

@@ -85,17 +85,35 @@ def site_url() -> str:
 
 
 def keys(name: str) -> dict[str, bytes]:
-    """Return the keys of a variable `id:base64 id:base64`, newest first; each key is 32 bytes."""
+    """Return the keys of a variable `id:base64 id:base64`, newest first; each key is 32 bytes.
+
+    The newest must be strong. Older ones are taken as they are (clinic.W003), for what they sealed is not
+    sealed anew.
+    """
     pairs = [entry.partition(":") for entry in required(name).split()]
-    ids = [key_id for key_id, _, _encoded in pairs]
-    if len(set(ids)) < len(ids) or not all(KEY_ID.fullmatch(key_id) for key_id in ids):
+    newest, *older = (key_id for key_id, _, _encoded in pairs)
+    # One with a bar never opened a document.
+    if newest in older or len(set(older)) < len(older) or any("|" in key_id for key_id in older):
         raise ImproperlyConfigured(f"{name} must give each key an id of its own: k2:... k1:... {HOW}")
-    return {key_id: _decode(name, encoded) for key_id, _, encoded in pairs}
+    if not KEY_ID.fullmatch(newest):
+        raise ImproperlyConfigured(
+            f"{name} must give its newest key an id like k2, at most 32 letters. {HOW}"
+        )
+    found = {key_id: _decode(name, encoded) for key_id, _, encoded in pairs}
+    _require_strength(name, found[newest])
+    return found
 
 
 def key(name: str) -> bytes:
-    """Return one key of 32 bytes, written in base64."""
-    return _decode(name, required(name))
+    """Return one strong key of 32 bytes, written in base64."""
+    found = _decode(name, required(name))
+    _require_strength(name, found)
+    return found
+
+
+def is_strong(key_id: str, raw: bytes) -> bool:
+    """Return whether a key might be the newest one."""
+    return bool(KEY_ID.fullmatch(key_id)) and not _is_no_chance(raw)
 
 
 def signing_key(name: str) -> str:
@@ -114,11 +132,14 @@ def _decode(name: str, encoded: str) -> bytes:
         raw = b""
     if len(raw) != KEY_BYTES:
         raise ImproperlyConfigured(f"{name} must hold keys of {KEY_BYTES} bytes in base64. {HOW}")
+    return raw
+
+
+def _require_strength(name: str, raw: bytes) -> None:
     if _is_no_chance(raw):
         raise ImproperlyConfigured(
             f"{name} holds a key that is not random. openssl rand -base64 32 makes one."
         )
-    return raw
 
 
 def _is_no_chance(raw: bytes) -> bool:

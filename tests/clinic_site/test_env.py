@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from clinic_site import env
+from clinic_site.checks import older_keys_are_strong
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,11 +80,37 @@ def test_a_key_that_is_not_random_is_refused_without_showing_it(
     shown = base64.b64encode(weak).decode()
     good = base64.b64encode(os.urandom(32)).decode()
     monkeypatch.setenv("SEARCH_KEY", shown)
-    monkeypatch.setenv("SEAL_KEYS", f"k2:{good} k1:{shown}")
+    monkeypatch.setenv("SEAL_KEYS", f"k2:{shown} k1:{good}")
     for read, name in ((env.key, "SEARCH_KEY"), (env.keys, "SEAL_KEYS")):
         with pytest.raises(ImproperlyConfigured, match=f"{name} holds a key that is not random") as refusal:
             read(name)
         assert shown not in str(refusal.value)
+
+
+def test_an_older_key_that_is_weak_or_oddly_named_stops_nothing_and_is_told(
+    monkeypatch: pytest.MonkeyPatch, settings
+) -> None:
+    good, fine, odd = (os.urandom(32) for _ in range(3))
+    given = {"k4": good, "k3": bytes(32), "k2": fine, "a/b": odd}
+    entries = (f"{key_id}:{base64.b64encode(raw).decode()}" for key_id, raw in given.items())
+    monkeypatch.setenv("SEAL_KEYS", " ".join(entries))
+    settings.SEAL_KEYS = env.keys("SEAL_KEYS")
+    assert given == settings.SEAL_KEYS
+    told = older_keys_are_strong(None)
+    assert [(one.id, one.msg.split(",")[0]) for one in told] == [
+        ("clinic.W003", "Key 2 of SEAL_KEYS"),
+        ("clinic.W003", "Key 4 of SEAL_KEYS"),
+    ]
+    settings.SEAL_KEYS = {"k1": bytes(range(32))}
+    assert older_keys_are_strong(None) == []
+
+
+@pytest.mark.parametrize("newest", ["", "a/b", "k" * 33])
+def test_the_newest_key_needs_an_id_of_plain_characters(monkeypatch: pytest.MonkeyPatch, newest: str) -> None:
+    pairs = (f"{key_id}:{base64.b64encode(os.urandom(32)).decode()}" for key_id in (newest, "k1"))
+    monkeypatch.setenv("SEAL_KEYS", " ".join(pairs))
+    with pytest.raises(ImproperlyConfigured, match="an id like k2"):
+        env.keys("SEAL_KEYS")
 
 
 def test_random_keys_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +120,9 @@ def test_random_keys_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
         assert env.key("SEARCH_KEY") == raw
 
 
-@pytest.mark.parametrize("ids", [("k1", "k1"), ("", "k1"), ("a|b", "k1")], ids=["twice", "none", "a bar"])
+@pytest.mark.parametrize(
+    "ids", [("k1", "k1"), ("k3", "k1", "k1"), ("k1", "a|b")], ids=["twice", "twice among older ones", "a bar"]
+)
 def test_each_key_needs_an_id_of_its_own(monkeypatch: pytest.MonkeyPatch, ids: tuple[str, str]) -> None:
     pairs = (f"{key_id}:{base64.b64encode(os.urandom(32)).decode()}" for key_id in ids)
     monkeypatch.setenv("SEAL_KEYS", " ".join(pairs))
