@@ -14,7 +14,10 @@ TEMPLATES = sorted(str(path) for path in Path("templates").rglob("*.html"))
 MANAGE = [sys.executable, "manage.py"]
 # What is worth reading also when all is well.
 TELLING = frozenset({"readability"})
+# What an unfinished merge leaves at the beginning of a line.
+CONFLICT = "^(<<<<<<<|>>>>>>>) "
 CHECKS: dict[str, list[str]] = {
+    "conflict markers": ["sh", "-c", f"! git grep -nE '{CONFLICT}'"],
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "template format": ["djade", "--target-version", "5.2", "--check", *TEMPLATES],
