@@ -11,7 +11,11 @@ from treatments.reminder import send_missing_signatures, send_pages_due
 @app.periodic(cron="0 14 * * 1")
 @app.task(name="treatments.pages_due", retry=RetryStrategy(max_attempts=5, linear_wait=600))
 def pages_due_weekly(timestamp: int) -> None:
-    """Tell staff on Monday morning which pages a clinician should look at."""
+    """Tell staff on Monday morning which pages a clinician should look at.
+
+    A worker that never ran it before, on a new database, does so at once, for the Monday that was last: the
+    clinic hears on its first day what it has to look at.
+    """
     send_pages_due()
 
 
