@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.utils.functional import cached_property
@@ -102,16 +102,14 @@ class WorkerHealth:
 
 def read_worker_health() -> WorkerHealth:
     """Return how the worker does, from one query. Raises django.db.Error without a database."""
+    values: dict[str, Any] = {
+        "due": sorted(DUE),
+        "retry": Delivery.RETRY.value,
+        "retry_old": RETRY_OLD,
+        "old": JOB_OLD.total_seconds(),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            READ.format(messages=connection.ops.quote_name(Message._meta.db_table)),
-            {
-                "due": sorted(DUE),
-                "retry": Delivery.RETRY.value,
-                "retry_old": RETRY_OLD,
-                "old": JOB_OLD.total_seconds(),
-            },
-        )
+        cursor.execute(READ.format(messages=connection.ops.quote_name(Message._meta.db_table)), values)
         heartbeat, due, retry, jobs = cursor.fetchone()
     return WorkerHealth(heartbeat, due, retry, tuple(jobs))
 
