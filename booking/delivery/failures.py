@@ -41,9 +41,14 @@ class Failure:
         return self.code == OVERTAKEN
 
 
+def code_of(error: Exception) -> str:
+    """Return the code of an exception: its type alone, for its text may hold an address."""
+    return type(error).__name__[:CODE_LENGTH]
+
+
 def classify(error: Exception) -> Failure:
     """Tell what an exception of rendering or sending means for the message."""
-    name = type(error).__name__[:CODE_LENGTH]
+    name = code_of(error)
     match error:
         case CannotBeSent():
             return Failure(error.code, permanent=True)

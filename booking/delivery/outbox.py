@@ -16,15 +16,16 @@ from datetime import timedelta
 from typing import Final
 
 from django.core.mail import EmailMultiAlternatives
+from django.db import Error as DatabaseError
 from django.db import transaction
 from django.db.models.functions import Now
 
 from booking.actions.links import forget_token
 from booking.actions.overtaken import drop_overtaken
-from booking.delivery.failures import Failure, classify
+from booking.delivery.failures import CannotBeSent, Failure, classify, code_of
 from booking.delivery.messages import as_email
 from booking.models import Message
-from booking.models.key_check import forget_proof, require_proof
+from booking.models.key_check import KeysNotProved, forget_proof, require_proof
 from booking.models.message import Delivery
 from booking.models.sealed import SealBroken
 
@@ -93,6 +94,12 @@ def _render(message: Message) -> EmailMultiAlternatives:
         forget_proof()
         require_proof()
         raise
+    except (CannotBeSent, KeysNotProved, DatabaseError, OSError):
+        raise
+    except Exception as error:
+        # Made from rows that do not change meanwhile: it would fail the same way each time, for a day.
+        # Not chained: the cause may hold what was opened.
+        raise CannotBeSent(code_of(error)) from None
 
 
 def _mark(message: Message, failure: Failure | None) -> None:

@@ -20,7 +20,7 @@ NONCE_BYTES: Final = 12
 
 
 class SealBroken(Exception):
-    """A document does not open: wrong key, wrong place, or changed bytes."""
+    """A document does not open: wrong key, wrong place, changed bytes, or not what belongs there."""
 
 
 def encrypt(plain: bytes, place: str, key_id: str) -> bytes:

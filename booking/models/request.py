@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from booking.models.columns import ERASE_HEALTH, ERASE_PERSON, KEEP, KEEP_STAFF
 from booking.models.request_constraints import CONSTRAINTS
 from booking.models.request_indexes import INDEXES
-from booking.models.sealed import keyed_hash, seal, unseal
+from booking.models.sealed import SealBroken, keyed_hash, seal, unseal
 from booking.rules import reference
 from booking.rules.abuse import SUSPECT
-from booking.rules.documents import Answers, Person
+from booking.rules.documents import Answers, Document, Person
 from booking.rules.likeness import name_keys
 from booking.rules.news import News
 from booking.rules.priority import Priority
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from booking.models.visit import Visit
 
 TABLE = "booking_consultationrequest"
+AnyDocument = TypeVar("AnyDocument", bound=Document)
 # Signs of a machine, and no person yet on either side: nobody read it or took it, and it never wrote again.
 DOUBTFUL = Q(status=Status.NEW, flags__contains=[SUSPECT], assignee=None, news="")
 
@@ -140,13 +141,13 @@ class ConsultationRequest(models.Model):
 
     @property
     def person(self) -> Person:
-        """The opened document about the person. Raises SealBroken."""
-        return Person.from_bytes(unseal(self.sealed_person, self._place("person")))
+        """The opened document about the person. Raises SealBroken, also when it is no such document."""
+        return self._read(Person, self.sealed_person, "person")
 
     @property
     def answers(self) -> Answers:
-        """The opened document of answers. Raises SealBroken."""
-        return Answers.from_bytes(unseal(self.sealed_answers, self._place("answers")))
+        """The opened document of answers. Raises SealBroken, also when it is no such document."""
+        return self._read(Answers, self.sealed_answers, "answers")
 
     def seal_person(self, person: Person) -> None:
         """Seal the document about the person and renew the hashes it is found by; the caller saves."""
@@ -176,6 +177,14 @@ class ConsultationRequest(models.Model):
     def family(self) -> RequestQuerySet:
         """Return this request and those that went on in it."""
         return ConsultationRequest.objects.filter(Q(pk=self.pk) | Q(merged_into=self.pk))
+
+    def _read(self, kind: type[AnyDocument], sealed: bytes, column: str) -> AnyDocument:
+        opened = unseal(sealed, self._place(column))
+        try:
+            return kind.from_bytes(opened)
+        except (ValueError, TypeError):
+            # Not chained: the cause holds what was opened.
+            raise SealBroken(self._place(column)) from None
 
     def _place(self, column: str) -> str:
         return f"{TABLE}:{self.pk}:{column}"

@@ -6,19 +6,26 @@ import datetime as dt
 import logging
 import socket
 import time
+from unittest import mock
 
 import pytest
 import time_machine
+from django.db import InterfaceError, OperationalError
+from django.template import TemplateDoesNotExist
 from django.utils import timezone
 
 from booking.actions import remind_of_visits
 from booking.admin.undelivered import why_failed
+from booking.delivery import messages
 from booking.delivery.outbox import LONGEST_WAIT, MAX_TRIES, deliver_due, wait_after
 from booking.models import KeyCheck, Message
 from booking.models.message import Delivery
+from booking.models.request import TABLE
+from booking.models.sealed import seal
 from booking.rules.statuses import Status
 from tests.booking.delivery import sink
 from tests.booking.delivery.rows import due_now, fresh, received_alone
+from tests.database_time import every_clock_at
 from tests.factories import make_person, make_request
 
 MINUTE = dt.timedelta(minutes=1)
@@ -178,11 +185,47 @@ def test_a_message_that_cannot_be_opened_fails_at_once_and_does_not_hold_up_the_
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("document", [b"no JSON", b"\xff", b"7"])
+def test_a_document_that_opens_and_does_not_parse_fails_at_once_as_well(smtp, document):
+    broken, fine = received_alone(), received_alone()
+    request = broken.request
+    sealed = seal(document, f"{TABLE}:{request.pk}:person")
+    type(request).objects.filter(pk=request.pk).update(sealed_person=sealed)
+    assert deliver_due() == 1
+    row = fresh(broken)
+    assert (row.state, row.error, row.attempts) == (Delivery.FAILED, "SealBroken", 1)
+    assert list(Message.objects.to_tell()) == [row]
+    assert fresh(fine).state == Delivery.SENT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "state", "code"),
+    [
+        (KeyError("canary@example.com"), Delivery.FAILED, "KeyError"),
+        (TemplateDoesNotExist("mail.html"), Delivery.FAILED, "TemplateDoesNotExist"),
+        (OperationalError("the database restarts"), Delivery.RETRY, "OperationalError"),
+        (InterfaceError("connection closed"), Delivery.RETRY, "InterfaceError"),
+        (OSError("too many open files"), Delivery.RETRY, "OSError"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_what_cannot_be_made_is_not_tried_again_unless_the_machine_is_at_fault(
+    smtp, monkeypatch, error, state, code
+):
+    message = received_alone()
+    monkeypatch.setattr(messages, "context", mock.Mock(side_effect=error))
+    assert deliver_due() == 0
+    row = fresh(message)
+    assert (row.state, row.error, row.attempts) == (state, code, 1)
+
+
+@pytest.mark.django_db
 def test_a_notice_about_what_cannot_be_opened_is_a_failed_message_and_not_silence(smtp):
     request = make_request(Status.SCHEDULED)
     Message.objects.update(state=Delivery.DROPPED)
     type(request).objects.filter(pk=request.pk).update(sealed_person=b"1|test|broken")
-    with time_machine.travel(request.visit.starts_at - 2 * dt.timedelta(hours=1), tick=False):
+    with every_clock_at(request.visit.starts_at - 2 * dt.timedelta(hours=1)):
         remind_of_visits()
     assert deliver_due() == 0
     assert [(row.notice, row.error) for row in Message.objects.to_tell()] == [
