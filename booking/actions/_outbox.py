@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models.functions import Now
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -26,7 +25,7 @@ def queue_notice(request: ConsultationRequest, event: Event, notice: Notice, *, 
         _leave_to_the_phone(request, event, notice, told=told)
         return
     language = Language.ENGLISH if notice in TO_STAFF else request.language
-    Message.objects.create(request=request, event=event, notice=notice, language=language, next_try_at=Now())
+    Message.objects.create(request=request, event=event, notice=notice, language=language)
     # By name, so that verbs need not import the jobs; no argument: the outbox row says what is due.
     app.configure_task("booking.deliver").defer()
 
@@ -49,7 +48,8 @@ def _goes_by_email(request: ConsultationRequest) -> bool:
 
 def _leave_to_the_phone(request: ConsultationRequest, event: Event, notice: Notice, *, told: bool) -> None:
     # What patients did themselves they need not be told by phone.
-    theirs = event.actor == Role.PATIENT and notice == TRANSITIONS[Verb(event.verb)].notice
+    done = {TRANSITIONS[Verb(event.verb)].notice, Notice.VISIT_CANCELLED}
+    theirs = event.actor == Role.PATIENT and notice in done
     if notice in IN_WRITING_ALONE or theirs:
         return
     Message.objects.create(

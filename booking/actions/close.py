@@ -8,15 +8,19 @@ from django.db import transaction
 
 from booking.actions._actor import Actor
 from booking.actions._calendar import codes_of, free_times
+from booking.actions._outbox import queue_once
 from booking.actions._transition import Move, begin
 from booking.actions.links import revoke, shorten_links
 from booking.actions.visits import agreed_visit
-from booking.models import ConsultationRequest
+from booking.models import ConsultationRequest, Message, Visit
+from booking.rules.notices import Notice
 from booking.rules.reasons import CloseReason, DeclineReason, ReopenReason
 from booking.rules.statuses import Status
-from booking.rules.transitions import Verb
+from booking.rules.transitions import TRANSITIONS, Verb
 
 SILENT: Final = frozenset({CloseReason.SPAM})
+# What ends a request together with its visit: the one notice of it tells both.
+ENDS_A_VISIT: Final = (Verb.CLOSE, Verb.WITHDRAW)
 
 
 @transaction.atomic
@@ -47,14 +51,29 @@ def close(
 def reopen(
     request: ConsultationRequest, reason: ReopenReason, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
-    """Bring a finished request back into review, with a new promise."""
+    """Bring a finished request back into review, with a new promise.
+
+    The visit that it ended with stays cancelled: who was not told of it yet is told so by itself.
+    """
     move = begin(request, Verb.REOPEN, by=by, seen_version=seen_version)
     move.request.outcome_reason = ""
     move.request.visit = None
     # One that was merged goes on by itself again.
     move.request.merged_into = None
     move.owe_a_reply()
-    return move.finish({"reason": reason.value})
+    reopened = move.finish({"reason": reason.value})
+    _tell_of_cancelled_visit(move)
+    return reopened
+
+
+def _tell_of_cancelled_visit(move: Move) -> None:
+    """Queue it when the notice of the end, which is not true any more, has not told it."""
+    ended = move.request.events.filter(verb__in=ENDS_A_VISIT).first()
+    if ended is None or not Visit.objects.to_come().filter(pk=ended.codes.get("visit")).exists():
+        return
+    notice = TRANSITIONS[Verb(ended.verb)].notice
+    if not Message.objects.filter(event=ended, notice=notice).told().exists():
+        queue_once(move.request, ended, Notice.VISIT_CANCELLED)
 
 
 def _end(move: Move, reason: str, *, tell_patient: bool) -> ConsultationRequest:

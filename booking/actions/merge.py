@@ -12,7 +12,8 @@ from booking.actions._actor import Actor
 from booking.actions._promised import promised_at
 from booking.actions._transition import Move, begin, write_event
 from booking.actions.links import revoke
-from booking.models import ConsultationRequest, EarlierWish
+from booking.actions.overtaken import drop_overtaken
+from booking.models import ConsultationRequest, EarlierWish, Message
 from booking.rules.errors import NotPossible, SomeoneWasFaster
 from booking.rules.likeness import Likeness, likeness
 from booking.rules.news import News
@@ -115,6 +116,7 @@ def _close(move: Move, target: ConsultationRequest) -> None:
     request.outcome_reason = CloseReason.DUPLICATE
     request.merged_into = target
     request.news = ""
-    move.finish({"target": str(target.pk)})
-    # What had been merged into this one is read from where it goes on.
+    # What had been merged into this one is read from where it goes on; there it is asked what is still true.
     request.merged.update(merged_into=target)
+    move.finish({"target": str(target.pk)})
+    drop_overtaken(Message.objects.filter(request__in=target.family()))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Final
-
-from django.utils import timezone
 
 from booking.models import ConsultationRequest, Message, Visit
 from booking.models.message import Delivery, MessageQuerySet
@@ -67,15 +64,15 @@ def _is_asked(message: Message) -> bool:
 
 
 def _is_late(message: Message) -> bool:
-    return message.request.owes_a_reply
+    return _goes_on(message).owes_a_reply
 
 
 def _offer_holds(message: Message) -> bool:
-    until = message.event.codes.get("until")
-    latest = message.request.events.filter(verb=Verb.OFFER_TIMES).first()
-    if message.request.status != Status.TIMES_OFFERED or latest != message.event or not until:
+    request = message.request
+    latest = request.events.filter(verb=Verb.OFFER_TIMES).first()
+    if request.status != Status.TIMES_OFFERED or latest != message.event:
         return False
-    return datetime.fromisoformat(until) > timezone.now()
+    return request.visits.still_held().exists()
 
 
 def _time_holds(message: Message) -> bool:
@@ -83,14 +80,18 @@ def _time_holds(message: Message) -> bool:
     # Cancelled, moved or begun since: telling this time would send somebody on a useless way.
     if visit is None or visit.state != VisitState.BOOKED or known not in (None, visit.sequence):
         return False
-    return visit.starts_at > timezone.now()
+    return _is_to_come(visit)
 
 
 def _is_cancelled(message: Message) -> bool:
     # Until then the patient might come in vain; after that it is only still open how to go on.
-    visit, request = visit_of(message), message.request
-    to_come = visit is not None and visit.starts_at > timezone.now()
+    visit, request = visit_of(message), _goes_on(message)
+    to_come = visit is not None and _is_to_come(visit)
     return to_come or (request.status in OPEN and request.visit is None)
+
+
+def _is_to_come(visit: Visit) -> bool:
+    return Visit.objects.to_come().filter(pk=visit.pk).exists()
 
 
 def _is_latest_link(message: Message) -> bool:

@@ -2,6 +2,9 @@
 
 Each is told once for the event that it goes back to, however often the jobs run: the database holds
 one message to an event and a notice.
+
+What is due, the database's clock alone says: a machine with a wrong one must not tell anybody too early, or
+too late to be told at all.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from booking.actions._outbox import queue_once
 from booking.actions._promised import PROMISED_BY
@@ -21,9 +24,9 @@ from booking.hours.clinicians import kept
 from booking.models import ConsultationRequest, Event, Message, Visit
 from booking.models.request import DOUBTFUL
 from booking.models.sealed import SealBroken
-from booking.models.visit import VisitState
+from booking.models.visit import VisitQuerySet, VisitState
 from booking.rules.notices import Notice
-from booking.rules.offers import WARN_BEFORE, warn_at
+from booking.rules.offers import WARN_BEFORE, is_warned_of
 from booking.rules.reminders import REMINDERS, Reminder
 from booking.rules.statuses import Status
 from booking.rules.transitions import TRANSITIONS, Verb
@@ -40,19 +43,17 @@ def remind_of_visits() -> int:
 
 def warn_of_lapsing() -> int:
     """Tell patients whose offer runs out within 20 hours; return how many were told."""
-    now = timezone.now()
-    soon = Visit.objects.on_offer().filter(held_until__gt=now, held_until__lte=now + WARN_BEFORE)
+    soon = _lapsing(Visit.objects.all())
     offered = ConsultationRequest.objects.filter(status=Status.TIMES_OFFERED, visits__in=soon).distinct()
     return sum(_tell(request, Notice.OFFER_LAPSING, _offer_that_lapses) for request in offered)
 
 
 def apologize() -> int:
     """Tell patients once for each promised reply time that has passed unkept; return how many were told."""
-    now = timezone.now()
     told = Message.objects.filter(
         request=OuterRef("pk"), notice=Notice.OVERDUE, created_at__gte=OuterRef("reply_by")
     )
-    late = _owed_to_people().filter(~Exists(told), reply_by__lte=now)
+    late = _owed_to_people().filter(~Exists(told), reply_by__lte=Now())
     return sum(_tell(request, Notice.OVERDUE, _broken_promise) for request in late)
 
 
@@ -63,11 +64,10 @@ def _owed_to_people() -> QuerySet[ConsultationRequest]:
 
 
 def _remind(reminder: Reminder) -> int:
-    now = timezone.now()
     due = Visit.objects.filter(
         state=VisitState.BOOKED,
-        starts_at__gt=now + reminder.latest,
-        starts_at__lte=now + reminder.before,
+        starts_at__gt=Now() + reminder.latest,
+        starts_at__lte=Now() + reminder.before,
         agreed_request__status=Status.SCHEDULED,
     )
     requests = ConsultationRequest.objects.filter(visit__in=due)
@@ -100,19 +100,22 @@ def _agreement_before(span: timedelta) -> Cause:
     return find
 
 
+def _lapsing(visits: VisitQuerySet) -> VisitQuerySet:
+    """Return the held times of which it is time to warn."""
+    return visits.still_held().filter(held_until__lte=Now() + WARN_BEFORE)
+
+
 def _offer_that_lapses(request: ConsultationRequest) -> Event | None:
-    now = timezone.now()
     offered = request.events.filter(verb=Verb.OFFER_TIMES).first()
-    held = kept(list(request.visits.on_offer().select_related("clinician")))
-    until = min((visit.held_until for visit in held if visit.held_until), default=None)
     if request.status != Status.TIMES_OFFERED or offered is None:
         return None
-    warned = warn_at(offered.at, until) if until else None
-    return offered if warned and until and warned <= now < until else None
+    held = kept(list(_lapsing(request.visits.all()).select_related("clinician")))
+    until = min((visit.held_until for visit in held if visit.held_until), default=None)
+    return offered if until and is_warned_of(offered.at, until) else None
 
 
 def _broken_promise(request: ConsultationRequest) -> Event | None:
-    if request.reply_by > timezone.now() or not _owed_to_people().filter(pk=request.pk):
+    if not _owed_to_people().filter(pk=request.pk, reply_by__lte=Now()).exists():
         return None
     promise = request.events.filter(verb__in=PROMISED_BY).first()
     # Whoever did not come was told of no promise: no letter of ours says that we broke it.

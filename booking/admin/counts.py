@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions import within_reach
 from booking.admin.counting import Condition, Glance, figures, shown
-from booking.admin.filters import CALLS, SHOWN, Filters, doubtful
+from booking.admin.filters import CALLS, SHOWN, Filters
 from booking.admin.nobody_works import soonest_to_move, times_to_give
 from booking.admin.pressing import due_today, lapsing, news, overdue, same_day, to_call, visit_today
 from booking.admin.sidebar import open_conditions
@@ -21,6 +21,7 @@ from booking.admin.verbs.responsible import colleagues
 from booking.admin.views import kept_by
 from booking.admin.words import moment_words
 from booking.models import ConsultationRequest
+from booking.models.request import DOUBTFUL
 from booking.rules.roles import SEE_SCHEDULE
 from booking.rules.statuses import Status
 
@@ -99,15 +100,15 @@ def count(
     open_ = ConsultationRequest.objects.open().filter(reach).order_by()
     glance = Glance(reach, open_conditions(actor) | _of_columns(now))
     counted = {
-        "same_day": open_.filter(same_day(now)).exclude(doubtful()),
+        "same_day": open_.filter(same_day(now)).exclude(DOUBTFUL),
         "visits_today": open_.filter(visit_today(now)),
         "lapsing": open_.filter(lapsing(now)),
         # Finished requests too, for somebody may not know of theirs.
-        "calls": ConsultationRequest.objects.filter(reach, to_call(now)).exclude(doubtful()).order_by(),
+        "calls": ConsultationRequest.objects.filter(reach, to_call(now)).exclude(DOUBTFUL).order_by(),
         **chosen,
         **(_of_the_calendar(now) if actor.roles & SEE_SCHEDULE else {}),
     }
-    late = open_.filter(overdue(now)).exclude(doubtful())
+    late = open_.filter(overdue(now)).exclude(DOUBTFUL)
     oldest = late.order_by("reply_by").values("reply_by")[:1]
     lists = {"colleagues": colleagues().values(*NAMES), "views": kept_by(actor.user)}
     beside = {"oldest": oldest} | ({} if since is None else {"since": since})
@@ -117,7 +118,7 @@ def count(
 
 def _of_columns(now: datetime) -> dict[str, Condition]:
     """Return the conditions that ask about nothing but the request's own columns."""
-    sure, new = ~doubtful(), Status.NEW
+    sure, new = ~DOUBTFUL, Status.NEW
     return {
         "unassigned": (None, Q(assignee=None) & sure),
         "overdue": (None, overdue(now) & sure),
@@ -128,7 +129,7 @@ def _of_columns(now: datetime) -> dict[str, Condition]:
         "agreed": (Status.SCHEDULED, Q()),
         "news": (None, news()),
         "offered": (Status.TIMES_OFFERED, Q()),
-        "doubtful": (new, doubtful()),
+        "doubtful": (new, DOUBTFUL),
     }
 
 

@@ -159,8 +159,8 @@ class Filters:
     def _doubtful(self) -> Q:
         """Return the condition that keeps what may be a machine's apart, until somebody takes it up."""
         if self.show == "doubtful":
-            return doubtful()
-        return Q() if self.find or self.flag == SUSPECT else ~doubtful()
+            return DOUBTFUL
+        return Q() if self.find or self.flag == SUSPECT else ~DOUBTFUL
 
     def _statuses(self) -> Q:
         if self.status == FINISHED:
@@ -169,14 +169,6 @@ class Filters:
             return Q(status=self.status)
         # Whoever is searched for, or must be called, is found in whatever state the request is.
         return Q() if self.find or self.show == CALLS else Q(status__in=OPEN)
-
-
-def doubtful() -> Q:
-    """Return the condition that a request shows signs of a machine, and no person had to do with it yet.
-
-    What asks for today is never set apart: were it a person after all, nobody would read it in time.
-    """
-    return DOUBTFUL & ~Q(priority=Priority.SAME_DAY)
 
 
 def _day(typed: str) -> str:

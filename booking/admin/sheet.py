@@ -22,7 +22,6 @@ from booking.admin.ageing import ageing
 from booking.admin.contact import languages, shown_message, shown_phone
 from booking.admin.counting import figures
 from booking.admin.door import actor_of, refuse
-from booking.admin.filters import doubtful
 from booking.admin.pressing import end_of_day, overdue, same_day, to_call
 from booking.admin.sidebar import counted, keep_counts
 from booking.admin.telling import calls_to_make
@@ -30,6 +29,7 @@ from booking.admin.words import moment_words, staff_name
 from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest, Message, Visit
 from booking.models.access import Look, who_may_look
+from booking.models.request import DOUBTFUL
 from booking.models.sealed import SealBroken
 from booking.models.visit import VisitState
 from booking.rules.statuses import OPEN
@@ -98,7 +98,7 @@ def _lists(actor: Actor, now: datetime) -> dict[str, QuerySet[Any]]:
         theirs = Q(clinician__schedule__user=actor.user)
     requests = ConsultationRequest.objects.filter(own)
     calls = requests.filter(to_call(midnight)).order_by("call_back_at", "reply_by", "pk")
-    owed = requests.exclude(doubtful()).order_by("reply_by", "received_at", "pk")
+    owed = requests.exclude(DOUBTFUL).order_by("reply_by", "received_at", "pk")
     urgent = owed.open().filter(same_day(now))
     late = owed.filter(overdue(now)).exclude(same_day(now))
     visits = today.filter(theirs, starts_at__lt=midnight).order_by("starts_at", "clinician__name", "pk")

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from booking.actions import Actor, within_reach
 from booking.admin.counting import Condition, Glance, figures, shown
 from booking.admin.door import actor_of, desk_of, sees_requests
-from booking.admin.filters import MINE, Filters, doubtful
+from booking.admin.filters import MINE, Filters
 from booking.admin.words import initials, staff_name
 from booking.models.access import Look, who_may_look
 from booking.models.preferences import uses_single_keys
+from booking.models.request import DOUBTFUL
 from booking.rules.roles import KEEP_SCHEDULES, KEEP_TEXTS, MANAGE_ACCOUNTS
 from booking.rules.transitions import TRANSITIONS, Verb
 
@@ -137,7 +138,7 @@ def counted(http: HttpRequest) -> Glance:
 
 def open_conditions(actor: Actor) -> dict[str, Condition]:
     """Return what is counted: open requests but for doubtful ones, and those of this person."""
-    return {"open": (None, ~doubtful()), "mine": (None, Q(assignee=actor.user))}
+    return {"open": (None, ~DOUBTFUL), "mine": (None, Q(assignee=actor.user))}
 
 
 def keep_counts(http: HttpRequest, found: dict[str, Any]) -> None:

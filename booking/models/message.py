@@ -47,6 +47,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Return what the patient must be called about: no e-mail told it, and nobody has by phone."""
         return self.filter(state__in=NOT_DELIVERED, told_at=None).exclude(notice__in=TO_STAFF)
 
+    def told(self) -> MessageQuerySet:
+        """Return what has reached whom it is for, by e-mail or by phone."""
+        return self.filter(Q(state=Delivery.SENT) | Q(told_at__isnull=False))
+
 
 class Message(models.Model):
     """One message to one party. The address is looked up when it is sent, never stored here."""
@@ -61,7 +65,7 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=Delivery, default=Delivery.QUEUED, db_comment=KEEP)
     attempts = models.PositiveSmallIntegerField(default=0, db_comment=KEEP)
     # While a message is in flight this is the end of the sender's lease.
-    next_try_at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
+    next_try_at = models.DateTimeField(db_default=Now(), db_comment=KEEP)
     error = models.CharField(max_length=40, blank=True, db_comment=KEEP)
     created_at = models.DateTimeField(default=timezone.now, db_comment=KEEP)
     sent_at = models.DateTimeField(null=True, db_comment=KEEP)

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 TABLE = "booking_consultationrequest"
 AnyDocument = TypeVar("AnyDocument", bound=Document)
 # Signs of a machine, and no person yet on either side: nobody read it or took it, and it never wrote again.
-DOUBTFUL = Q(status=Status.NEW, flags__contains=[SUSPECT], assignee=None, news="")
+# What asks for today is never set apart: were it a person after all, nobody would read it in time.
+DOUBTFUL = Q(status=Status.NEW, flags__contains=[SUSPECT], assignee=None, news="") & ~Q(
+    priority=Priority.SAME_DAY
+)
 
 
 class Source(models.TextChoices):

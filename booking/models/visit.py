@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP
@@ -39,6 +40,14 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def on_offer(self) -> VisitQuerySet:
         """Return the times that are held for a patient to choose from."""
         return self.filter(state=VisitState.HELD)
+
+    def still_held(self) -> VisitQuerySet:
+        """Return the times on offer whose hold still runs, by the database's clock."""
+        return self.on_offer().filter(held_until__gt=Now())
+
+    def to_come(self) -> VisitQuerySet:
+        """Return the visits that have not begun, by the database's clock."""
+        return self.filter(starts_at__gt=Now())
 
     def taking_time(self) -> VisitQuerySet:
         """Return what is held or booked."""

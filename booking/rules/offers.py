@@ -43,6 +43,6 @@ def held_until(now: datetime, starts: Sequence[datetime], calendar: Calendar, bu
     return min(reply_by(now, calendar, business_days), min(starts) - BEFORE_FIRST)
 
 
-def warn_at(offered: datetime, until: datetime) -> datetime | None:
-    """Return when to warn that an offer runs out, or None for a short one."""
-    return until - WARN_BEFORE if until - offered >= WARN_ONLY_IF_HELD else None
+def is_warned_of(offered: datetime, until: datetime) -> bool:
+    """Return whether to warn, WARN_BEFORE its end, that an offer runs out: not of a short one."""
+    return until - offered >= WARN_ONLY_IF_HELD

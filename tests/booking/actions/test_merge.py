@@ -10,15 +10,20 @@ from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
-from booking.models import ConsultationRequest, Event
+from booking.models import ConsultationRequest, Event, Message, Visit
+from booking.models.message import Delivery
 from booking.rules.errors import NotAllowed, NotPossible, SomeoneWasFaster
+from booking.rules.notices import Notice
 from booking.rules.priority import Priority
+from booking.rules.reasons import CancelReason, CloseReason
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
+from tests.database_time import every_clock_at
 from tests.factories import everybody, make_answers, make_link, make_person, make_request, make_staff
 
 pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
 
 
 def pair(
@@ -156,6 +161,37 @@ def test_what_was_merged_before_goes_on_with_it() -> None:
     actions.merge(first, second, by=everybody())
     actions.merge(second, third, by=everybody())
     assert set(third.family()) == {first, second, third}
+
+
+def test_a_question_is_asked_for_as_long_as_the_request_goes_on_wherever_it_went() -> None:
+    person = make_person(email="", channel="phone")
+    asked = make_request(Status.WAITING_FOR_PATIENT, person=person)
+    second, third = make_request(person=person), make_request(person=person)
+    actions.merge(asked, second, by=everybody())
+    actions.merge(second, third, by=everybody())
+    assert [one.notice for one in Message.objects.to_tell()] == [Notice.QUESTION]
+
+
+def test_what_the_target_makes_untrue_is_not_told_any_more() -> None:
+    person = make_person(email="", channel="phone")
+    asked, target = (make_request(status, person=person) for status in ("waiting", "scheduled"))
+    actions.merge(asked, target, by=everybody())
+    assert [one.notice for one in Message.objects.to_tell()] == [Notice.VISIT_AGREED]
+    assert asked.messages.get(notice=Notice.QUESTION).state == Delivery.DROPPED
+
+
+def test_a_cancelled_visit_and_a_late_reply_are_told_although_the_request_goes_on_in_another() -> None:
+    person = make_person(email="", channel="phone")
+    cancelled = make_request(Status.SCHEDULED, person=person)
+    cancelled = actions.cancel_visit(cancelled, CancelReason.CLINIC, by=everybody())
+    with every_clock_at(cancelled.reply_by + dt.timedelta(minutes=1)):
+        assert actions.apologize() == 1
+        Visit.objects.update(starts_at=timezone.now() - HOUR, ends_at=timezone.now())
+        target = actions.merge(cancelled, make_request(person=person), by=everybody())
+        told = [Notice.VISIT_CANCELLED, Notice.OVERDUE]
+        assert [one.notice for one in Message.objects.to_tell().order_by("created_at")] == told
+        actions.close(target, CloseReason.OTHER, by=everybody())
+        assert [one.notice for one in Message.objects.to_tell()] == [Notice.CLOSED]
 
 
 def test_the_same_person_by_phone_and_on_the_web_is_merged() -> None:

@@ -7,18 +7,21 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
 from booking.actions.overtaken import is_overtaken
 from booking.admin.telling import calls_to_make
 from booking.delivery.failures import CannotBeSent
+from booking.delivery.invitation import FILE_NAME
 from booking.delivery.messages import as_email
 from booking.models import ConsultationRequest, EarlierWish, Message
 from booking.models.message import Delivery
 from booking.rules.notices import Notice
 from booking.rules.reasons import CancelReason, CloseReason, DeclineReason, ReopenReason
 from booking.rules.statuses import Status
+from tests.database_time import every_clock_at
 from tests.factories import begin_visit, everybody, free_time, make_clinician, make_person, make_request
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,14 @@ def end(request: ConsultationRequest) -> ConsultationRequest:
     return actions.close(request, CloseReason.OTHER, by=everybody())
 
 
+def spam(request: ConsultationRequest) -> ConsultationRequest:
+    return actions.close(request, CloseReason.SPAM, by=everybody())
+
+
+def withdraw(request: ConsultationRequest) -> ConsultationRequest:
+    return actions.withdraw(request, by=Actor.patient())
+
+
 def decline(request: ConsultationRequest) -> ConsultationRequest:
     return actions.decline(request, DeclineReason.DISTANCE, by=everybody())
 
@@ -79,6 +90,11 @@ def offer_again(request: ConsultationRequest) -> ConsultationRequest:
         (Status.SCHEDULED, [move, cancel], [Notice.VISIT_CANCELLED]),
         (Status.SCHEDULED, [cancel, book], [Notice.VISIT_CANCELLED, Notice.VISIT_AGREED]),
         (Status.SCHEDULED, [end], [Notice.CLOSED]),
+        (Status.SCHEDULED, [end, reopen], [Notice.VISIT_CANCELLED]),
+        (Status.SCHEDULED, [spam, reopen], [Notice.VISIT_CANCELLED]),
+        (Status.SCHEDULED, [end, reopen, book], [Notice.VISIT_CANCELLED, Notice.VISIT_AGREED]),
+        (Status.SCHEDULED, [end, reopen, end, reopen], [Notice.VISIT_CANCELLED]),
+        (Status.SCHEDULED, [withdraw, reopen], []),
         (Status.WAITING_FOR_PATIENT, [], [Notice.QUESTION]),
         (Status.WAITING_FOR_PATIENT, [review_by_reply], []),
         (Status.WAITING_FOR_PATIENT, [book], [Notice.VISIT_AGREED]),
@@ -126,16 +142,16 @@ def test_nobody_is_reminded_of_a_visit_that_was(verb: Callable[..., Consultation
 
 def test_nobody_is_reminded_of_a_visit_that_has_begun() -> None:
     request = _reminded()
-    with time_machine.travel(request.visit.starts_at - MINUTE, tick=False):
+    with every_clock_at(request.visit.starts_at - MINUTE):
         assert (actions.drop_run_out(), to_tell(request)) == (0, [Notice.REMINDER_DAYS])
-    with time_machine.travel(request.visit.starts_at, tick=False):
+    with every_clock_at(request.visit.starts_at):
         assert (actions.drop_run_out(), to_tell(request)) == (1, [])
 
 
 def _reminded() -> ConsultationRequest:
     request = by_phone(Status.SCHEDULED)
     Message.objects.update(told_at=request.received_at)
-    with time_machine.travel(request.visit.starts_at - 2 * DAY, tick=False):
+    with every_clock_at(request.visit.starts_at - 2 * DAY):
         agreed = request.events.first()
         Message.objects.create(
             request=request, event=agreed, notice=Notice.REMINDER_DAYS, language="en", state=Delivery.CALL
@@ -148,7 +164,7 @@ def test_a_cancelled_visit_is_told_until_it_would_have_begun_or_while_it_is_open
     starts_at = over.visits.get().starts_at
     over = end(over)
     assert Notice.VISIT_CANCELLED in to_tell(over)
-    with time_machine.travel(starts_at + DAY, tick=False):
+    with every_clock_at(starts_at + DAY):
         actions.drop_run_out()
     assert to_tell(over) == [Notice.CLOSED]
     assert to_tell(open_) == [Notice.VISIT_CANCELLED]
@@ -177,6 +193,42 @@ def test_the_mail_is_not_sent_either(status: Status, verbs: list[Act], notice: N
         request = verb(request)
     with pytest.raises(CannotBeSent, match="overtaken"):
         as_email(Message.objects.get(request=request, notice=notice))
+
+
+@pytest.mark.parametrize("verb", [end, spam, withdraw])
+def test_who_hears_nothing_of_the_end_still_gets_the_mail_that_the_visit_is_cancelled(verb: Act) -> None:
+    request = make_request(Status.SCHEDULED)
+    visit = request.visit
+    request = reopen(verb(request))
+    for message in request.messages.filter(notice__in=(Notice.CLOSED, Notice.WITHDRAWN)):
+        with pytest.raises(CannotBeSent, match="overtaken"):
+            as_email(message)
+    mail = as_email(request.messages.get(notice=Notice.VISIT_CANCELLED))
+    assert "Your visit is cancelled. You do not need to come." in mail.body
+    (file,) = (one for one in mail.attachments if one.filename == FILE_NAME)
+    assert "METHOD:CANCEL" in file.content and f"UID:{visit.pk}@" in file.content
+
+
+@pytest.mark.parametrize("status", [Status.SCHEDULED, Status.IN_REVIEW])
+def test_a_cancelled_visit_is_told_once_and_only_where_there_was_one(status: Status) -> None:
+    request = end(make_request(status))
+    if status == Status.SCHEDULED:
+        request.messages.filter(notice=Notice.CLOSED).update(state=Delivery.SENT, sent_at=timezone.now())
+    assert not reopen(request).messages.filter(notice=Notice.VISIT_CANCELLED).exists()
+
+
+def test_nobody_is_told_not_to_come_to_a_visit_that_would_have_been_by_now() -> None:
+    request = end(make_request(Status.SCHEDULED))
+    with every_clock_at(request.visits.get().starts_at):
+        assert not reopen(request).messages.filter(notice=Notice.VISIT_CANCELLED).exists()
+
+
+@pytest.mark.parametrize("status", [Status.SCHEDULED, Status.TIMES_OFFERED])
+def test_a_wrong_clock_of_the_worker_drops_nothing(status: Status) -> None:
+    request = by_phone(status)
+    told = to_tell(request)
+    with time_machine.travel(timezone.now() + 300 * DAY):
+        assert (actions.drop_run_out(), to_tell(request)) == (0, told)
 
 
 def test_an_apology_is_owed_only_while_a_reply_is() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import AbstractContextManager
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from booking.rules.notices import Notice
 from booking.rules.offers import WARN_BEFORE
 from booking.rules.reasons import CancelReason, ContactOutcome, ReopenReason
 from booking.rules.statuses import Status
+from tests.database_time import database_time, every_clock_at
 from tests.factories import (
     begin_visit,
     everybody,
@@ -55,7 +57,7 @@ def visit_in_a_week(**person) -> ConsultationRequest:
 )
 def test_reminders_come_two_days_and_three_hours_before_or_not_at_all(before, days, hours):
     visit = visit_in_a_week().visit
-    with time_machine.travel(visit.starts_at - before, tick=False):
+    with every_clock_at(visit.starts_at - before):
         assert actions.remind_of_visits() == days + hours
         assert actions.remind_of_visits() == 0
     assert (told(Notice.REMINDER_DAYS), told(Notice.REMINDER_HOURS)) == (days, hours)
@@ -64,44 +66,44 @@ def test_reminders_come_two_days_and_three_hours_before_or_not_at_all(before, da
 def test_a_visit_agreed_within_two_days_gets_only_the_last_reminder():
     request = make_request(Status.IN_REVIEW)
     start = free_time(7 * DAY)
-    with time_machine.travel(start - 30 * HOUR, tick=False):
+    with every_clock_at(start - 30 * HOUR):
         actions.book_time(request, make_clinician(), start, by=everybody())
         assert actions.remind_of_visits() == 0
-    with time_machine.travel(start - 2 * HOUR, tick=False):
+    with every_clock_at(start - 2 * HOUR):
         assert actions.remind_of_visits() == 1
 
 
 def test_a_moved_visit_is_reminded_of_anew_and_a_cancelled_one_is_not():
     request, by = visit_in_a_week(), everybody()
     first = request.visit.starts_at
-    with time_machine.travel(first - 2 * DAY, tick=False):
+    with every_clock_at(first - 2 * DAY):
         actions.remind_of_visits()
         request = actions.move_visit(request, make_clinician(), free_time(5 * DAY), by=by)
-    with time_machine.travel(request.visit.starts_at - 2 * DAY, tick=False):
+    with every_clock_at(request.visit.starts_at - 2 * DAY):
         assert actions.remind_of_visits() == 1
     other = visit_in_a_week()
     start = other.visit.starts_at
     actions.cancel_visit(other, CancelReason.CLINIC, by=by)
-    with time_machine.travel(start - 2 * DAY, tick=False):
+    with every_clock_at(start - 2 * DAY):
         assert actions.remind_of_visits() == 0
 
 
 def test_without_e_mail_the_first_reminder_is_a_call_and_the_last_is_left_out():
     start = visit_in_a_week(no_email="yes").visit.starts_at
     Message.objects.update(told_at=timezone.now())
-    with time_machine.travel(start - 2 * DAY, tick=False):
+    with every_clock_at(start - 2 * DAY):
         actions.remind_of_visits()
     assert Message.objects.to_tell().get().notice == Notice.REMINDER_DAYS
-    with time_machine.travel(start - 2 * HOUR, tick=False):
+    with every_clock_at(start - 2 * HOUR):
         assert actions.remind_of_visits() == 0
 
 
 def test_an_offer_is_warned_of_once_before_it_lapses():
     request = make_request(Status.TIMES_OFFERED)
     until = request.visits.on_offer()[0].held_until
-    with time_machine.travel(until - WARN_BEFORE - MINUTE, tick=False):
+    with every_clock_at(until - WARN_BEFORE - MINUTE):
         assert actions.warn_of_lapsing() == 0
-    with time_machine.travel(until - WARN_BEFORE, tick=False):
+    with every_clock_at(until - WARN_BEFORE):
         assert actions.warn_of_lapsing() == 1
         assert actions.warn_of_lapsing() == 0
     assert told(Notice.OFFER_LAPSING) == 1
@@ -111,18 +113,18 @@ def test_an_offer_that_was_chosen_from_or_was_short_is_not_warned_of():
     chosen, short = make_request(Status.TIMES_OFFERED), make_request(Status.IN_REVIEW)
     visit = chosen.visits.on_offer()[0]
     actions.accept_time(chosen, visit.pk, by=Actor.patient())
-    with time_machine.travel(visit.held_until - HOUR, tick=False):
+    with every_clock_at(visit.held_until - HOUR):
         assert actions.warn_of_lapsing() == 0
     times = offered_times(1)
-    with time_machine.travel(times[0][1] - 20 * HOUR, tick=False):
+    with every_clock_at(times[0][1] - 20 * HOUR):
         offered = actions.offer_times(short, times, by=everybody())
     until = offered.visits.on_offer()[0].held_until
-    with time_machine.travel(until - HOUR, tick=False):
+    with every_clock_at(until - HOUR):
         assert actions.warn_of_lapsing() == 0
 
 
-def late(request: ConsultationRequest) -> time_machine.travel:
-    return time_machine.travel(request.reply_by + MINUTE, tick=False)
+def late(request: ConsultationRequest) -> AbstractContextManager[None]:
+    return every_clock_at(request.reply_by + MINUTE)
 
 
 @pytest.mark.parametrize("status", [Status.NEW, Status.IN_REVIEW])
@@ -144,6 +146,30 @@ def test_what_may_not_be_real_is_answered_once_and_not_apologized_to_before_some
         assert ConsultationRequest.objects.owed().filter(pk=request.pk).exists()
         actions.start_review(request, by=everybody())
         assert actions.apologize() == 1
+
+
+def test_what_asks_for_today_is_apologized_to_whatever_the_signs():
+    request = make_request()
+    ConsultationRequest.objects.filter(pk=request.pk).update(flags=["suspect"], priority="same-day")
+    request.refresh_from_db()
+    with late(request):
+        assert actions.apologize() == 1
+
+
+@pytest.mark.parametrize("days", [-30, 30])
+def test_a_wrong_clock_of_the_worker_tells_nothing_too_early_and_leaves_nothing_out(days):
+    now = timezone.now()
+    overdue, offered = make_request(), make_request(Status.TIMES_OFFERED)
+    visit = visit_in_a_week().visit
+    jobs = (actions.remind_of_visits, actions.warn_of_lapsing, actions.apologize)
+    with time_machine.travel(now + days * DAY):
+        assert [job() for job in jobs] == [0, 0, 0]
+        with database_time(visit.starts_at - 2 * HOUR):
+            assert actions.remind_of_visits() == 1
+        with database_time(offered.visits.on_offer()[0].held_until - HOUR):
+            assert actions.warn_of_lapsing() == 1
+        with database_time(overdue.reply_by + MINUTE):
+            assert actions.apologize() == 1
 
 
 def test_who_did_not_come_is_owed_a_call_and_gets_no_apology():
@@ -192,7 +218,7 @@ def test_without_e_mail_the_apology_is_a_call():
 
 def test_a_reopened_request_gets_a_promise_of_its_own():
     request = make_request(Status.DECLINED)
-    with time_machine.travel(request.reply_by + 30 * DAY, tick=False):
+    with every_clock_at(request.reply_by + 30 * DAY):
         reopened = actions.reopen(request, ReopenReason.MISTAKE, by=everybody())
         assert reopened.reply_by > timezone.now()
         assert actions.apologize() == 0

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from booking.rules.offers import BEFORE_FIRST, HOLD_DAYS, held_until, warn_at
+from booking.rules.offers import BEFORE_FIRST, HOLD_DAYS, held_until, is_warned_of
 from booking.rules.reply_by import Calendar
 
 PHOENIX = ZoneInfo("America/Phoenix")
@@ -27,5 +27,5 @@ def test_never_held_into_the_first_of_the_times():
 
 
 def test_a_short_offer_needs_no_warning():
-    assert warn_at(FRIDAY, FRIDAY + dt.timedelta(hours=25)) is None
-    assert warn_at(FRIDAY, FRIDAY + dt.timedelta(hours=30)) == FRIDAY + dt.timedelta(hours=10)
+    assert not is_warned_of(FRIDAY, FRIDAY + dt.timedelta(hours=25))
+    assert is_warned_of(FRIDAY, FRIDAY + dt.timedelta(hours=26))
