@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
 from booking.actions._transition import Move, begin
 from booking.models import ConsultationRequest, Link, Message
+from booking.models.link import LinkQuerySet
 from booking.rules import reference as references
 from booking.rules.errors import BookingError, NotPossible
 from booking.rules.notices import WITHOUT_LINK, Notice
@@ -107,10 +108,9 @@ def shorten_links(request: ConsultationRequest) -> None:
     request.links.alive().filter(expires_at__gt=until).update(expires_at=until)
 
 
-def revoke(links: QuerySet[Link]) -> int:
+def revoke(links: LinkQuerySet) -> int:
     """Shut these links for good; return how many were open."""
-    now = timezone.now()
-    return links.filter(revoked_at=None, expires_at__gt=now).update(revoked_at=now, sealed_token=b"")
+    return links.alive().update(revoked_at=Now(), sealed_token=b"")
 
 
 def _known(reference: str, email: str) -> ConsultationRequest | None:

@@ -12,7 +12,6 @@ from typing import Final
 from django.core import signing
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.models import ConsultationRequest, Link
@@ -33,8 +32,8 @@ class Opened:
 
 
 def find_link(token: str) -> Link | None:
-    """Return the living link of a token, or None whatever is wrong with it. Changes nothing."""
-    link = Link.objects.by_token(token).select_related("request").first()
+    """Return the living link of a token, as read now, or None whatever is wrong with it. Changes nothing."""
+    link = Link.objects.by_token(token).with_time().select_related("request").first()
     return link if link and _may_open(link) else None
 
 
@@ -93,7 +92,7 @@ def _read(key: str) -> tuple[str, int, int] | None:
 
 
 def _try(link: Link, birth_date: date) -> BookingError | None:
-    now = timezone.now()
+    now = link.read_at
     if not _may_open(link):
         return _gone()
     if link.is_resting(now):

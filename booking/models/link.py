@@ -24,8 +24,8 @@ class LinkQuerySet(models.QuerySet["Link"]):
     """Ways of looking at links."""
 
     def alive(self) -> LinkQuerySet:
-        """Return the links that still open something, resting ones included."""
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+        """Return the links that still open something by the database's clock, resting ones included."""
+        return self.filter(revoked_at=None, expires_at__gt=Now())
 
     def by_token(self, token: str) -> LinkQuerySet:
         """Return the living link of a token, if any."""

@@ -7,7 +7,6 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from booking import actions
@@ -40,7 +39,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     if LANGUAGE in request.POST:
         return _door(request, link, UnlockForm(initial=UnlockForm().typed(request.POST)))
     form = UnlockForm(request.POST)
-    if link.is_resting(timezone.now()) or not form.is_valid():
+    if link.is_resting(link.read_at) or not form.is_valid():
         return _door(request, link, form)
     return _try(request, token, link, form)
 
@@ -66,7 +65,7 @@ def _try(request: HttpRequest, token: str, link: Link, form: UnlockForm) -> Http
 
 
 def _door(request: HttpRequest, link: Link, form: UnlockForm | None = None) -> HttpResponse:
-    if link.is_resting(timezone.now()):
+    if link.is_resting(link.read_at):
         return render(request, "booking/patient/rests.html", {"until": link.rests_until}, status=429)
     context = {"form": form or UnlockForm(), "left": tries_left(link.wrong_tries), "takes_language": True}
     return render(request, "booking/patient/open.html", context)

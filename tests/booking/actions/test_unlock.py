@@ -18,7 +18,7 @@ from booking.rules.errors import BookingError, LinkGone, LinkRests, WrongBirthDa
 from booking.rules.reasons import CloseReason
 from booking.rules.statuses import Status
 from booking.rules.tokens import OPEN_FOR, REST, TRIES, TRIES_EVER, make_token
-from tests.database_time import database_time
+from tests.database_time import database_time, every_clock_at
 from tests.factories import everybody, make_link, make_person, make_request
 
 BORN = dt.date(1980, 1, 7)
@@ -59,7 +59,7 @@ def test_five_wrong_dates_let_the_link_rest_for_an_hour_even_for_the_right_one()
     with pytest.raises(LinkRests) as refusal:
         actions.unlock(token, BORN)
     assert refusal.value.until > timezone.now()
-    with time_machine.travel(timezone.now() + REST, tick=False):
+    with every_clock_at(timezone.now() + REST):
         assert actions.unlock(token, BORN).link == link
         assert isinstance(guess(token), WrongBirthDate)
 
@@ -69,12 +69,12 @@ def test_a_link_that_was_guessed_at_too_often_is_shut_for_good():
     link, token = make_link(make_request())
     now = timezone.now()
     for n in range(TRIES_EVER):
-        with time_machine.travel(now + n * REST, tick=False):
+        with every_clock_at(now + n * REST):
             last = guess(token)
     assert isinstance(last, LinkGone)
     link.refresh_from_db()
     assert link.revoked_at is not None
-    with time_machine.travel(now + dt.timedelta(days=2), tick=False), pytest.raises(LinkGone):
+    with every_clock_at(now + dt.timedelta(days=2)), pytest.raises(LinkGone):
         actions.unlock(token, BORN)
 
 
@@ -125,6 +125,18 @@ def test_a_key_opens_for_fifteen_minutes_and_only_as_long_as_its_link():
             assert (actions.opened_link(key) is not None) is opens
     actions.revoke_links(link.request, by=everybody())
     assert actions.opened_link(key) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [-30, 300])
+def test_a_wrong_clock_neither_shuts_a_link_nor_lets_it_rest_for_longer(days):
+    link, token = make_link(make_request())
+    with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
+        assert actions.find_link(token) == link
+        last = [guess(token) for _try in range(TRIES)][-1]
+        assert isinstance(last, LinkRests)
+    with database_time(timezone.now() + REST + dt.timedelta(minutes=1)):
+        assert actions.unlock(token, BORN).link == link
 
 
 @pytest.mark.django_db

@@ -8,7 +8,6 @@ from typing import Any
 from unittest import mock
 
 import pytest
-import time_machine
 from django.core import mail
 from django.db import OperationalError
 from django.utils import timezone
@@ -20,7 +19,7 @@ from booking.rules.statuses import Status
 from booking.rules.tokens import OPEN_FOR, REST, make_token
 from tests.booking.patient.conftest import BORN, WRONG, Visitor
 from tests.booking.patient.rows import rows
-from tests.database_time import database_time
+from tests.database_time import database_time, every_clock_at
 from tests.factories import everybody, make_link, make_person, make_request, offered_times
 
 LANGUAGES = ["", "/es"]
@@ -116,7 +115,7 @@ def test_wrong_dates_are_counted_down_until_the_link_rests(visitor: Visitor) -> 
     assert resting.status_code == 429
     assert b"This link rests" in resting.content
     assert "my-request" not in visitor.cookies
-    with time_machine.travel(timezone.now() + REST + dt.timedelta(seconds=5), tick=False):
+    with every_clock_at(timezone.now() + REST + dt.timedelta(seconds=5)):
         assert visitor.post(f"/my-request/{token}/", BORN).status_code == 303
 
 

@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 import pytest
-import time_machine
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -22,6 +21,7 @@ from booking.rules.reasons import CancelReason, CloseReason, DeclineReason
 from booking.rules.statuses import FINAL, OPEN, Status
 from booking.rules.tokens import KEPT_AFTER
 from tests.booking.patient.conftest import Visitor
+from tests.database_time import every_clock_at
 from tests.factories import (
     begin_visit,
     everybody,
@@ -216,7 +216,7 @@ def test_after_the_end_the_page_stays_two_weeks_and_spam_is_shut_at_once(visitor
     visitor.unlock(request)
     actions.withdraw(request, by=ME)
     assert "You took back your request" in words(visitor.look())
-    with time_machine.travel(timezone.now() + KEPT_AFTER + dt.timedelta(minutes=1), tick=False):
+    with every_clock_at(timezone.now() + KEPT_AFTER + dt.timedelta(minutes=1)):
         assert "This page is locked" in words(visitor.look())
     spam = make_request()
     other = Visitor().unlock(spam)
