@@ -181,7 +181,7 @@ class ConsultationRequest(models.Model):
         """Return this request and those that went on in it."""
         return ConsultationRequest.objects.filter(Q(pk=self.pk) | Q(merged_into=self.pk))
 
-    def _read(self, kind: type[AnyDocument], sealed: bytes, column: str) -> AnyDocument:
+    def _read(self, kind: type[AnyDocument], sealed: bytes | memoryview, column: str) -> AnyDocument:
         opened = unseal(sealed, self._place(column))
         try:
             return kind.from_bytes(opened)

@@ -174,8 +174,12 @@ def test_a_question_is_asked_for_as_long_as_the_request_goes_on_wherever_it_went
 
 def test_what_the_target_makes_untrue_is_not_told_any_more() -> None:
     person = make_person(email="", channel="phone")
-    asked, target = (make_request(status, person=person) for status in ("waiting", "scheduled"))
-    actions.merge(asked, target, by=everybody())
+    asked, second, target = (
+        make_request(status, person=person)
+        for status in (Status.WAITING_FOR_PATIENT, Status.IN_REVIEW, Status.SCHEDULED)
+    )
+    actions.merge(asked, second, by=everybody())
+    actions.merge(second, target, by=everybody())
     assert [one.notice for one in Message.objects.to_tell()] == [Notice.VISIT_AGREED]
     assert asked.messages.get(notice=Notice.QUESTION).state == Delivery.DROPPED
 

@@ -221,10 +221,12 @@ def test_what_cannot_be_made_is_not_tried_again_unless_the_machine_is_at_fault(
 
 
 @pytest.mark.django_db
-def test_a_notice_about_what_cannot_be_opened_is_a_failed_message_and_not_silence(smtp):
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_notice_about_what_cannot_be_read_is_a_failed_message_and_not_silence(smtp, opens):
     request = make_request(Status.SCHEDULED)
     Message.objects.update(state=Delivery.DROPPED)
-    type(request).objects.filter(pk=request.pk).update(sealed_person=b"1|test|broken")
+    no_json = seal(b"no JSON", f"{TABLE}:{request.pk}:person")
+    type(request).objects.filter(pk=request.pk).update(sealed_person=no_json if opens else b"1|test|broken")
     with every_clock_at(request.visit.starts_at - 2 * dt.timedelta(hours=1)):
         remind_of_visits()
     assert deliver_due() == 0
