@@ -186,8 +186,16 @@ def test_a_key_that_we_did_not_make_opens_nothing(key):
 def test_a_key_signed_for_something_else_opens_nothing():
     link, token = make_link(make_request())
     known = actions.unlock(token, BORN).key.rpartition(":")[0]
-    assert actions.opened_link(signing.Signer(salt="booking.opened-link").sign(known)) == link
+    assert actions.opened_link(signing.Signer(salt="booking.opened-link.2").sign(known)) == link
     assert actions.opened_link(signing.Signer(salt="other").sign(known)) is None
+
+
+@pytest.mark.django_db
+def test_a_release_that_reads_keys_of_another_form_refuses_ours():
+    _link, token = make_link(make_request())
+    before = signing.TimestampSigner(salt="booking.opened-link")
+    with pytest.raises(signing.BadSignature):
+        before.unsign(actions.unlock(token, BORN).key)
 
 
 @pytest.mark.django_db
