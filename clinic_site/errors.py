@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
+from booking.models.key_check import KeysNotProved
 from clinic_site.accounts.on_record import was_refused
 from clinic_site.accounts.typed import after_failed_check
 from clinic_site.staff_errors import TEMPLATE, WORKSPACE, words_of
@@ -16,6 +18,8 @@ from treatments import menu, snapshot
 from treatments.clinic import clinic_facts
 
 RETRY_AFTER_SECONDS = "30"
+# What is sent there leads to a page and to nothing else.
+KEEPS_NOTHING: Final = frozenset({"treatments:candidate"})
 
 
 def page(request: HttpRequest, status: int, template: str | None = None) -> HttpResponse:
@@ -26,13 +30,20 @@ def page(request: HttpRequest, status: int, template: str | None = None) -> Http
         facts = snapshot.latest() if status >= 500 else clinic_facts()
         links = menu.last_known() if status >= 500 else menu.menu()
         context: dict[str, object] = {"clinic": facts, "menu": links, "LANGUAGE_CODE": language}
-        # `sent`: it may be stored although its page did not come.
-        context |= {"status": status, "path": request.path, "sent": request.method == "POST"}
+        context |= {"status": status, "path": request.path, "sent_to": _may_be_stored_at(request)}
         name = template or f"{status}.html"
         if words := words_of(name, request.path_info):
             name, context = TEMPLATE, context | vars(words)
         html = loader.get_template(name).render(context)
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+
+
+def _may_be_stored_at(request: HttpRequest) -> str:
+    """Return which pages a form was sent to that may be stored although its answer did not come, or ""."""
+    match = request.resolver_match
+    if request.method != "POST" or (match and match.view_name in KEEPS_NOTHING):
+        return ""
+    return "my-request" if match and match.namespace == "patient" else "request"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -89,6 +100,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     """503 with a hint when to come back."""
-    response = page(request, 503)
+    refused = isinstance(sys.exc_info()[1], KeysNotProved) and _may_be_stored_at(request)
+    response = page(request, 503, "503_not_received.html" if refused else None)
     response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response

@@ -62,6 +62,12 @@ _WORDS: Final = {
         _SUPPORT,
         again=True,
     ),
+    "503_not_received.html": Words(
+        _("Not received yet"),
+        _("The site is not ready for work. What you sent just now was not saved. Note it on paper."),
+        _SUPPORT,
+        again=True,
+    ),
 }
 
 

@@ -23,14 +23,19 @@ def typed(request: HttpRequest, step: str) -> list[tuple[str, str]]:
     """Return the fields of a sent step, to stand hidden in the form that begins anew; [] without any."""
     if request.method != "POST" or step not in CARRIED:
         return []
-    fields = [
+    fields = fields_of(request.POST)
+    return [(STEP, step), *fields] if fields else []
+
+
+def fields_of(data: QueryDict) -> list[tuple[str, str]]:
+    """Return every filled field of a form, to stand hidden in another one."""
+    return [
         (name, value)
-        for name, values in request.POST.lists()
+        for name, values in data.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
         if value
     ]
-    return [(STEP, step), *fields] if fields else []
 
 
 def kept(data: QueryDict) -> dict[str, dict[str, Any]]:

@@ -52,13 +52,18 @@ def begin(request: HttpRequest, kept: Mapping[str, dict[str, Any]] | None = None
     return draft, token
 
 
+def lock(draft: Draft) -> Draft:
+    """Return the draft as it is now, locked until the transaction ends. Raises Draft.DoesNotExist."""
+    return Draft.objects.select_for_update().get(pk=draft.pk)
+
+
 @transaction.atomic
 def keep(draft: Draft, step: str, values: dict[str, Any]) -> Draft:
     """Save one step's answers beside what other tabs saved meanwhile.
 
     Raises Draft.DoesNotExist when the draft was cleared meanwhile. One that was sent stays as it is.
     """
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = lock(draft)
     if locked.request_id is None:
         is_first = step not in locked.steps
         locked.keep(step, values)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from booking.forms.given_back import Why
 from booking.signing import GATES
 
 View = Callable[..., HttpResponse]
@@ -32,6 +33,21 @@ def when_open(view: View) -> View:
         if is_open():
             return view(request, *args, **kwargs)
         return closed(request)
+
+    return guarded
+
+
+def again_when_open(again: View) -> View:
+    """Show the phone number in place of a form with an old token while the form is closed.
+
+    While the database is away nobody can tell, and what was typed comes first.
+    """
+
+    @wraps(again)
+    def guarded(request: HttpRequest, why: Why, **kwargs: Any) -> HttpResponse:
+        if why is Why.STALE and not is_open():
+            return closed(request)
+        return again(request, why, **kwargs)
 
     return guarded
 

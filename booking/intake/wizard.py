@@ -56,7 +56,10 @@ class Wizard:
         )
 
     def with_same_day_care(self, said: str) -> dict[str, Any]:
-        """Return the answers of the safety step with what is said of its same-day signs."""
+        """Return the answers of the safety step with what is said of its same-day signs.
+
+        Only for a page that showed every one of them.
+        """
         signs = [sign.code for sign in self.same_day_signs]
         return {**self.kept.get("safety", {}), "same_day_care": said, "said_of": signs}
 

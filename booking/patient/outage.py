@@ -99,6 +99,7 @@ def _again(
         "button": button,
         "version": request.POST.get("version", ""),
         "takes_language": True,
+        "only_a_button": not form.fields,
         "home": place or request.path,
     }
     return given_back(request, why, "booking/patient/not_received.html", context)

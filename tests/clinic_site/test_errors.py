@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client, RequestFactory
+from collections.abc import Callable
 
+import pytest
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from django.urls import resolve
+
+from booking.models.key_check import KeysNotProved
 from clinic_site.errors import page
 from clinic_site.staff_errors import _WORDS as STAFF_ERRORS
 from tests.clinic_site.broken_urls import SECRET
@@ -49,6 +54,50 @@ def test_of_what_was_sent_they_say_that_nobody_can_tell_and_how_to_find_out(
     sent, looked = failing_client.post(prefix + address), failing_client.get(prefix + address)
     assert unsure in sent.text and again in sent.text
     assert unsure not in looked.text and again not in looked.text
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("error", [ValueError("a bug"), OperationalError("away"), KeysNotProved("others")])
+def test_where_nothing_is_kept_nothing_is_said_of_it(
+    monkeypatch: pytest.MonkeyPatch, prefix: str, error: Exception
+) -> None:
+    monkeypatch.setattr("treatments.selfcheck.views.get_object_or_404", failing(error))
+    monkeypatch.setattr("clinic_site.middleware.require_proof", lambda: None)
+    text = Client(raise_request_exception=False).post(f"{prefix}/am-i-a-candidate/").text
+    for words in ("We cannot tell yet", "Todavía no sabemos", "Not received yet", "Todavía no nos llegó"):
+        assert words not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "told", "unsure"),
+    [
+        ("/broken/bug/", "Not received yet", "We cannot tell yet"),
+        ("/es/broken/bug/", "Todavía no nos llegó", "Todavía no sabemos"),
+        ("/admin/booking/", "was not saved", "cannot be told yet"),
+    ],
+)
+def test_before_the_keys_are_proved_what_was_sent_is_not_received(
+    monkeypatch: pytest.MonkeyPatch, failing_client: Client, address: str, told: str, unsure: str
+) -> None:
+    monkeypatch.setattr("clinic_site.middleware.require_proof", failing(KeysNotProved("others")))
+    sent, looked = failing_client.post(address), failing_client.get(address)
+    assert (sent.status_code, sent.headers["Retry-After"]) == (503, "30")
+    assert told in sent.text and unsure not in sent.text
+    assert told not in looked.text
+
+
+def test_of_my_request_they_say_to_look_there_first(rf: RequestFactory) -> None:
+    asked = rf.post("/my-request/write/")
+    asked.resolver_match = resolve(asked.path)
+    text = page(asked, 500).text
+    assert "open the link in our newest email" in text and "send the same form again" not in text
 
 
 def test_an_outage_says_when_to_come_back(failing_client: Client) -> None:

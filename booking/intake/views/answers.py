@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from booking.forms.given_back import Why, given_back
 from booking.intake import carried, drafts
 from booking.intake.steps import BY_KEY, Step
 from booking.rules.errors import TooOften
@@ -65,6 +66,13 @@ def gone(request: HttpRequest, step: str = "") -> HttpResponse:
         return go("sent")
     typed = carried.typed(request, step)
     return render(request, "booking/intake/gone.html", {"typed": typed}, status=410)
+
+
+def button_again(request: HttpRequest, why: Why, title: str, button: str) -> HttpResponse:
+    """Show a button that could not be taken, with what its form carried."""
+    context = {"title": title, "button": button, "hidden": carried.fields_of(request.POST)}
+    template = "booking/intake/not_received.html"
+    return given_back(request, why, template, {**context, "only_a_button": True})
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from booking.forms.given_back import Why, given_back, gives_back
 from booking.forms.masked import mask
 from booking.forms.safety import SafetyForm
 from booking.intake import drafts
-from booking.intake.gate import when_open
+from booking.intake.gate import again_when_open, when_open
 from booking.intake.promise import moment_in_words, reply
-from booking.intake.views.answers import begin, go
+from booking.intake.views.answers import begin, button_again, go
 from booking.models import ConsultationRequest
 from booking.rules.questions import WhoFor
 from booking.rules.reach import may_email, may_open_online
@@ -31,7 +33,15 @@ def call_911(request: HttpRequest, form: SafetyForm) -> HttpResponse:
     return response
 
 
+@again_when_open
+def stop_again(request: HttpRequest, why: Why) -> HttpResponse:
+    """Show the plain stop page with its way back to the safety check."""
+    about = {"topic": request.POST.get("topic", ""), "who_for": request.POST.get("who_for", "")}
+    return given_back(request, why, "booking/intake/stop.html", {**about, "only_a_button": True})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(stop_again)
 @when_open
 def stop(request: HttpRequest) -> HttpResponse:
     """Show the plain stop page; POST ("checked by mistake") begins anew at the safety check."""
@@ -57,7 +67,13 @@ def sent(request: HttpRequest) -> HttpResponse:
     return go("start")
 
 
+def clear_again(request: HttpRequest, why: Why) -> HttpResponse:
+    """Show the button that forgets what was answered."""
+    return button_again(request, why, _("Clear your answers?"), _("Clear my answers"))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(clear_again)
 def clear(request: HttpRequest) -> HttpResponse:
     """Ask before forgetting; forget on POST, here and for every copy of the key. What was sent stays sent."""
     if request.method != "POST":

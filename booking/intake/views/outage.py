@@ -11,7 +11,7 @@ from booking.forms.given_back import AWAY, Unsure, Why, given_back
 from booking.intake import drafts
 from booking.intake.carried import ABOUT, WHO_FOR
 from booking.intake.forms import SafetyStepForm
-from booking.intake.gate import closed, is_open
+from booking.intake.gate import again_when_open
 from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
 from booking.intake.views.answers import address
 from booking.intake.views.endings import call_911
@@ -34,10 +34,9 @@ def arrived(draft: Draft) -> bool:
     return bool(found and found.request_id)
 
 
+@again_when_open
 def again(request: HttpRequest, why: Why, step: str) -> HttpResponse:
     """Show a step as it was sent; a 911 answer gets its page whatever is wrong with the form."""
-    if why is Why.STALE and not is_open():
-        return closed(request)
     page = BY_KEY[step]
     about, who_for = request.POST.get(ABOUT, ""), request.POST.get(WHO_FOR, "")
     form = page.form(request.POST, topic=about, who_for=who_for)

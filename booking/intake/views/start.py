@@ -6,20 +6,29 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from booking.forms.given_back import Why, gives_back
 from booking.hours.clinic import today
 from booking.intake import carried, drafts
-from booking.intake.gate import when_open
+from booking.intake.gate import again_when_open, when_open
 from booking.intake.promise import expected_reply
-from booking.intake.views.answers import begin, go_to_step
+from booking.intake.views.answers import begin, button_again, go_to_step
 from booking.intake.wizard import Wizard
 from booking.models import DailyCount
 from booking.rules.safety import Topic
 from treatments.models import Condition
 
 
+@again_when_open
+def start_again(request: HttpRequest, why: Why) -> HttpResponse:
+    """Show the button that begins a request, with the answers that its form carried."""
+    return button_again(request, why, _("Ask for a consultation"), _("Start my request"))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back(start_again)
 @when_open
 def start(request: HttpRequest) -> HttpResponse:
     """Show the first page; begin a draft on POST, or go on with a living one: no click loses answers."""

@@ -90,8 +90,10 @@ class Patient(Client):
         return self.post(f"{self.base}{step}/{query}", data)
 
     def says(self, care: str, query: str = "") -> HttpResponse:
-        """Say on the same-day page what becomes of the signs."""
-        return self.post(f"{self.base}same-day/{query}", {"same_day_care": care})
+        """Say on the same-day page, as it is shown now, what becomes of the signs."""
+        page = self.look("same-day", query)
+        shown = [sign.code for sign in page.context.get("signs", ())]
+        return self.post(f"{self.base}same-day/{query}", {"same_day_care": care, "shown_sign": shown})
 
     def answer_to(self, last: str) -> None:
         """Start and answer every step up to and with `last`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -244,11 +245,45 @@ def test_a_sign_that_comes_up_later_was_not_spoken_of(patient: Patient) -> None:
 
 
 @pytest.mark.parametrize("said", ["", "nonsense"])
-def test_what_cannot_be_read_shows_the_same_day_page_again(patient: Patient, said: str) -> None:
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [
+        ("/consultation/", "Choose one: you will have it checked today"),
+        ("/es/consultation/", "Elija una opción: hará que lo revisen hoy"),
+    ],
+)
+def test_what_cannot_be_read_shows_the_same_day_page_again_and_says_so(
+    patient: Patient, said: str, base: str, words: str
+) -> None:
     patient.answer_to("reason")
     patient.answer("safety", checked=["HD-3"])
+    patient.base = base
+    assert words not in patient.look("same-day").text
     response = patient.says(said)
-    assert response.status_code == 200 and "A doctor should check this today" in response.text
+    told = response.text.partition('role="alert"')[2].partition("</div>")[0]
+    assert response.status_code == 200 and words in told
+    assert str(BY_CODE["HD-3"].text) in response.text or base.startswith("/es")
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [("/consultation/", "You told us of one more sign"), ("/es/consultation/", "Nos contó de una señal más")],
+)
+def test_what_was_said_of_other_signs_is_not_taken_for_those_of_now(
+    patient: Patient, base: str, words: str
+) -> None:
+    patient.answer_to("reason")
+    patient.base = base
+    patient.answer("safety", checked=["HD-3"])
+    shown = re.findall(r'name="shown_sign" value="([^"]+)"', patient.look("same-day").text)
+    assert shown == ["HD-3"]
+    patient.answer("safety", checked=["HD-3", "ALL-5"])  # in another tab
+    answer = patient.post(f"{base}same-day/", {"same_day_care": "checked", "shown_sign": shown})
+    assert answer.status_code == 200 and words in answer.text
+    assert [sign.code for sign in answer.context["signs"]] == ["ALL-5", "HD-3"]
+    assert "same_day_care" not in Draft.objects.get().steps["safety"]
+    assert patient.says("checked").status_code == 303
+    assert set(Draft.objects.get().steps["safety"]["said_of"]) == {"HD-3", "ALL-5"}
 
 
 def test_without_such_a_sign_nothing_is_said_of_one(patient: Patient) -> None:

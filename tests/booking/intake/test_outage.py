@@ -12,6 +12,7 @@ from booking import actions
 from booking.intake import drafts
 from booking.intake.views import outage
 from booking.models import ConsultationRequest
+from booking.rules.safety import BY_CODE
 from tests.booking.intake.conftest import ANSWERS, CONSENT, SAFETY, YOU, Patient
 
 
@@ -23,6 +24,9 @@ def away(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Non
         raise request.param("no connection")
 
     monkeypatch.setattr(drafts, "draft_of", fail)
+    monkeypatch.setattr(drafts, "forget", fail)
+    monkeypatch.setattr(drafts, "may_begin", fail)
+    monkeypatch.setattr("treatments.menu._read", fail)
     monkeypatch.setattr("treatments.clinic.read", fail)
     monkeypatch.setattr("treatments.signoff.newest", fail)
 
@@ -61,6 +65,36 @@ def test_an_emergency_is_still_an_emergency() -> None:
     assert answer.status_code == 200
     assert "tel:911" in answer.text
     assert "Not received yet" not in answer.text
+
+
+@pytest.mark.usefixtures("away")
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [("/consultation/", "Not received yet"), ("/es/consultation/", "Todavía no nos llegó")],
+)
+@pytest.mark.parametrize("path", ["", "same-day/", "under-18/", "get-help-now/", "clear/"])
+def test_a_page_between_the_steps_gives_back_its_button(base: str, words: str, path: str) -> None:
+    answer = Client().post(f"{base}{path}", {"topic": "migraine", "who_for": "self", "same_day_care": "today"})
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"
+    assert words in answer.text
+    assert f'method="post" action="{base}{path}"' in answer.text
+
+
+@pytest.mark.usefixtures("away")
+def test_the_same_day_page_comes_back_with_its_advice() -> None:
+    answer = Client().post("/consultation/same-day/", {"same_day_care": "today", "shown_sign": ["HD-3", "ALL-1"]})
+    assert "A doctor should check this today" in answer.text
+    assert str(BY_CODE["HD-3"].text) in answer.text and str(BY_CODE["ALL-1"].text) not in answer.text
+    assert 'name="same_day_care" value="today"' in answer.text
+    assert 'name="shown_sign" value="HD-3"' in answer.text
+
+
+@pytest.mark.usefixtures("away")
+def test_the_button_that_begins_a_request_keeps_what_it_carried() -> None:
+    data = {"topic": "migraine", "from_step": "you", "full_name": "O’Brien"}
+    answer = Client().post("/consultation/", data)
+    for name, value in data.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in answer.text
 
 
 @pytest.mark.usefixtures("away")
