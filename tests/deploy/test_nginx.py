@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from django.test import RequestFactory
+from django.urls import resolve
+from django.utils import translation
 
+from clinic_site.errors import page
 from tests.deploy.compose_file import ROOT
+from tests.ports import free_port
 from treatments.timed import FRESH_SECONDS
 
 TEXT = re.sub(r"^\s*#.*$", "", (ROOT / "deploy/nginx/nginx.conf").read_text(), flags=re.MULTILINE)
@@ -166,26 +180,111 @@ def test_it_says_nothing_about_https_for_other_hosts() -> None:
 PAGES = ROOT / "deploy/nginx/pages"
 
 
-def test_what_was_sent_gets_a_page_that_does_not_claim_to_know() -> None:
-    chosen = re.search(r"map \$request_method \$broken_page \{(.*?)\}", TEXT, re.DOTALL)
-    assert chosen
-    assert dict(line.split() for line in chosen[1].strip().rstrip(";").split(";")) == {
-        "POST": "/unsure.html",
-        "default": "/unavailable.html",
-    }
-    assert "error_page 502 503 504 =503 $broken_page;" in TEXT
-    for page in ("unsure.html", "unavailable.html"):
-        text = (PAGES / page).read_text()
-        assert "not received" not in text and "no lo hemos recibido" not in text, page
-    unsure = (PAGES / "unsure.html").read_text()
-    for told in (
-        *("We cannot tell", "one form makes one request", "An email from us", "My request", "Call us"),
-        *("Todavía no sabemos", "una sola solicitud", "correo nuestro", "Mi solicitud", "Llámenos"),
-    ):
-        assert told in unsure
+DEAD = "http://127.0.0.1:9"  # the discard port: nobody answers
+# Where something is sent, and which of nginx's own pages answers while the application does not.
+SENT_TO = {
+    "/consultation/check/": "unsure",
+    "/es/consultation/": "unsure",
+    "/consultation/check/?return=check": "unsure",
+    "/my-request/write/": "unsure-my-request",
+    "/es/my-request/": "unsure-my-request",
+    "/admin/booking/consultationrequest/": "unsure-staff",
+    "/am-i-a-candidate/": "unavailable",
+    "/es/am-i-a-candidate/": "unavailable",
+}
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real nginx with our configuration, without TLS, before an application that is down."""
+    binary = shutil.which("nginx")
+    if not binary:
+        pytest.skip("nginx is not installed: its configuration was read, but not tried")
+    place, port = tmp_path_factory.mktemp("nginx"), free_port()
+    (place / "nginx.conf").write_text(_runs_in(place, port))
+    command = [
+        binary,
+        "-e",
+        "stderr",
+        "-p",
+        str(place),
+        "-c",
+        "nginx.conf",
+        "-g",
+        "daemon off; master_process off;",
+    ]
+    with subprocess.Popen(command) as process:
+        try:
+            _wait_for(port, process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _runs_in(place: Path, port: int) -> str:
+    """Return the configuration with paths, ports and names of this machine in place of the image's."""
+    text = re.sub(r"^ *ssl_.*?;\n", "", TEXT, flags=re.MULTILINE)
+    for ours, here in {
+        "/tmp/": f"{place}/",  # noqa: S108 (the image's); first, for this machine's may lie there too
+        "listen 8443 ssl http2": f"listen 127.0.0.1:{port}",
+        "listen 8080": f"listen unix:{place}/plain.sock",
+        "http://web:8000": DEAD,
+        "root /etc/nginx/pages": f"root {PAGES}",
+        "/var/cache/nginx": str(place),
+        "access_log /dev/stdout line": "access_log off",
+    }.items():
+        assert ours in text, ours
+        text = text.replace(ours, here)
+    return text
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    for _try in range(200):
+        assert process.poll() is None, "nginx refuses the configuration"
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    pytest.fail("nginx does not listen")
+
+
+def _ask(url: str, body: bytes | None = None) -> tuple[int, str, str]:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(url, body, timeout=20)  # noqa: S310 (our own server)
+    answer = refused.value
+    return answer.code, answer.headers["Retry-After"], answer.read().decode()
+
+
+@pytest.mark.parametrize(("path", "name"), SENT_TO.items())
+def test_what_was_sent_gets_a_page_that_fits_where_it_went(proxy: str, path: str, name: str) -> None:
+    assert _ask(proxy + path, b"a=1") == (503, "30", (PAGES / f"{name}.html").read_text())
+
+
+@pytest.mark.parametrize("path", [*SENT_TO, "/", "/faq/"])
+def test_whoever_only_looked_is_told_to_load_the_page_again(proxy: str, path: str) -> None:
+    assert _ask(proxy + path) == (503, "30", (PAGES / "unavailable.html").read_text())
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/consultation/", "unsure"),
+        ("/es/consultation/", "unsure"),
+        ("/my-request/", "unsure-my-request"),
+        ("/es/my-request/", "unsure-my-request"),
+        ("/admin/", "unsure-staff"),
+    ],
+)
+def test_nginx_and_the_application_tell_the_same(rf: RequestFactory, path: str, name: str) -> None:
+    asked = rf.post(path)
+    with translation.override("es" if path.startswith("/es/") else "en"):
+        asked.resolver_match = resolve(path)
+    told = re.search(r"<h1.*?>(.*?)</h1>.*?<p.*?>(.*?)</p>", page(asked, 503).text, re.DOTALL)
+    assert told
+    text = (PAGES / f"{name}.html").read_text()
+    assert told[1].strip() in text and told[2].strip() in text
 
 
 def test_each_page_of_its_own_is_there_and_is_asked_for_inside_alone() -> None:
     names = re.search(r"location ~ \^/\((.*?)\)\\.html\$ \{\s*internal;", TEXT)
     assert names
-    assert set(names[1].split("|")) == {page.stem for page in PAGES.iterdir()}
+    assert set(names[1].split("|")) == {file.stem for file in PAGES.iterdir()}
