@@ -65,6 +65,23 @@ def test_no_public_address_makes_a_draft_beyond_the_limit(content: None) -> None
         assert Draft.objects.count() == LIMIT, path
 
 
+@pytest.mark.parametrize("last", ["history", "you"])
+def test_nor_does_a_browser_that_has_a_draft_or_has_sent_one(content: None, last: str) -> None:
+    patient = Patient()
+    patient.answer_to(last)
+    if last == "you":
+        assert patient.send().headers["Location"] == "/consultation/sent/"
+    key = patient.cookies[settings.DRAFT_COOKIE_NAME].value
+    Patient().start()
+    known = set(Draft.objects.values_list("pk", flat=True))
+    assert len(known) == LIMIT
+    for path in public_addresses():
+        browser = Client()
+        browser.cookies[settings.DRAFT_COOKIE_NAME] = key
+        browser.post(path, EVERYTHING)
+        assert set(Draft.objects.values_list("pk", flat=True)) <= known, path
+
+
 @pytest.mark.parametrize("path", ["/consultation/", STOP])
 def test_beyond_the_limit_the_page_gives_the_phone_number_and_no_key(content: None, path: str) -> None:
     codes = [Client().post(path, EVERYTHING).status_code for _begun in range(LIMIT)]
@@ -137,6 +154,84 @@ def _filled(path: str) -> Iterator[str]:
         yield from _filled(path.replace(found[0], value))
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Draft()",
+        "Draft.begin('en')",
+        "Draft.objects.create()",
+        "Draft.objects.filter(pk=1).get_or_create()",
+        "models.Draft.objects.bulk_create([])",
+        "from booking.models import Draft as D\nD()",
+        "drafts = Draft.objects\ndrafts.update_or_create()",
+        "Kind = Draft\nKind.begin('en')",
+    ],
+)
+def test_each_way_to_make_one_is_known(code: str) -> None:
+    assert _makes(ast.parse(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Draft.objects.filter(pk=1)",
+        "Draft.DoesNotExist",
+        "draft = Draft.objects.get()",
+        "Link.objects.create()",
+    ],
+)
+def test_what_only_looks_for_one_is_not_taken_for_a_way(code: str) -> None:
+    assert not _makes(ast.parse(code))
+
+
+MAKE = {"begin", "create", "acreate", "get_or_create", "aget_or_create", "update_or_create"} | {
+    "aupdate_or_create",
+    "bulk_create",
+    "abulk_create",
+}
+
+
 def _makes_drafts(path: Path) -> bool:
-    calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-    return any(ast.unparse(call) in ("Draft", "Draft.begin", "Draft.objects.create") for call in calls)
+    return _makes(ast.parse(path.read_text()))
+
+
+def _makes(tree: ast.AST) -> bool:
+    """Return whether code makes a draft, by whatever name it knows the model.
+
+    A name worked out while it runs (getattr, apps.get_model) is not seen: the walk over the addresses above
+    catches what visitors reach of it.
+    """
+    names = {"Draft"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names |= {one.asname for one in node.names if one.name == "Draft" and one.asname}
+        elif (
+            isinstance(node, ast.Assign)
+            and not isinstance(node.value, ast.Call)
+            and _is_of(node.value, names)
+        ):
+            names |= {one.id for one in node.targets if isinstance(one, ast.Name)}
+    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return any(
+        _is_model(func, names)
+        or (isinstance(func, ast.Attribute) and func.attr in MAKE and _is_of(func, names))
+        for func in called
+    )
+
+
+def _is_model(node: ast.AST, names: set[str]) -> bool:
+    return (isinstance(node, ast.Name) and node.id in names) or (
+        isinstance(node, ast.Attribute) and node.attr in names
+    )
+
+
+def _is_of(node: ast.AST, names: set[str]) -> bool:
+    """Return whether an expression begins at the model: the model, its manager, or a query of them."""
+    while not _is_model(node, names):
+        if isinstance(node, ast.Call):
+            node = node.func
+        elif isinstance(node, ast.Attribute):
+            node = node.value
+        else:
+            return False
+    return True
