@@ -14,7 +14,7 @@ PAGES = ("/", "/contact/", "/consultation/", "/conditions/migraine/", "/search/"
 def test_public_pages_lead_to_my_request(content: None, page: str, prefix: str) -> None:
     text = Client().get(f"{prefix}{page}").text
     assert f'href="{prefix}/my-request/"' in text.partition("<footer")[2]
-    if page in ("/contact/", "/consultation/"):
+    if page in ("/", "/contact/", "/consultation/"):
         assert f'href="{prefix}/my-request/"' in text.partition("<main")[2].partition("<footer")[0]
 
 
