@@ -22,7 +22,6 @@ from booking.models import Draft
 from booking.rules.questions import SameDayCare, WhoFor
 from booking.rules.safety import TODAY, Level, SafetyQuestion, at_level
 
-
 # The codes of the signs that the page showed, beside what is said of them.
 SHOWN: Final = "shown_sign"
 

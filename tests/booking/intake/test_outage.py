@@ -74,7 +74,9 @@ def test_an_emergency_is_still_an_emergency() -> None:
 )
 @pytest.mark.parametrize("path", ["", "same-day/", "under-18/", "get-help-now/", "clear/"])
 def test_a_page_between_the_steps_gives_back_its_button(base: str, words: str, path: str) -> None:
-    answer = Client().post(f"{base}{path}", {"topic": "migraine", "who_for": "self", "same_day_care": "today"})
+    answer = Client().post(
+        f"{base}{path}", {"topic": "migraine", "who_for": "self", "same_day_care": "today"}
+    )
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"
     assert words in answer.text
     assert f'method="post" action="{base}{path}"' in answer.text
@@ -82,7 +84,9 @@ def test_a_page_between_the_steps_gives_back_its_button(base: str, words: str, p
 
 @pytest.mark.usefixtures("away")
 def test_the_same_day_page_comes_back_with_its_advice() -> None:
-    answer = Client().post("/consultation/same-day/", {"same_day_care": "today", "shown_sign": ["HD-3", "ALL-1"]})
+    answer = Client().post(
+        "/consultation/same-day/", {"same_day_care": "today", "shown_sign": ["HD-3", "ALL-1"]}
+    )
     assert "A doctor should check this today" in answer.text
     assert str(BY_CODE["HD-3"].text) in answer.text and str(BY_CODE["ALL-1"].text) not in answer.text
     assert 'name="same_day_care" value="today"' in answer.text
