@@ -66,7 +66,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS and not IS_LOCAL else 0
 # They bind every host below this one too, for a year, and a preload list for longer: the clinic decides.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_INCLUDE_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD")
-# Django's advice to set both: docs/deployment.md says what they bind.
+# Django's advice to set both: docs/how-to/deployment.md says what they bind.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Not no-referrer: browsers would then send "Origin: null" with forms, which CSRF protection refuses.

@@ -27,7 +27,7 @@ class GeneratedDocument(BaseCommand):
         command = type(self).__module__.rpartition(".")[2]
         made = f"<!-- Written by: manage.py {command} -->\n\n{self.text()}"
         if not check:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(made)
             self.stdout.write(f"Wrote docs/{self.name}.")
         elif not path.exists() or path.read_text() != made:

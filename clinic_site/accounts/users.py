@@ -15,7 +15,8 @@ class StaffUserAdmin(UserAdmin):
     """The accounts as the database has them, to look at.
 
     Every change is made on the pages of staff accounts, which keep it on a record that cannot be altered; a
-    second way here would leave none. For emergencies there is the command line, see docs/deployment.md.
+    second way here would leave none. For emergencies there is the command line:
+    docs/runbooks/nobody-can-sign-in.md.
     """
 
     fieldsets = (

@@ -123,7 +123,7 @@ def new_catalogue() -> Catalog:
         locale="es",
         project="clinic-site",
         version="1",
-        header_comment="# Spanish of the interface; docs/spanish.md has its words and its tone.",
+        header_comment="# Spanish of the interface; docs/reference/spanish.md has its words and its tone.",
         last_translator="awaiting a qualified human translator",
         language_team="Spanish",
         creation_date=EPOCH,

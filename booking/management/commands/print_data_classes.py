@@ -8,8 +8,8 @@ from booking.management.generated import GeneratedDocument, table
 
 
 class Command(GeneratedDocument):
-    help = "Writes docs/data-classes.md from the columns' comments, which stand in the database too."
-    name = "data-classes.md"
+    help = "Writes docs/reference/data-classes.md from the columns' comments, which the database has too."
+    name = "reference/data-classes.md"
 
     def text(self) -> str:
         rows: list[tuple[str, ...]] = [

@@ -14,8 +14,8 @@ SETS = {OPEN: "any open", FINAL: "any final", ANY: "any", frozenset(): "none: ma
 
 
 class Command(GeneratedDocument):
-    help = "Writes docs/states.md from booking/rules/transitions.py."
-    name = "states.md"
+    help = "Writes docs/reference/states.md from booking/rules/transitions.py."
+    name = "reference/states.md"
 
     def text(self) -> str:
         rows = list(TRANSITIONS.values())

@@ -158,7 +158,7 @@ def test_codes_are_mapped_for_every_state() -> None:
 
 
 def test_the_document_names_every_code() -> None:
-    text = (settings.BASE_DIR / "docs" / "fhir.md").read_text()
+    text = (settings.BASE_DIR / "docs" / "reference" / "fhir.md").read_text()
     maps = (fhir_codes.REQUEST_STATUS, fhir_codes.PRIORITY, fhir_codes.APPOINTMENT_STATUS,
             fhir_codes.PARTICIPANT_STATUS, fhir_codes.COMMUNICATION_STATUS, fhir_codes.MODES,
             fhir_codes.LANGUAGES)  # fmt: skip

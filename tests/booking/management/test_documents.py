@@ -16,7 +16,7 @@ from booking.rules.retention import DRAFT_KEPT
 from booking.rules.statuses import Status
 from booking.rules.transitions import TRANSITIONS, Verb
 
-DOCUMENTS = {"print_states": "states.md", "print_data_classes": "data-classes.md"}
+DOCUMENTS = {"print_states": "reference/states.md", "print_data_classes": "reference/data-classes.md"}
 
 
 @pytest.mark.parametrize("command", DOCUMENTS)
@@ -48,7 +48,7 @@ def _document(name: str) -> str:
 
 
 def test_the_diagram_draws_every_move():
-    arrows = set(re.findall(r"^\s*(\S+) --> (\w+): (\w+)$", _document("states.md"), re.M))
+    arrows = set(re.findall(r"^\s*(\S+) --> (\w+): (\w+)$", _document("reference/states.md"), re.M))
     for row in TRANSITIONS.values():
         if row.target is None:
             continue
