@@ -1,12 +1,22 @@
-"""The README is true where a program can tell."""
+"""The README and the other documents are true where a program can tell."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted(
+    {
+        path.relative_to(ROOT).as_posix()
+        for pattern in ("*.md", "*/README.md", "docs/**/*.md")
+        for path in ROOT.glob(pattern)
+        if not path.relative_to(ROOT).parts[0].startswith((".", "var"))
+    }
+)
 
 
 def variables_read() -> set[str]:
@@ -28,13 +38,26 @@ def test_the_two_commands_come_first() -> None:
     assert README.index("make run") < README.index("make test") < README.index("## ")
 
 
-def test_every_make_target_it_names_exists() -> None:
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_make_target_it_names_exists(document: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"`?make ([a-z-]+)`?", README))
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:`|^    )make ([a-z-]+)", text, re.MULTILINE))
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in named), named
 
 
-def test_every_link_and_picture_leads_somewhere() -> None:
-    targets = re.findall(r"\]\(([^)#]+)\)", README)
-    missing = [target for target in targets if "://" not in target and not (ROOT / target).exists()]
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_link_and_picture_leads_somewhere(document: str) -> None:
+    path = ROOT / document
+    # What is indented is an example; of a link, what stands before its "#".
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("    ")]
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", "\n".join(lines))
+    missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
     assert missing == []
+
+
+def test_every_document_is_in_an_index() -> None:
+    docs, decisions = ROOT / "docs", ROOT / "docs" / "adr"
+    indexes = "".join((folder / "README.md").read_text(encoding="utf-8") for folder in (docs, decisions))
+    found = [path for path in docs.rglob("*.md") if path.name != "README.md"]
+    assert [path.name for path in found if f"{path.name})" not in indexes] == []
