@@ -19,8 +19,9 @@ View = Callable[..., HttpResponse]
 def is_open(language: str | None = None) -> bool:
     """Return whether the safety rules and the clinic's facts are signed off as they are now.
 
-    The form in Spanish also waits for a qualified translator's sign-off. A subject that nobody registered
-    counts as unsigned. In a demonstration the form is open. `language` defaults to the active one.
+    The form in Spanish also waits for a manager's sign-off, on a qualified translator's word. A subject
+    that nobody registered counts as unsigned. In a demonstration the form is open. `language` defaults to
+    the active one.
     """
     return GATES["es" if (language or get_language()) == "es" else "en"].is_open()
 

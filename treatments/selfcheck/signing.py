@@ -1,4 +1,4 @@
-"""The self-check as a clinician signs it, and its Spanish as a translator does; it opens no sooner."""
+"""The self-check as a clinician signs it, and a manager its Spanish, for a translator; it opens no sooner."""
 
 from __future__ import annotations
 
