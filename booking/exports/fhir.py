@@ -1,4 +1,4 @@
-"""A request as FHIR R4B resources, in plain dictionaries; docs/reference/fhir.md tells what stands where and why.
+"""A request as FHIR R4B resources, in plain dictionaries; docs/reference/fhir.md says what stands where.
 
 Patient, ServiceRequest, QuestionnaireResponse, an Appointment for each visit, a Communication for each letter
 and each message, a Linkage for a merge. They name each other by urn:uuid, the same from export to export.
