@@ -22,15 +22,15 @@ from django.utils import timezone  # noqa: E402
 from bench.fill import RARE  # noqa: E402
 from booking.actions import tally_all  # noqa: E402
 from booking.actions.tally import TURN  # noqa: E402
-from booking.admin.filters import hashes_for_address  # noqa: E402
-from booking.admin.search import hashes_of  # noqa: E402
+from booking.admin.lists.filters import hashes_for_address  # noqa: E402
+from booking.admin.queue.search import hashes_of  # noqa: E402
 from booking.hours.clinic import today  # noqa: E402
 from booking.models import ConsultationRequest, Tally, TallyMark  # noqa: E402
 from booking.models.sealed import keyed_hash  # noqa: E402
 from booking.rules.roles import Role  # noqa: E402
-from treatments import clinic, snapshot  # noqa: E402
-from treatments.kept import kept  # noqa: E402
+from treatments.clinic import clinic, snapshot  # noqa: E402
 from treatments.models import Clinician  # noqa: E402
+from treatments.pages.kept import kept  # noqa: E402
 
 # Who may open what; the nurse opens all the rest.
 MANAGED: Final = ("/admin/audit/", "/admin/exports/", "/admin/staff/", "/admin/booking/schedule/")

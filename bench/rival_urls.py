@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from clinic_site.urls import urlpatterns as real
-from treatments import pages
+from treatments.pages import pages
 
 
 def fresh(request: HttpRequest, slug: str) -> HttpResponse:

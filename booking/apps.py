@@ -16,13 +16,13 @@ class BookingConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the checks, connect the receiver, and name what people with the right sign off."""
-        from booking import checks, signing, site_search  # noqa: F401
+        from booking import checks, form_gates, signing, site_search  # noqa: F401
         from booking.groups import make_groups
-        from treatments import gates, signoff
+        from treatments.editorial import gates, signoff
         from treatments.search import entries
 
         post_migrate.connect(make_groups, dispatch_uid="booking.groups")
         entries.register("booking", site_search.pages)
-        signoff.register(signing.SAFETY_RULES, signing.rules)
-        signoff.register(signing.CRITICAL_SPANISH, signing.spanish)
-        gates.register("request form", signing.GATES.values, first=True)
+        signoff.register(form_gates.SAFETY_RULES, signing.rules)
+        signoff.register(form_gates.CRITICAL_SPANISH, signing.spanish)
+        gates.register("request form", form_gates.GATES.values, first=True)

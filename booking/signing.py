@@ -12,22 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from booking.form_gates import CRITICAL_SPANISH, SAFETY_RULES
 from booking.rules import priority, safety, triage
 from booking.rules.questions import SameDayCare
-from treatments.clinic import FACTS_SUBJECT
-from treatments.gates import Gate
+from treatments.editorial.signoff import Line, Subject
 from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
-from treatments.signoff import Line, Subject
-from treatments.template_words import messages
-
-SAFETY_RULES: Final = "safety-rules"
-CRITICAL_SPANISH: Final = "critical-spanish"
-
-# The request form opens to English when the first is open, to Spanish when the second is.
-GATES: Final = {
-    "en": Gate(_("the request form"), (SAFETY_RULES, FACTS_SUBJECT)),
-    "es": Gate(_("the request form in Spanish"), (SAFETY_RULES, FACTS_SUBJECT, CRITICAL_SPANISH)),
-}
+from treatments.text.template_words import messages
 
 FOLDERS: Final[list[Path]] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]
 # 45 CFR 92.201(c)(3): a qualified human translator reviews machine translation of critical text.

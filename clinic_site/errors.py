@@ -14,8 +14,9 @@ from booking.models.key_check import KeysNotProved
 from clinic_site.accounts.on_record import was_refused
 from clinic_site.accounts.typed import after_failed_check
 from clinic_site.staff_errors import TEMPLATE, WORKSPACE, words_of
-from treatments import menu, snapshot
-from treatments.clinic import clinic_facts
+from treatments.clinic import snapshot
+from treatments.clinic.clinic import clinic_facts
+from treatments.pages import menu
 
 RETRY_AFTER_SECONDS = "30"
 # What is sent there leads to a page and to nothing else.

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from treatments.clinic import clinic_facts
-from treatments.links import absolute
+from treatments.clinic.clinic import clinic_facts
+from treatments.text.links import absolute
 
 # RFC 9116, section 2.5.5, recommends less than a year.
 SECURITY_DAYS = 180

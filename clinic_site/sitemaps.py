@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from treatments import published
-from treatments.published import Listed
+from treatments.pages import published
+from treatments.pages.published import Listed
 
 REQUEST = "consultation"
 

@@ -10,8 +10,8 @@ from django.urls import include, path, re_path
 from booking.feed import clinician_feed
 from clinic_site import health, machines
 from clinic_site.sitemaps import Pages
-from treatments import portraits
-from treatments.cards.views import card
+from treatments.models import portraits
+from treatments.pages.card_views import card
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
@@ -25,9 +25,9 @@ urlpatterns = [
     re_path(r"^portraits/(?P<digest>[0-9a-f]{64})\.webp$", portraits.show, name="portrait"),
     path("calendar/<str:token>.ics", clinician_feed, name="clinician-feed"),
     path("admin/account/", include("clinic_site.accounts.urls")),
-    path("admin/", include("booking.admin.numbers")),
-    path("admin/staff/", include("booking.admin.accounts")),
-    path("admin/help/", include("booking.admin.help")),
+    path("admin/", include("booking.admin.reports.numbers")),
+    path("admin/staff/", include("booking.admin.accounts.accounts")),
+    path("admin/help/", include("booking.admin.help.help")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("consultation/", include("booking.urls")),

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
-from treatments.content_files import CONTENT
-from treatments.links import page_url
+from treatments.shipped.content_files import CONTENT
+from treatments.text.links import page_url
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # The pages of the treatments app: one file each.

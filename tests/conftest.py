@@ -91,9 +91,11 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     Within one they do not grow old: a busy machine would read them anew while queries are counted.
     """
-    from treatments import clinic, gates, menu, snapshot
-    from treatments.kept import kept
-    from treatments.timed import TimedCache
+    from treatments.clinic import clinic, snapshot
+    from treatments.editorial import gates
+    from treatments.pages import menu
+    from treatments.pages.kept import kept
+    from treatments.timed_cache import TimedCache
 
     monkeypatch.setattr(TimedCache, "clock", staticmethod(lambda: 0.0))
     for remembered in (clinic, gates, menu, snapshot, kept):
@@ -106,7 +108,7 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_worker_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test has a worker, and its staff pages do not miss one; the tests of the banner set it."""
-    monkeypatch.setattr("booking.admin.banners.worker_problems._known", (0.0, ()))
+    monkeypatch.setattr("booking.admin.base.banners.worker_problems._known", (0.0, ()))
 
 
 @pytest.fixture(autouse=True)

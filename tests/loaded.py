@@ -13,9 +13,9 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from booking.models import KeyCheck
-from treatments.content_files import records
-from treatments.loader import MODELS, load
 from treatments.models import LoadedContent
+from treatments.shipped.content_files import records
+from treatments.shipped.loader import MODELS, load
 
 MIGRATED = "as_migrated"
 # By whether the placeholders of a demonstration are among it.

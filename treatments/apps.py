@@ -12,11 +12,13 @@ class TreatmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what listens, what is signed and what is kept of each change; all need the models."""
-        from treatments import checks, clinic, gaps, gates, history, review, signals, signoff  # noqa: F401
+        from treatments import checks, signals  # noqa: F401
+        from treatments.clinic import clinic  # noqa: F401
+        from treatments.editorial import gaps, gates, history, review, signed_facts, signoff  # noqa: F401
         from treatments.selfcheck import signing
 
         signoff.register("page/", review.subjects)
-        signoff.register(clinic.FACTS_SUBJECT, gaps.subjects)
+        signoff.register(signed_facts.FACTS_SUBJECT, gaps.subjects)
         signoff.register(signing.PREFIX, signing.subjects)
         gates.register("self-check", signing.GATES.values)
         gates.register("pages", review.gates)

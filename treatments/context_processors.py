@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from treatments.clinic import clinic_facts
-from treatments.menu import menu
+from treatments.clinic.clinic import clinic_facts
+from treatments.pages.menu import menu
 
 
 def clinic(request: HttpRequest) -> dict[str, Any]:

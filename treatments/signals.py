@@ -6,10 +6,11 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 
-from treatments import clinic, menu
+from treatments.clinic import clinic
 from treatments.models import SignOff
 from treatments.models.base import Content
-from treatments.version import content_version
+from treatments.models.version import content_version
+from treatments.pages import menu
 
 # Somebody saved the clinic's facts, hours and closures in the admin; sent with the `http` request.
 clinic_saved = Signal()

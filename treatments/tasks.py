@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from treatments.reminder import send_missing_signatures, send_pages_due
+from treatments.editorial.reminder import send_missing_signatures, send_pages_due
 
 
 @app.periodic(cron="0 14 * * 1")

@@ -16,7 +16,7 @@ from treatments.models import (
     Page,
     Section,
 )
-from treatments.models.clinic import STATEMENTS
+from treatments.text.statements import STATEMENTS
 
 
 class EnglishRequired(TranslationOptions):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from treatments import views
+from treatments.pages import views
 from treatments.search.views import search
 from treatments.selfcheck.views import candidate
 

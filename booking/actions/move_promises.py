@@ -15,7 +15,7 @@ from booking.hours.clinic import promised_reply
 from booking.models import ConsultationRequest
 from booking.rules.errors import BookingError
 from booking.rules.transitions import Verb
-from treatments import clinic
+from treatments.clinic import clinic
 
 
 def move_promises() -> int:

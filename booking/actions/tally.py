@@ -21,7 +21,7 @@ from booking.hours.clinic import calendar, promised_reply
 from booking.models import ConsultationRequest, Tally, TallyMark
 from booking.models.tally import WEEK_LONG
 from booking.rules.figures import WEEK, Span, monday
-from treatments import clinic
+from treatments.clinic import clinic
 
 # How old figures may be before whoever looks counts anew. The worker's clock comes round sooner.
 FRESH_FOR: Final = timedelta(minutes=5)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from booking.admin.ready_texts import ReadyTextAdmin
 from booking.admin.requests import RequestAdmin
-from booking.admin.schedules import ScheduleAdmin, VisitTypeAdmin
-from booking.admin.visits import VisitAdmin
+from booking.admin.verbs.ready_texts import ReadyTextAdmin
+from booking.admin.visits.schedules import ScheduleAdmin, VisitTypeAdmin
+from booking.admin.visits.visits import VisitAdmin
 
 __all__ = ["ReadyTextAdmin", "RequestAdmin", "ScheduleAdmin", "VisitAdmin", "VisitTypeAdmin"]

@@ -18,20 +18,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from booking.actions import within_reach
-from booking.admin.bulk import bulk
-from booking.admin.calls import take_call
-from booking.admin.door import actor_of, record, refuse, sees_requests
-from booking.admin.looks import in_rows
-from booking.admin.notes import NoteForm, add_note
-from booking.admin.page import request_page
-from booking.admin.queue import queue
-from booking.admin.rows import shown_name
-from booking.admin.search import search
-from booking.admin.timeline import timeline
+from booking.admin.base.door import actor_of, record, refuse, sees_requests
+from booking.admin.base.looks import in_rows
+from booking.admin.consultation.calls import take_call
+from booking.admin.consultation.notes import NoteForm, add_note
+from booking.admin.consultation.page import request_page
+from booking.admin.consultation.watch import watch
+from booking.admin.queue.bulk import bulk
+from booking.admin.queue.queue import queue
+from booking.admin.queue.search import search
+from booking.admin.queue.views import drop_view, save_view
+from booking.admin.reading.rows import shown_name
+from booking.admin.reading.timeline import timeline
 from booking.admin.verbs import PAGES
 from booking.admin.verbs.base import page_url
-from booking.admin.views import drop_view, save_view
-from booking.admin.watch import watch
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.models.sealed import SealBroken
@@ -159,7 +159,7 @@ class RequestAdmin(admin.ModelAdmin):
         self, http: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any
     ) -> HttpResponse:
         context = {**self.admin_site.each_context(http), "opts": self.opts, **context}
-        return render(http, f"admin/booking/consultationrequest/{template}.html", context, status=status)
+        return render(http, f"booking/admin/requests/{template}.html", context, status=status)
 
 
 def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:

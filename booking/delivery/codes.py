@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 from booking.actions import make_code
 from booking.hours.clinic import calendar
 from booking.models import Draft
-from treatments.clinic import clinic_facts
+from treatments.clinic.clinic import clinic_facts
 
 
 def send_code(draft_id: str) -> None:

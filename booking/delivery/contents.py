@@ -14,7 +14,7 @@ from booking.delivery.failures import OVERTAKEN, CannotBeSent
 from booking.delivery.words import ONWARD, WHY_CLOSED
 from booking.models import Message, Visit
 from booking.rules.notices import OFFERS, TELLS_A_TIME, TO_STAFF, Notice
-from treatments.clinic import clinic_facts
+from treatments.clinic.clinic import clinic_facts
 
 # What ends a visit, if there was one, and takes it out of calendars.
 ENDS_A_VISIT: Final = frozenset({Notice.VISIT_CANCELLED, Notice.CLOSED, Notice.WITHDRAWN})

@@ -20,7 +20,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from booking.models import Visit
 from booking.models.visit import VisitState
-from treatments.clinic import clinic_facts
+from treatments.clinic.clinic import clinic_facts
 
 PRODUCT: Final = "-//Appointments//Calendar//EN"
 FILE_NAME: Final = "visit.ics"

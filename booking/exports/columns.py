@@ -27,7 +27,7 @@ from booking.models import ConsultationRequest
 from booking.models.sealed import SealBroken
 from booking.rules.documents import Answers, Person
 from booking.rules.safety import BY_CODE
-from treatments.phone_numbers import NORTH_AMERICA
+from treatments.text.phone_numbers import NORTH_AMERICA
 
 BROKEN: Final = "Sealed, does not open"
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.widgets import RegionalPhoneNumberWidget
 
 from booking.forms.text import tidy
-from treatments.phone_numbers import e164, read_phone
+from treatments.text.phone_numbers import e164, read_phone
 
 EMAIL_LENGTH: Final = 254  # RFC 5321, errata 1690
 PHONE_LENGTH: Final = 40
@@ -25,7 +25,7 @@ class PhoneWidget(RegionalPhoneNumberWidget):  # type: ignore[misc]  # the libra
 
 
 class PhoneField(forms.CharField):
-    """A phone number in any common form, as treatments.phone_numbers takes it.
+    """A phone number in any common form, as treatments.text.phone_numbers takes it.
 
     Returns E.164, such as +14805550100. An extension is kept as RFC 3966 writes it: +14805550100;ext=12.
     """

@@ -18,7 +18,7 @@ from django.middleware.csrf import get_token
 from django.template import loader
 
 from booking.models.key_check import require_proof
-from treatments import snapshot
+from treatments.clinic import snapshot
 
 AWAY: Final = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS: Final = "30"

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from booking.rules.reply_by import OFFICE_HOURS, Calendar, reply_by
-from treatments import snapshot
-from treatments.clinic import clinic_facts
-from treatments.facts import ClinicFacts
+from treatments.clinic import snapshot
+from treatments.clinic.clinic import clinic_facts
+from treatments.clinic.facts import ClinicFacts
 
 ZONE = "America/Phoenix"
 BUSINESS_DAYS = 2

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from booking.form_gates import GATES
 from booking.forms.given_back import Why
-from booking.signing import GATES
 
 View = Callable[..., HttpResponse]
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
 from booking.hours.clinic import BUSINESS_DAYS, calendar, promised_reply
-from treatments.clinic import clinic_facts
+from treatments.clinic.clinic import clinic_facts
 
 
 @dataclass(frozen=True)

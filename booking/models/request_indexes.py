@@ -46,7 +46,7 @@ INDEXES: Final[list[models.Index]] = [
     ),
     GinIndex(fields=["flags"], name="request_open_flags", condition=_OPEN),
     # Finished ones, the latest first, with all that they are filtered by: whatever is chosen, one index
-    # is walked, as far as booking.admin.finished lets it, and the table itself is left alone.
+    # is walked, as far as booking.admin.queue.finished lets it, and the table itself is left alone.
     models.Index(
         fields=_LATEST,
         include=["status", "topic", "priority", "language", "assignee", "flags"],

@@ -11,8 +11,8 @@ from django.db import Error
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from booking.signing import CRITICAL_SPANISH
-from treatments import signoff
+from booking.form_gates import CRITICAL_SPANISH
+from treatments.editorial import signoff
 
 register = template.Library()
 

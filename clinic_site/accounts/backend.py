@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import User
 
-from booking.admin.rights import rights_of
+from booking.admin.base.rights import rights_of
 
 
 class RolesBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types

@@ -31,7 +31,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 def was_refused(request: HttpRequest) -> None:
     """Write down that somebody who is signed in was refused a page of the workspace."""
-    from booking.admin.door import record_refusal  # registering its models needs the admin site first
+    from booking.admin.base.door import record_refusal  # registering its models needs the admin site first
 
     if request.user.is_authenticated:
         record_refusal(request)

@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.sealed import seal, unseal
-from treatments.clinic import clinic_facts
+from treatments.clinic.clinic import clinic_facts
 
 # Recovery codes stand in for one of these; alone they are no second factor.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

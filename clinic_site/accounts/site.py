@@ -17,8 +17,8 @@ from clinic_site.accounts.duration import for_scripts
 from clinic_site.accounts.on_record import was_refused
 from clinic_site.accounts.second_factor import lacks_second_factor
 from clinic_site.accounts.views import guarded, shut, sign_out
-from treatments.gaps import clinic_gaps
-from treatments.gates import missing_signatures
+from treatments.editorial.gaps import clinic_gaps
+from treatments.editorial.gates import missing_signatures
 
 
 class StaffAdminSite(AdminSite):
@@ -62,7 +62,7 @@ class StaffAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Lead to the queue whoever may see requests; editors, to what they may edit."""
-        from booking.admin.door import sees_requests  # registering its models needs this site first
+        from booking.admin.base.door import sees_requests  # registering its models needs this site first
 
         if sees_requests(request):
             return redirect("admin:booking_consultationrequest_changelist")
@@ -79,8 +79,8 @@ class StaffAdminSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the sidebar to what every page of the workspace knows."""
-        from booking.admin.banners import banners  # as above
-        from booking.admin.sidebar import workspace
+        from booking.admin.base.banners import banners  # as above
+        from booking.admin.lists.sidebar import workspace
 
         context = super().each_context(request)
         if context["has_permission"]:

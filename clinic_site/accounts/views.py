@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic_site.accounts import typed
 from clinic_site.accounts.duration import has_run_out, keep_awake, seconds_left, sign_of_life
-from treatments.clinic import clinic_facts
+from treatments.clinic.clinic import clinic_facts
 
 View = Callable[..., HttpResponse]
 

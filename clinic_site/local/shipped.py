@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import override
 
-from treatments import markup
-from treatments.content_files import Record, records
-from treatments.markup import Citations
 from treatments.models.pages import Kind
+from treatments.shipped.content_files import Record, records
+from treatments.text import markup
+from treatments.text.markup import Citations
 
 
 def pages(language: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ from django.test import Client
 from booking.models import ConsultationRequest
 from booking.rules.transitions import Verb
 from tests.booking.admin.conftest import QUEUE, page
-from tests.booking.admin.test_amend import form_values, seen
-from tests.booking.admin.test_calls import MIGRAINE, call_values
+from tests.booking.admin.consultation.test_calls import MIGRAINE, call_values
+from tests.booking.admin.verbs.test_amend import form_values, seen
 from tests.booking.intake.conftest import Patient
 from tests.factories import make_request, make_staff
 

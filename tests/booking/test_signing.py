@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from booking import signing
 from booking.rules import safety, triage
-from treatments import signoff
+from treatments.editorial import signoff
 
 
 def test_every_rule_is_signed_with_its_level_advice_topics_and_source():

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from tests import addresses
 from tests.treatments.factories import make_clinic, make_page, make_section
-from tests.treatments.test_head import SPANISH
+from tests.treatments.pages.test_head import SPANISH
 
 pytestmark = pytest.mark.django_db
 NAMES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}

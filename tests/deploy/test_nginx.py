@@ -21,7 +21,7 @@ from django.utils import translation
 from clinic_site.errors import page
 from tests.deploy.compose_file import ROOT
 from tests.ports import free_port
-from treatments.timed import FRESH_SECONDS
+from treatments.timed_cache import FRESH_SECONDS
 
 TEXT = re.sub(r"^\s*#.*$", "", (ROOT / "deploy/nginx/nginx.conf").read_text(), flags=re.MULTILINE)
 TELLTALES = (

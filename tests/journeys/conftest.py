@@ -14,7 +14,7 @@ from clinic_site.local import browser as browsers
 from tests.journeys.faults import faults
 from tests.journeys.weights import PATIENCE
 from tests.loaded import load_shipped
-from treatments import clinic, snapshot
+from treatments.clinic import clinic, snapshot
 
 # Playwright's loop runs in this thread, so Django takes plain queries for a mistake; they are not.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.treatments.shipped import PAGES, read
+from tests.treatments.shipped.shipped import PAGES, read
 
 
 @pytest.fixture(scope="module")

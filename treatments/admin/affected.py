@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from treatments import review, wording
+from treatments.editorial import review, wording
 from treatments.models import Page
 
 

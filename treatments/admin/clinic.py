@@ -14,12 +14,12 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from treatments.admin.base import ContentAdmin, ContentInline
-from treatments.gaps import clinic_gaps
-from treatments.gates import missing_signatures
+from treatments.editorial.gaps import clinic_gaps
+from treatments.editorial.gates import missing_signatures
 from treatments.models import Clinic, Closure, OpeningHours
-from treatments.models.clinic import STATEMENTS
-from treatments.phone_numbers import e164, read_phone
 from treatments.signals import clinic_saved
+from treatments.text.phone_numbers import e164, read_phone
+from treatments.text.statements import STATEMENTS
 
 
 class PhoneText(forms.CharField):
@@ -59,7 +59,7 @@ class ClinicAdmin(ContentAdmin):
     form = ClinicForm
     inlines = [OpeningHoursInline, ClosureInline]
     list_display = ["name", "phone", "hours_confirmed", "updated_at"]
-    change_list_template = "admin/treatments/clinic/change_list.html"
+    change_list_template = "treatments/admin/clinic/change_list.html"
     fieldsets = [
         (None, {"fields": ["name", "phone", "fax", "email"]}),
         (_("Address"), {"fields": ["street", "street_2", "city", "state", "zip_code"]}),
@@ -100,4 +100,4 @@ class ClinicAdmin(ContentAdmin):
             "missing": missing_signatures(),
             "opts": self.opts,
         }
-        return TemplateResponse(request, "admin/treatments/clinic/gaps.html", context)
+        return TemplateResponse(request, "treatments/admin/clinic/gaps.html", context)

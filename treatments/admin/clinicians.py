@@ -9,9 +9,8 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from treatments import portraits
 from treatments.admin.base import ContentAdmin
-from treatments.models import Clinician
+from treatments.models import Clinician, portraits
 
 
 class ClinicianForm(forms.ModelForm):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from treatments import differences, history
 from treatments.admin.affected import tell_which_pages_changed
+from treatments.editorial import differences, history
 
 COMMENT = "change_comment"
 
@@ -39,7 +39,7 @@ class HistoryAdmin(admin.ModelAdmin):
     """Keeps a version of each save, lists them, and brings one back. Stands before ContentAdmin."""
 
     form: Any = CommentForm
-    object_history_template = "admin/treatments/history.html"
+    object_history_template = "treatments/admin/history.html"
 
     def history_root(self, row: Any) -> Any:
         """Return the row whose history the change belongs to."""
@@ -92,7 +92,7 @@ class HistoryAdmin(admin.ModelAdmin):
             "changes": kept.towards(history.state_now(row)),
             "may_change": self.has_change_permission(request, row),
         }
-        return self._page(request, "admin/treatments/version.html", context)
+        return self._page(request, "treatments/admin/version.html", context)
 
     def _bring_back(self, request: HttpRequest, row: Any, version: Version) -> HttpResponse:
         if not self.has_change_permission(request, row):

@@ -19,8 +19,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from treatments import differences
-from treatments.history import State
+from treatments.editorial import differences
+from treatments.editorial.history import State
 
 OPENED = "opened_as"  # the hidden field: the row and its parts as the form showed them, signed
 MEANWHILE = "_meanwhile"  # where a request carries what it found

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from treatments import proofreading, publishing
 from treatments.admin.history import CommentForm
-from treatments.models import FAQ, Section
+from treatments.editorial import publishing
+from treatments.models import FAQ, Section, references
 from treatments.models.pages import Status
 
 PAGE_FORM = "page_form"  # where a request carries it
@@ -57,7 +57,7 @@ class SectionFormSet(forms.BaseInlineFormSet):
 
 def say_unknown_sources(form: Any, name: str) -> list[str]:
     """Put an error at the field for each source that its text cites and nobody added; return the errors."""
-    said = proofreading.unknown_sources([form.cleaned_data.get(name) or ""])
+    said = references.unknown_sources([form.cleaned_data.get(name) or ""])
     if said:
         form.add_error(name, said)
     return said

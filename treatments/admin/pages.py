@@ -18,12 +18,13 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from treatments import due, pages, publishing, review
 from treatments.admin.base import ContentAdmin, ContentInline
 from treatments.admin.history import HistoryAdmin
 from treatments.admin.page_forms import PAGE_FORM, SectionFormSet
+from treatments.editorial import due, publishing, review
 from treatments.models import Page, Section
 from treatments.models.pages import Kind, Status
+from treatments.pages import pages
 
 
 class SectionInline(ContentInline):
@@ -50,7 +51,7 @@ class PageAdmin(HistoryAdmin, ContentAdmin):
         (_("Words"), {"fields": ["title", "short_title", "lead", "description"]}),
         (_("Care for the page"), {"fields": ["is_template", "review_every_months"]}),
     ]
-    change_list_template = "admin/treatments/page/change_list.html"
+    change_list_template = "treatments/admin/page/change_list.html"
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         # The sections are checked together with the page, and speak up at its status.
@@ -130,7 +131,7 @@ class PageAdmin(HistoryAdmin, ContentAdmin):
             "due": due.pages_due(),
             "opts": self.opts,
         }
-        return TemplateResponse(request, "admin/treatments/page/due.html", context)
+        return TemplateResponse(request, "treatments/admin/page/due.html", context)
 
     def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
         """Show a page as saved, draft or not, to staff who may see or change it."""

@@ -14,11 +14,12 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from treatments import differences, gates, markup, signoff
-from treatments.gates import Gate
-from treatments.markup import Citations
+from treatments.editorial import differences, gates, signoff
+from treatments.editorial.gates import Gate
+from treatments.editorial.signoff import Subject
 from treatments.models import SignOff
-from treatments.signoff import Subject
+from treatments.text import markup
+from treatments.text.markup import Citations
 
 LIST = "admin:treatments_signoff_changelist"
 
@@ -73,7 +74,7 @@ class SignOffAdmin(admin.ModelAdmin):
     list_display = ["subject", "signer_name", "credential", "signed_at", "counts"]
     list_filter = ["subject"]
     actions = None
-    change_list_template = "admin/treatments/signoff/change_list.html"
+    change_list_template = "treatments/admin/signoff/change_list.html"
     fields = ["subject", "signer_name", "credential", "signed_at", "words"]
     readonly_fields = ["words"]
 
@@ -86,7 +87,7 @@ class SignOffAdmin(admin.ModelAdmin):
         key = request.GET.get("subject")
         if key is None:
             context = {"title": _("What can be signed off"), "standings": _standings(request.user)}
-            return self._page(request, "admin/treatments/signoff/subjects.html", context)
+            return self._page(request, "treatments/admin/signoff/subjects.html", context)
         subject = signoff.find(key)
         if subject is None:
             raise Http404
@@ -114,7 +115,7 @@ class SignOffAdmin(admin.ModelAdmin):
             "newest": newest,
             "changes": _changes(newest, form.lines) if newest else [],
         }
-        return self._page(request, "admin/treatments/signoff/sign.html", context)
+        return self._page(request, "treatments/admin/signoff/sign.html", context)
 
     def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         return TemplateResponse(

@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from treatments.validators import validate_draft, validate_markup
+from treatments.models.validators import validate_draft, validate_markup
 
 LINE = 200  # characters of a title or a table cell
 SUMMARY = 600  # characters of one or two sentences
@@ -30,11 +30,11 @@ class Content(models.Model):
 
 
 class MarkdownField(models.TextField):  # type: ignore[type-arg]  # takes none when it runs
-    """Markdown of at most `limit` characters, checked as treatments.proofreading reads it.
+    """Markdown of at most `limit` characters, checked as treatments.text.proofreading reads it.
 
     The limit is a validator and not `max_length`: the browser would cut a long paste without a word.
     With `drafts`, its row can be a draft, and unknown sources are refused when it is published
-    (treatments.publishing) and not before.
+    (treatments.editorial.publishing) and not before.
     """
 
     def __init__(self, *args: Any, limit: int = BODY, drafts: bool = False, **kwargs: Any) -> None:

@@ -9,17 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from treatments.models.base import ANSWER, LINE, Content, MarkdownField, english_required, text_bounds
-from treatments.validators import validate_e164, validate_state, validate_time_zone, validate_zip
-
-# What the clinic says about its own practice. Each is hidden on the pages until the clinic fills it in.
-STATEMENTS = (
-    "visit_note",
-    "stopping_note",
-    "off_label_note",
-    "costs_note",
-    "access_note",
-    "language_note",
-)
+from treatments.models.validators import validate_e164, validate_state, validate_time_zone, validate_zip
+from treatments.text.statements import STATEMENTS
 
 
 def _statement(label: Promise, help_text: Promise) -> MarkdownField:

@@ -116,7 +116,7 @@ class Page(Content):
 
 
 class Section(Content):
-    """A part of a page under its own heading, in Markdown (treatments/markup.py)."""
+    """A part of a page under its own heading, in Markdown (treatments/text/markup.py)."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="sections")
     anchor = models.SlugField(

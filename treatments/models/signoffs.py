@@ -21,7 +21,7 @@ class SignOff(models.Model):
     """A named person stands behind a subject exactly as it read when they signed.
 
     Rows are only ever added; the newest one of a subject counts, and only for the text with its digest.
-    `lines` keeps the words themselves, as treatments.signoff.Line, to tell what changed since.
+    `lines` keeps the words themselves, as treatments.editorial.signoff.Line, to tell what changed since.
     """
 
     subject = models.CharField(_("subject"), max_length=100)
@@ -74,7 +74,7 @@ class SentReminder(models.Model):
     """What was missing when staff were last told which parts of the site wait for a signature.
 
     One row a change of what is missing: the newest says what was known already, so that no mail is repeated.
-    `missing` lists treatments.gates.MissingSignature.name.
+    `missing` lists treatments.editorial.gates.MissingSignature.name.
     """
 
     missing = models.JSONField(_("missing signatures"), default=list, editable=False)

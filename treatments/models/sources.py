@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from treatments.models.base import LINE, Content
-from treatments.validators import validate_doi, validate_pmid
+from treatments.models.validators import validate_doi, validate_pmid
 
 
 class Source(Content):

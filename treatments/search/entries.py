@@ -8,10 +8,10 @@ from typing import Final
 
 from django.utils.translation import override
 
-from treatments import published
 from treatments.models import FAQ, Page
 from treatments.models.pages import Kind
-from treatments.rendering import NEEDS
+from treatments.pages import published
+from treatments.pages.rendering import NEEDS
 from treatments.search.plain import words_of
 
 # Notices are long and name everything; what they say about a subject is seldom what a patient looks for.

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from django.db import connection
 
+from treatments.models.version import content_version
 from treatments.search.entries import Entry, entries
 from treatments.search.plain import fold
 from treatments.search.query import CONFIGURATIONS, Query
-from treatments.version import content_version
 
 _VECTORS: Final = """
     SELECT setweight(to_tsvector(%(configuration)s::regconfig, title), 'A')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from treatments import boxes, markup
+from treatments.text import boxes, markup
 
 # Blocks that end a thought even where no full stop does.
 _ENDS = frozenset({"paragraph_close", "heading_close", "td_close", "th_close"})

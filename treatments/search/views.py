@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from treatments import head
-from treatments.links import page_url
+from treatments.pages import head
 from treatments.search import index
 from treatments.search.entries import Entry
 from treatments.search.excerpts import excerpt, mark
 from treatments.search.query import Query, parse
+from treatments.text.links import page_url
 
 # What to offer where nothing was found, in this order.
 MAIN_PAGES: Final = ("conditions", "botox", "safety", "candidate", "costs", "your-visit", "faq", "contact")
@@ -49,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show the search box, and what was found for `q`."""
     language = get_language() or "en"
     query = parse(request.GET.get("q", ""), language)
-    response = render(request, "treatments/search.html", _context(query, language))
+    response = render(request, "treatments/search/search.html", _context(query, language))
     # A query can tell about a person's health: no cache, no index, and no referrer to any next page.
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -11,15 +11,15 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from treatments.markup import Citations, render_line
+from treatments.editorial.reading import SourceRead
 from treatments.models import Source
-from treatments.reading import SourceRead
 from treatments.selfcheck import leads
 from treatments.selfcheck.answers import pain_of, steps_for
 from treatments.selfcheck.options import BRING, NEXT, OPTIONS, Option
 from treatments.selfcheck.questions import Pain, Question
 from treatments.selfcheck.reason import Reason, Speaks
 from treatments.selfcheck.rules import Answers, Outcome, decide
+from treatments.text.markup import Citations, render_line
 
 
 @dataclass(frozen=True)

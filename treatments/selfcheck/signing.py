@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from treatments import signoff
-from treatments.gates import Gate
+from treatments.editorial import signoff
+from treatments.editorial.gates import Gate
+from treatments.editorial.signoff import Line, Subject
 from treatments.models import SignOff, Source
 from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
 from treatments.selfcheck import leads
@@ -18,18 +19,18 @@ from treatments.selfcheck.options import BRING, NEXT, OPTIONS, Option
 from treatments.selfcheck.questions import QUESTIONS, Question
 from treatments.selfcheck.reason import Reason
 from treatments.selfcheck.rules import REASONS
-from treatments.signoff import Line, Subject
-from treatments.template_words import messages
+from treatments.text.template_words import messages
 
 PREFIX: Final = "self-check/"
 RULES: Final = f"{PREFIX}en"
 SPANISH: Final = f"{PREFIX}es"
-TEMPLATES: Final = (
-    "treatments/candidate_note.html",
-    "treatments/candidate_result.html",
-    "treatments/candidate_reasons.html",
-    "treatments/candidate_end.html",
-)
+# By the place of each line: the name that its template had when the first signatures were given.
+TEMPLATES: Final = {
+    "treatments/candidate_note.html": "treatments/selfcheck/candidate_note.html",
+    "treatments/candidate_result.html": "treatments/selfcheck/candidate_result.html",
+    "treatments/candidate_reasons.html": "treatments/selfcheck/candidate_reasons.html",
+    "treatments/candidate_end.html": "treatments/selfcheck/candidate_end.html",
+}
 LEADS: Final = ("UNDER_18", "NOT_SUITABLE", "OFF_LABEL", "TALK_FIRST", "WORTH_A_TALK")
 
 GATES: Final = {
@@ -99,8 +100,8 @@ def _parts() -> Iterator[Part]:
         yield from _options(group, {str(pain): rows for pain, rows in options.items()})
     for name in LEADS:
         yield f"lead/{name.lower()}", (getattr(leads, name),), (), ()
-    for template in TEMPLATES:
-        yield template, messages(template), (), ()
+    for place, template in TEMPLATES.items():
+        yield place, messages(template), (), ()
 
 
 def _options(group: str, options: dict[str, tuple[Option, ...]]) -> Iterator[Part]:

@@ -11,15 +11,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from treatments import published
 from treatments.models import Page
+from treatments.pages import published
+from treatments.pages.views import page
 from treatments.selfcheck import signing
 from treatments.selfcheck.answers import Unreadable, next_step, pain_of, read, steps_for
 from treatments.selfcheck.forms import StepForm
 from treatments.selfcheck.questions import STEPS, Step
 from treatments.selfcheck.result import context_of
 from treatments.selfcheck.rules import Answers
-from treatments.views import page
 
 BY_CODE = {step.code: step for step in STEPS}
 
@@ -42,7 +42,7 @@ def candidate(request: HttpRequest) -> HttpResponseBase:
     if signing.is_open(language):
         response = _onward(request, frame)
     else:
-        response = render(request, "treatments/candidate_closed.html", frame, status=503)
+        response = render(request, "treatments/selfcheck/candidate_closed.html", frame, status=503)
     # The answers are in this page and nowhere else; a cache must not be the second place.
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -55,7 +55,7 @@ def _onward(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
         answers = read(request.POST)
         asked, wanted = _named(request, "step"), _named(request, "change")
     except Unreadable:
-        return render(request, "treatments/candidate_unreadable.html", frame, status=400)
+        return render(request, "treatments/selfcheck/candidate_unreadable.html", frame, status=400)
     path = steps_for(pain_of(answers))
     if wanted in path:
         return _question(request, frame, wanted, answers)
@@ -92,13 +92,13 @@ def _question(
         "carried": _pairs(answers),
         "others": [(code, value) for code, value in _pairs(answers) if code not in own],
     }
-    return render(request, "treatments/candidate_question.html", {**frame, **shown})
+    return render(request, "treatments/selfcheck/candidate_question.html", {**frame, **shown})
 
 
 def _outcome(request: HttpRequest, frame: dict[str, Any], answers: Answers) -> HttpResponse:
     last = next(step for step in reversed(steps_for(pain_of(answers))) if step.questions[0].code in answers)
     shown = {**context_of(answers), "carried": _pairs(answers), "before": last, "signed": signing.signature()}
-    return render(request, "treatments/candidate_result.html", {**frame, **shown})
+    return render(request, "treatments/selfcheck/candidate_result.html", {**frame, **shown})
 
 
 def _pairs(answers: Answers) -> list[tuple[str, str]]:

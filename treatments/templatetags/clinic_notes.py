@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString
 
-from treatments.facts import ClinicFacts
-from treatments.markup import Citations, render
+from treatments.clinic.facts import ClinicFacts
+from treatments.text.markup import Citations, render
 
 register = template.Library()
 

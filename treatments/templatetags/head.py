@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from treatments import head
+from treatments.pages import head
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from treatments.links import page_url
-from treatments.menu import Menu
+from treatments.pages.menu import Menu
+from treatments.text.links import page_url
 
 register = template.Library()
 

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from booking.admin.about import about
-from booking.admin.door import actor_of, record, refuse
-from booking.admin.filters import Filters
-from booking.admin.steps import not_now
+from booking.admin.base.door import actor_of, record, refuse
+from booking.admin.lists.filters import Filters
+from booking.admin.reading.about import about
+from booking.admin.reading.steps import not_now
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
 from booking.models.access import Look
@@ -36,7 +36,7 @@ class VerbPage:
 
     verb: ClassVar[Verb]
     form_class: ClassVar[type[SectionForm]] = VerbForm
-    template: ClassVar[str] = "admin/booking/verb.html"
+    template: ClassVar[str] = "booking/admin/verbs/verb.html"
     danger: ClassVar[bool] = False
     title: ClassVar[str | Promise]
     lead: ClassVar[str | Promise] = ""

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.admin.contact import contact, wishes
-from booking.admin.door import desk_of
-from booking.admin.filters import Filters
-from booking.admin.times import WEEKS, Slot, begins_this_week, free_days, monday, read_time
+from booking.admin.base.door import desk_of
+from booking.admin.calendar.times import WEEKS, Slot, begins_this_week, free_days, monday, read_time
+from booking.admin.lists.filters import Filters
+from booking.admin.reading.contact import contact, wishes
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import Tick
 from booking.forms.section import SectionForm
@@ -95,7 +95,7 @@ class BookTime(TimesPage):
 
     verb = Verb.BOOK_TIME
     form_class = BookForm
-    template = "admin/booking/book_time.html"
+    template = "booking/admin/verbs/book_time.html"
     title = _("Book a time")
     done = _("Visit booked.")
     press = _("Book this time")

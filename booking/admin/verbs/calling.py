@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.call_backs import call_back_words
-from booking.admin.contact import contact
-from booking.admin.door import sees_answers
-from booking.admin.telling import calls_to_make
+from booking.admin.base.door import sees_answers
+from booking.admin.lists.call_backs import call_back_words
+from booking.admin.reading.contact import contact
+from booking.admin.reading.telling import calls_to_make
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import OneOf
 from booking.forms.dates import DayInput
@@ -97,7 +97,7 @@ class LogContact(VerbPage):
 
     verb = Verb.LOG_CONTACT
     form_class = ContactForm
-    template = "admin/booking/call.html"
+    template = "booking/admin/verbs/call.html"
     title = _("Call the patient")
     lead = _("A call that reaches the patient keeps the promised reply, and tells what no email could.")
     done = _("Call recorded.")

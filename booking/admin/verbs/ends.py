@@ -24,7 +24,7 @@ READS: Final = _("The patient reads: “{words}”")
 class Explained(forms.RadioSelect):
     """Radio buttons, each with what it leads to under its words."""
 
-    parts_template = "admin/booking/parts/explained.html"
+    parts_template = "booking/admin/verbs/explained.html"
 
     def __init__(self, hints: Mapping[str, str | Promise]) -> None:
         self.hints = hints

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.admin.door import sees_answers
-from booking.admin.stretches import SHOWN
+from booking.admin.base.door import sees_answers
+from booking.admin.base.stretches import SHOWN
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.ready import WithReadyTexts
 from booking.forms.text import LongTextField
@@ -34,7 +34,7 @@ class _LetterPage(WithReadyTexts):
     """A page to write on, with what was written so far beside it."""
 
     form_class = LetterForm
-    template = "admin/booking/letter.html"
+    template = "booking/admin/verbs/letter.html"
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add the conversation for those who may read it."""

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking import actions
-from booking.admin.contact import contact
-from booking.admin.door import actor_of, record
-from booking.admin.same_person import others_of
+from booking.admin.base.door import actor_of, record
+from booking.admin.reading.contact import contact
+from booking.admin.reading.same_person import others_of
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import Tick
 from booking.forms.section import SectionForm
@@ -41,7 +41,7 @@ class Merge(VerbPage):
 
     verb = Verb.MERGE
     form_class = MergeForm
-    template = "admin/booking/merge.html"
+    template = "booking/admin/verbs/merge.html"
     title = gettext_lazy("Merge two requests")
     lead = gettext_lazy("Nothing is lost: both stay readable. The patient is not told.")
     done = gettext_lazy("Merged. This is the request that goes on.")

@@ -15,10 +15,10 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.admin.calendar_grid import Window
-from booking.admin.door import actor_of, refuse
-from booking.admin.offer_grid import Drawn, draw_offer
-from booking.admin.times import Slot, read_time
+from booking.admin.base.door import actor_of, refuse
+from booking.admin.calendar.calendar_grid import Window
+from booking.admin.calendar.offer_grid import Drawn, draw_offer
+from booking.admin.calendar.times import Slot, read_time
 from booking.admin.verbs.base import VerbForm
 from booking.admin.verbs.book_time import Place, TimesPage, chosen_kind, plans_of
 from booking.forms.section import SectionForm
@@ -89,7 +89,7 @@ class OfferTimes(TimesPage):
 
     verb = Verb.OFFER_TIMES
     form_class = OfferForm
-    template = "admin/booking/offer_times.html"
+    template = "booking/admin/verbs/offer_times.html"
     title = _("Offer times")
     lead = _("Choose one to five. They are held for this patient until the offer lapses.")
     done = _("Times offered. They are held for the patient.")
@@ -114,7 +114,7 @@ class OfferTimes(TimesPage):
             check_offer(_lengths(form.cleaned_data["times"], form.cleaned_data["kind"], plans_of(http)))
         except BookingError as error:
             return self.show(http, request, form, str(error))
-        return self.show(http, request, form, template="admin/booking/offer_check.html")
+        return self.show(http, request, form, template="booking/admin/verbs/offer_check.html")
 
     def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
         """Add what is chosen so far."""

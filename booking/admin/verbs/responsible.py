@@ -12,8 +12,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
+from booking.admin.base.words import staff_name
 from booking.admin.verbs.base import VerbForm, VerbPage
-from booking.admin.words import staff_name
 from booking.forms.choices import OneOf
 from booking.forms.identity import is_minor
 from booking.forms.person import PersonForm

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.admin.times import Slot
+from booking.admin.calendar.times import Slot
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.book_time import BookTime, chosen_time
 from booking.forms.choices import OneOf, Tick

@@ -18,7 +18,7 @@ from booking.management.rights import UnfitRole, grant
 from booking.models import ConsultationRequest, KeyCheck
 from booking.models.cipher import SealBroken, beginning, decrypt
 from booking.models.key_check import accepting_new_keys
-from treatments.gates import missing_signatures, sentences
+from treatments.editorial.gates import missing_signatures, sentences
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from booking import actions
 from booking.actions import Actor
 from booking.actions.overtaken import is_overtaken
-from booking.admin.telling import calls_to_make
+from booking.admin.reading.telling import calls_to_make
 from booking.delivery.failures import CannotBeSent
 from booking.delivery.invitation import FILE_NAME
 from booking.delivery.messages import as_email

@@ -14,14 +14,14 @@ import time_machine
 from django.db import connection
 
 from booking import actions
-from booking.admin.dashboard_figures import Figures, figures
+from booking.admin.reports.dashboard_figures import Figures, figures
 from booking.hours.clinic import promised_reply
 from booking.models import ConsultationRequest, Tally, TallyMark
 from booking.rules.figures import WEEK, Span, monday
 from booking.rules.reasons import CloseReason, ContactOutcome
 from booking.rules.statuses import OPEN, Status
 from tests.factories import everybody, make_answers, make_request
-from treatments import clinic
+from treatments.clinic import clinic
 from treatments.models import Clinic, Closure
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from clinic_site import errors
 from tests.booking.admin.matrix import COLUMNS, METHODS, STAFF_PATH, addresses, expected, outcome
 from tests.factories import everybody, make_clinician, make_request, make_staff
 from tests.treatments import factories
-from treatments import history
+from treatments.editorial import history
 from treatments.models import FAQ, Page
 
 

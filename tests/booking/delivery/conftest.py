@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.booking.delivery import sink
-from treatments.clinic import forget
+from treatments.clinic.clinic import forget
 from treatments.models import Clinic
 
 

@@ -15,7 +15,7 @@ from django.template import TemplateDoesNotExist
 from django.utils import timezone
 
 from booking.actions import remind_of_visits
-from booking.admin.undelivered import why_failed
+from booking.admin.reading.undelivered import why_failed
 from booking.delivery import messages
 from booking.delivery.outbox import LONGEST_WAIT, MAX_TRIES, deliver_due, wait_after
 from booking.models import KeyCheck, Message

@@ -11,8 +11,8 @@ import time_machine
 from booking.forms.dates import BirthDateField
 from booking.forms.identity import is_minor
 from tests.booking.forms.test_dates import form
-from treatments import snapshot
-from treatments.facts import ClinicFacts
+from treatments.clinic import snapshot
+from treatments.clinic.facts import ClinicFacts
 
 FACTS = ClinicFacts("Demo", "", "", "", (), "", "America/Phoenix", True, 2, (), (), {})
 # Eight in the evening of the 21st in Phoenix is three in the morning of the 22nd in Greenwich.

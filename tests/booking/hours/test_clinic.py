@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from booking.hours.clinic import calendar, promised_reply
 from tests.factories import make_request
-from treatments.clinic import forget
+from treatments.clinic.clinic import forget
 from treatments.models import Clinic, OpeningHours
 from treatments.models.clinic import Closure
 

@@ -8,7 +8,7 @@ from booking.hours.clinicians import kept
 from booking.models import Absence, Schedule
 from booking.rules.statuses import Status
 from tests.factories import make_request
-from treatments import clinic
+from treatments.clinic import clinic
 from treatments.models import Closure
 
 

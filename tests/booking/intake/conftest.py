@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from treatments import clinic, snapshot
+from treatments.clinic import clinic, snapshot
 
 REASON = {"topic": "migraine", "reason": "", "who_for": "self"}
 SAFETY = {"shown_for": "migraine", "checked": ["none"]}

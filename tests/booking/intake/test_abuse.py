@@ -11,7 +11,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from booking.admin.filters import Filters
+from booking.admin.lists.filters import Filters
 from booking.delivery.codes import send_code
 from booking.models import ConsultationRequest, Draft, RateCount
 from booking.rules import abuse

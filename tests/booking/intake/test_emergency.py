@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from booking.admin.flags import FLAGS
+from booking.admin.lists.flags import FLAGS
 from booking.models import ConsultationRequest, DailyCount, Draft
 from booking.rules.safety import BY_CODE, QUESTIONS, Level
 from tests.booking.intake.conftest import SYMPTOMS_ABOUT, Patient

@@ -14,10 +14,10 @@ from booking.intake import gate
 from booking.models import Draft
 from booking.rules import safety
 from tests.booking.intake.conftest import ANSWERS, Patient
-from treatments import signoff
+from treatments.editorial import signoff
+from treatments.editorial.signoff import Line, Subject
 from treatments.models import SignOff
 from treatments.models.signoffs import SIGN_FACTS
-from treatments.signoff import Line, Subject
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ def away(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Non
     monkeypatch.setattr(drafts, "draft_of", fail)
     monkeypatch.setattr(drafts, "forget", fail)
     monkeypatch.setattr(drafts, "may_begin", fail)
-    monkeypatch.setattr("treatments.menu._read", fail)
-    monkeypatch.setattr("treatments.clinic.read", fail)
-    monkeypatch.setattr("treatments.signoff.newest", fail)
+    monkeypatch.setattr("treatments.pages.menu.read", fail)
+    monkeypatch.setattr("treatments.clinic.clinic.read", fail)
+    monkeypatch.setattr("treatments.editorial.signoff.newest", fail)
 
 
 @pytest.mark.usefixtures("away")

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from booking import actions
-from booking.admin.dashboard_figures import figures
+from booking.admin.reports.dashboard_figures import figures
 from booking.management import demo_story
 from booking.management.demo_cases import CASES, PATHS
 from booking.models import ConsultationRequest, Event, Letter, Message

@@ -14,7 +14,7 @@ from booking.models import KeyCheck
 from booking.models.key_check import KeysNotProved, require_proof
 from booking.models.sealed import SealBroken, unseal
 from tests.factories import make_request
-from treatments.clinic import forget
+from treatments.clinic.clinic import forget
 from treatments.models import Clinic, Clinician, Condition
 
 pytestmark = pytest.mark.django_db

@@ -22,7 +22,7 @@ from booking.rules.retention import DRAFT_KEPT
 from booking.rules.statuses import Status
 from tests.factories import begin_visit, everybody, make_answers, make_person, make_request
 from tests.treatments.factories import make_page
-from treatments import history
+from treatments.editorial import history
 
 pytestmark = pytest.mark.django_db
 ROLE = "clinic_app_under_test"

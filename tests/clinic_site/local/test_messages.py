@@ -44,7 +44,7 @@ def test_what_is_not_literal_is_no_message(tmp_path: Path) -> None:
 
 
 def test_words_for_staff_are_left_out() -> None:
-    assert not messages.is_read_by_patients("booking/admin/queue.py")
+    assert not messages.is_read_by_patients("booking/admin/queue/queue.py")
     assert not messages.is_read_by_patients("templates/admin/index.html")
     assert messages.is_read_by_patients("templates/booking/intake/start.html")
     assert messages.is_read_by_patients("booking/rules/safety.py")

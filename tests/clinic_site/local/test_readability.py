@@ -7,7 +7,7 @@ import textstat
 
 from booking.rules import safety
 from clinic_site.local import readability, shipped
-from tests.treatments.shipped import PAGES
+from tests.treatments.shipped.shipped import PAGES
 
 HARD = (
     "Notwithstanding considerable methodological heterogeneity, contemporary investigations demonstrate "

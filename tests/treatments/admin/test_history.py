@@ -16,7 +16,7 @@ from tests.treatments.factories import (
     make_section,
     make_source,
 )
-from treatments import history
+from treatments.editorial import history
 from treatments.models import FAQ, Finding, Page, Section
 
 pytestmark = pytest.mark.django_db

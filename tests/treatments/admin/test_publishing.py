@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from tests.treatments.admin.forms import save
 from tests.treatments.factories import make_editor, make_page, make_section
-from treatments import review, signoff
+from treatments.editorial import review, signoff
 from treatments.models import FAQ, Page, SignOff
 
 pytestmark = pytest.mark.django_db

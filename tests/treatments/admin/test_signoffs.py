@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 
 from tests.treatments.factories import make_clinic, make_editor, make_page, make_section, make_source
-from treatments import clinic, review, signoff
+from treatments.editorial import review, signed_facts, signoff
 from treatments.models import Clinic, Page, SignOff
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +37,10 @@ def test_a_person_signs_what_they_read(client, signer):
 
 
 def test_the_clinics_facts_are_signed_too(client, signer):
-    sign(client, clinic.FACTS_SUBJECT, clinic.facts_digest())
-    assert signoff.is_signed(clinic.FACTS_SUBJECT, clinic.facts_digest())
+    sign(client, signed_facts.FACTS_SUBJECT, signed_facts.facts_digest())
+    assert signoff.is_signed(signed_facts.FACTS_SUBJECT, signed_facts.facts_digest())
     Clinic.objects.update(phone="+16025550142")
-    assert not signoff.is_signed(clinic.FACTS_SUBJECT, clinic.facts_digest())
+    assert not signoff.is_signed(signed_facts.FACTS_SUBJECT, signed_facts.facts_digest())
 
 
 def test_a_text_that_changed_meanwhile_is_not_signed(client, signer):
@@ -62,13 +62,13 @@ def test_a_signature_is_whole(client, signer, changes):
 def test_an_account_without_a_name_signs_nothing(client):
     make_clinic()
     client.force_login(make_editor())
-    response = sign(client, clinic.FACTS_SUBJECT, clinic.facts_digest())
+    response = sign(client, signed_facts.FACTS_SUBJECT, signed_facts.facts_digest())
     assert "Your account has no full name" in response.content.decode()
     assert not SignOff.objects.exists()
 
 
 def test_a_signature_is_neither_changed_nor_deleted(client, signer):
-    sign(client, clinic.FACTS_SUBJECT, clinic.facts_digest())
+    sign(client, signed_facts.FACTS_SUBJECT, signed_facts.facts_digest())
     signed = SignOff.objects.get()
     assert (
         client.post(f"/admin/treatments/signoff/{signed.pk}/change/", {"credential": "x"}).status_code == 403
@@ -128,7 +128,7 @@ def test_each_subject_has_its_right(client, right, allowed):
     digests = {
         "page/botox/en": review.digest(page, "en"),
         "page/botox/es": review.digest(page, "es"),
-        "clinic-facts": clinic.facts_digest(),
+        "clinic-facts": signed_facts.facts_digest(),
     }
     for key, digest in digests.items():
         assert client.get(f"{ADD}?subject={key}").status_code == (200 if key in allowed else 403)

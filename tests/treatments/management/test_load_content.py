@@ -8,8 +8,6 @@ from django.core.management import call_command
 
 from tests.treatments.factories import make_editor
 from treatments import models
-from treatments.content_files import CONTENT, Record, demo_records, records
-from treatments.loader import load
 from treatments.models import (
     FAQ,
     Clinic,
@@ -21,6 +19,8 @@ from treatments.models import (
     SignOff,
     Source,
 )
+from treatments.shipped.content_files import CONTENT, Record, demo_records, records
+from treatments.shipped.loader import load
 
 
 def everything() -> list:

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 
 from tests.treatments.factories import make_editor
-from treatments import signoff
-from treatments.drawings import drawings
+from treatments.editorial import signoff
+from treatments.editorial.drawings import drawings
 from treatments.models import Page, Section, SignOff
 
 pytestmark = pytest.mark.usefixtures("content")

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatments.content_files import CONTENT
 from treatments.selfcheck.answers import next_step, read, steps_for
 from treatments.selfcheck.options import NEXT, OPTIONS
 from treatments.selfcheck.questions import NONE, QUESTIONS, STEPS, Pain
 from treatments.selfcheck.reason import Speaks
 from treatments.selfcheck.rules import REASONS, decide, rules_out
+from treatments.shipped.content_files import CONTENT
 
 FITS = {
     "pain": ("migraine",),

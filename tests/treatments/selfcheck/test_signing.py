@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from tests.treatments.selfcheck.conftest import ADDRESS, ALL_FIT
-from treatments import signoff
-from treatments.kept import kept
+from treatments.editorial import signoff
 from treatments.models import SignOff, Source
+from treatments.pages.kept import kept
 from treatments.selfcheck import signing
 from treatments.selfcheck.questions import QUESTIONS
 from treatments.selfcheck.rules import REASONS

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from treatments import publishing
-from treatments.content_files import demo_records, records
-from treatments.loader import Report, load
+from treatments.editorial import publishing
+from treatments.shipped.content_files import demo_records, records
+from treatments.shipped.loader import Report, load
 
 
 class Command(BaseCommand):

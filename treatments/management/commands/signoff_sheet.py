@@ -12,10 +12,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from treatments import gates, signoff
-from treatments.drawings import drawings
+from treatments.editorial import gates, signoff
+from treatments.editorial.drawings import drawings
+from treatments.editorial.signoff import Subject
 from treatments.models.signoffs import SIGN_FACTS, SIGN_HEALTH, SIGN_SPANISH
-from treatments.signoff import Subject
 
 SIGNERS = {
     SIGN_HEALTH: "a clinician",
@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
 def _sheet(subjects: list[Subject]) -> str:
     return render_to_string(
-        "admin/treatments/signoff/sheet.html",
+        "treatments/admin/signoff/sheet.html",
         {
             "made_at": timezone.now(),
             "site": settings.SITE_URL,

@@ -1,0 +1,142 @@
+"""The request page: what a person may see of one request, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from booking.actions import Actor
+from booking.admin.base.door import actor_of, sees_answers
+from booking.admin.base.stretches import stretch
+from booking.admin.base.words import initials, staff_name
+from booking.admin.consultation.before_shot import before_shot
+from booking.admin.consultation.beside import Beside, beside
+from booking.admin.consultation.last_time import last_time, outcome
+from booking.admin.consultation.links import link_state
+from booking.admin.consultation.merged import merged
+from booking.admin.consultation.watch import also_opened
+from booking.admin.lists.ageing import ageing
+from booking.admin.lists.filters import Filters
+from booking.admin.lists.flags import flags_of
+from booking.admin.queue import neighbours
+from booking.admin.reading.answers import (
+    Section,
+    by_urgency,
+    history,
+    peg,
+    safety_notes,
+    same_day_care,
+    symptoms,
+)
+from booking.admin.reading.contact import contact, wishes
+from booking.admin.reading.rows import priority_mark
+from booking.admin.reading.same_person import Other, as_others
+from booking.admin.reading.steps import not_now, steps, verb_url
+from booking.admin.reading.telling import calls_to_make
+from booking.admin.reading.timeline import timeline
+from booking.admin.reading.undelivered import why_failed
+from booking.hours.clinic import calendar, today
+from booking.models import ConsultationRequest
+from booking.models.access import Look, who_may_look
+from booking.models.request import Source
+from booking.rules.documents import Person
+from booking.rules.news import News
+from booking.rules.safety import Level
+from booking.rules.statuses import OPEN
+from booking.rules.transitions import TRANSITIONS, Verb
+
+# What the rules call same day or worse is drawn with the red edge.
+URGENT: Final = frozenset({Level.EMERGENCY, Level.SAME_DAY})
+
+
+def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    """Return what the request page shows. The look must be on record before this is called."""
+    actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
+    person = request.person
+    # What was merged into this one is read here as if it had been written here.
+    found = beside(http, request, person, now)
+    calls = calls_to_make(request, found.to_tell)
+    place, of, before, after = neighbours(http, request, found.listed)
+    messages = stretch(http, "messages", found.messages, "created_at")
+    others = as_others(request, person, found.alike)
+    return {
+        "request_": request,
+        "person": person,
+        "now": now,
+        "ageing": ageing(request, now, calendar()),
+        "priority": priority_mark(request, sees_answers=sees_answers(http)),
+        "flags": flags_of(request),
+        "assignee": staff_name(request.assignee),
+        "initials": initials(request.assignee),
+        "assign_to_me": _assign_to_me(request, actor, now),
+        "contact": contact(person),
+        "wishes": wishes(person) if request.status in OPEN else "",
+        "earlier": getattr(request, "earlier_wish", None) if request.status in OPEN else None,
+        "steps": steps(request, actor, now, calls=bool(calls), lost=bool(found.lost)),
+        "calls": calls,
+        "offers": found.offers,
+        "lost": found.lost,
+        "links": link_state(request, found.links, person, actor, now),
+        "news": News(request.news).label if request.news else "",
+        "outcome": outcome(request),
+        "messages_sent": messages,
+        "why_failed": [(one, why_failed(one.error)) for one in messages.rows],
+        "moments": timeline(found.events, found.people),
+        "same_person": last_time(http, request, others),
+        "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
+        "may_export": bool(actor.roles & who_may_look(Look.EXPORT)),
+        "others": also_opened(found.looks, now),
+        "place": {
+            "number": place,
+            "of": of,
+            "before": _link(before, filters),
+            "after": _link(after, filters),
+        },
+        "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
+        "clinical": _clinical(http, request, person, found, others) if sees_answers(http) else None,
+    }
+
+
+def _clinical(
+    http: HttpRequest,
+    request: ConsultationRequest,
+    person: Person,
+    found: Beside,
+    others: list[Other],
+) -> dict[str, Any]:
+    answers, also = request.answers, merged(http, others)
+    safety = by_urgency([*safety_notes(request, answers), *(note for one in also for note in one.safety)])
+    return {
+        "safety": safety,
+        "same_day_care": same_day_care(answers),
+        "urgent": any(note.level in URGENT for note in safety),
+        "letters": stretch(http, "letters", found.letters),
+        "scores": peg(answers),
+        "mean": answers.peg,
+        "shot": before_shot(answers, person, today()),
+        "sections": [
+            Section(_("Symptoms"), symptoms(answers)),
+            Section(_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
+            *(one.section for one in also),
+        ],
+        "notes": stretch(http, "notes", found.notes),
+    }
+
+
+def _assign_to_me(request: ConsultationRequest, actor: Actor, now: datetime) -> str:
+    """Return where to take the request on with one click, or "" when it is theirs or cannot be."""
+    if request.assignee == actor.user or not_now(request, Verb.ASSIGN, actor, now):
+        return ""
+    return verb_url(request, Verb.ASSIGN)
+
+
+def _link(pk: UUID | None, filters: Filters) -> str:
+    if pk is None:
+        return ""
+    return reverse("admin:booking_consultationrequest_change", args=[pk]) + filters.address()

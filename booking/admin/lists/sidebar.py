@@ -1,0 +1,176 @@
+"""The links beside every page of the workspace, according to what a person may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from booking.actions import Actor, within_reach
+from booking.admin.base.door import actor_of, desk_of, sees_requests
+from booking.admin.base.words import initials, staff_name
+from booking.admin.lists.counting import Condition, Glance, figures, shown
+from booking.admin.lists.filters import MINE, Filters
+from booking.models.access import Look, who_may_look
+from booking.models.preferences import uses_single_keys
+from booking.models.request import DOUBTFUL
+from booking.rules.roles import KEEP_SCHEDULES, KEEP_TEXTS, MANAGE_ACCOUNTS
+from booking.rules.transitions import TRANSITIONS, Verb
+
+ICONS: Final = {
+    "Clinic": "map-pin",
+    "Clinician": "stethoscope",
+    "Condition": "bone",
+    "FAQ": "circle-question-mark",
+    "Faq": "circle-question-mark",
+    "Group": "users",
+    "SignOff": "badge-check",
+    "Source": "receipt-text",
+    "User": "users",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One place to go."""
+
+    label: str
+    icon: str
+    url: str
+    current: bool = False
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Links under a heading."""
+
+    title: str
+    links: list[Link] = field(default_factory=list)
+
+
+def workspace(http: HttpRequest, apps: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what frames every page: links, whether to offer the search and keys, who is signed in."""
+    return {
+        "sidebar": sidebar(http, apps),
+        "can_search": sees_requests(http),
+        "single_keys": uses_single_keys(http.user),
+        "me": {"name": staff_name(actor_of(http).user), "initials": initials(actor_of(http).user)},
+    }
+
+
+def sidebar(http: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
+    """Return the sections for this person; `apps` is what Django's admin lets them see."""
+    sections = [_work(http)] if sees_requests(http) else []
+    sections += [Section(_("Numbers"), links)] if (links := _numbers(http)) else []
+    sections += [Section(_("Clinic"), links)] if (links := _schedules(http)) else []
+    sections += [Section(_("Staff"), links)] if (links := _accounts(http)) else []
+    titles = {"treatments": _("Website")}
+    for app in apps:
+        if app["app_label"] in titles:
+            links = [_model_link(http, model) for model in app["models"] if model.get("admin_url")]
+            if app["app_label"] == "treatments":
+                links.insert(
+                    0, Link(_("To complete"), "list-checks", app["app_url"], http.path == app["app_url"])
+                )
+            sections.append(Section(titles[app["app_label"]], links))
+    address = reverse("help:page")
+    return [
+        *sections,
+        Section(_("Help"), [Link(_("How this works"), "life-buoy", address, http.path == address)]),
+    ]
+
+
+def _work(http: HttpRequest) -> Section:
+    actor = actor_of(http)
+    queue = reverse("admin:booking_consultationrequest_changelist")
+    mine = Filters(who=MINE).address()
+    counts = open_and_mine(http)
+    here = http.path
+    on_mine = here == queue and http.GET.get("who") == MINE
+    links = [
+        Link(_("Queue"), "inbox", queue, here.startswith(queue) and not on_mine, counts["open"]),
+        Link(_("My requests"), "user", queue + mine, on_mine, counts["mine"]),
+    ]
+    if TRANSITIONS[Verb.TAKE_CALL].actors & actor.roles:
+        call = reverse("admin:booking_consultationrequest_take_call")
+        links[0] = Link(_("Queue"), "inbox", queue, links[0].current and here != call, counts["open"])
+        links.append(Link(_("New from a call"), "phone-call", call, here == call))
+    links.append(_calendar(http))
+    return Section(_("Work"), links)
+
+
+def _calendar(http: HttpRequest) -> Link:
+    address = reverse("admin:booking_visit_changelist")
+    return Link(_("Calendar"), "calendar-days", address, http.path.startswith(address))
+
+
+def _schedules(http: HttpRequest) -> list[Link]:
+    """Return the links of those who keep hours and visit types, and of those who keep texts."""
+    pages = (
+        ("schedule", _("Clinicians’ hours"), "calendar-cog", KEEP_SCHEDULES),
+        ("visittype", _("Visit types"), "clock", KEEP_SCHEDULES),
+        ("readytext", _("Ready texts"), "notebook-pen", KEEP_TEXTS),
+    )
+    mine = [page for page in pages if page[-1] & actor_of(http).roles]
+    addresses = [
+        (reverse(f"admin:booking_{name}_changelist"), label, icon) for name, label, icon, _roles in mine
+    ]
+    return [Link(label, icon, url, http.path.startswith(url)) for url, label, icon in addresses]
+
+
+def open_and_mine(http: HttpRequest) -> dict[str, str]:
+    """Return how many requests are open, and how many of them are this person's; the queue knows already."""
+    if not desk_of(http).counts:
+        keep_counts(http, figures(counted(http)))
+    return desk_of(http).counts
+
+
+def counted(http: HttpRequest) -> Glance:
+    """Return what the sidebar counts, for a page that asks the database for more along with it."""
+    return Glance(within_reach(actor_of(http)), open_conditions(actor_of(http)))
+
+
+def open_conditions(actor: Actor) -> dict[str, Condition]:
+    """Return what is counted: open requests but for doubtful ones, and those of this person."""
+    return {"open": (None, ~DOUBTFUL), "mine": (None, Q(assignee=actor.user))}
+
+
+def keep_counts(http: HttpRequest, found: dict[str, Any]) -> None:
+    """Keep what was counted for the frame of this page."""
+    desk_of(http).counts = {name: shown(found[name]) for name in ("open", "mine")}
+
+
+def _numbers(http: HttpRequest) -> list[Link]:
+    pages = (
+        (Look.FIGURES, _("Dashboard"), "chart-column", reverse("numbers:dashboard")),
+        (Look.EXPORT, _("Exports"), "download", reverse("numbers:exports")),
+        (Look.AUDIT, _("Audit"), "scroll-text", reverse("numbers:audit")),
+    )
+    roles = actor_of(http).roles
+    return [
+        Link(label, icon, url, http.path.startswith(url))
+        for look, label, icon, url in pages
+        if who_may_look(look) & roles
+    ]
+
+
+def _accounts(http: HttpRequest) -> list[Link]:
+    address = reverse("staff:accounts")
+    if not actor_of(http).roles & MANAGE_ACCOUNTS:
+        return []
+    return [Link(_("Staff accounts"), "users", address, http.path.startswith(address))]
+
+
+def _model_link(http: HttpRequest, model: dict[str, Any]) -> Link:
+    return Link(
+        capfirst(model["name"]),
+        ICONS.get(model["object_name"], "file-text"),
+        model["admin_url"],
+        http.path.startswith(model["admin_url"]),
+    )
