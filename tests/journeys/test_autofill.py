@@ -90,3 +90,10 @@ def test_corrected_details_keep_them_out_too(page: Page) -> None:
     Workspace(page).sign_in(make_staff(Role.NURSE))
     page.goto(f"{QUEUE}{made.pk}/amend-details/")
     assert fill_in(page, "full_name") == set()
+
+
+def test_the_form_itself_leaves_the_browser_free_to_bring_back_what_was_typed(page: Page) -> None:
+    Workspace(page).sign_in(make_staff(Role.NURSE))
+    page.goto(f"{QUEUE}take-call/?topic=migraine")
+    expect(page.locator("#id_full_name")).to_have_attribute("autocomplete", "xoff")
+    assert page.locator("#id_full_name").evaluate("field => field.form.getAttribute('autocomplete')") is None
