@@ -42,7 +42,9 @@ def older_keys_are_strong(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     """clinic.W003: a weak older key must stay for what it sealed, so it stops nothing, but is told."""
     _newest, *older = settings.SEAL_KEYS.items()
     weak = [number for number, one in enumerate(older, start=2) if not env.is_strong(*one)]
-    hint = "Keep it, for documents are sealed with it. See “New keys” in docs/deployment.md."
+    hint = (
+        "Keep it, for documents are sealed with it. See “New keys” in docs/runbooks/keys-and-certificates.md."
+    )
     told = "Key {} of SEAL_KEYS, counted from the newest, is not random or has an unusual id."
     return [Warning(told.format(number), hint=hint, id="clinic.W003") for number in weak]
 

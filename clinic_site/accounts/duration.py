@@ -44,11 +44,14 @@ def for_scripts() -> dict[str, int]:
     return {"after": after, "warn": WARN_SECONDS, "minutes": round(WARN_SECONDS / 60)}
 
 
+def by_a_script(request: HttpRequest) -> bool:
+    """Return whether a script fetches this by itself (Fetch Metadata: destination "empty")."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
+
+
 def sign_of_life(request: HttpRequest) -> None:
     """Begin the quiet time anew, for a page that a person asked for."""
-    # What a script fetches by itself (Fetch Metadata: destination "empty") is no sign of a person.
-    by_a_script = request.headers.get("Sec-Fetch-Dest") == "empty"
-    if not by_a_script and time.time() - request.session.get(SEEN, 0) >= KEPT_EVERY:
+    if not by_a_script(request) and time.time() - request.session.get(SEEN, 0) >= KEPT_EVERY:
         keep_awake(request)
 
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic_site.accounts import typed
-from clinic_site.accounts.duration import has_run_out, keep_awake, seconds_left, sign_of_life
+from clinic_site.accounts.duration import by_a_script, has_run_out, keep_awake, seconds_left, sign_of_life
 from treatments.clinic.clinic import clinic_facts
 
 View = Callable[..., HttpResponse]
@@ -35,6 +35,9 @@ def guarded(view: View) -> View:
         if not settings.ADMIN_OPEN:
             return shut(request)
         if has_run_out(request):
+            if by_a_script(request):
+                # It ends no session: another script may be on its way with what was typed there.
+                return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
             typed.end(request)
         if words := typed.sent_too_late(request):
             return typed.after_sign_in(request, words)

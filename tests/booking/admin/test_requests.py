@@ -58,7 +58,7 @@ def test_reception_sees_contact_and_schedule_but_no_clinical_answer(reception: C
         assert not [canary for canary in CANARIES.values() if canary in text], address
         assert not [word for word in ("HD-7", "HD-8", "Pregnant", "PEG") if word in text], address
     text = reception.get(page(made)).text
-    assert "Test Patient Canary" in text and "(480) 555-" in text
+    assert "Test Patient Canary" in text and "(928) 555-" in text
     assert "There is a safety note" in text
 
 

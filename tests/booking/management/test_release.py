@@ -114,13 +114,13 @@ def test_migrations_open_documents_while_a_new_key_has_no_row_yet(settings, monk
 
 
 def test_a_key_that_nothing_was_sealed_with_can_be_taken_back(settings):
-    """By the statement of docs/deployment.md."""
+    """By the statement of the runbook on keys."""
     settings.DATABASE_APP_ROLE, before = "", settings.SEAL_KEYS
     settings.SEAL_KEYS = {"k2": b"2" * 32, **before}
     release()
     settings.SEAL_KEYS = before
     assert KeyCheck.disagrees()
-    text = (settings.BASE_DIR / "docs/deployment.md").read_text()
+    text = (settings.BASE_DIR / "docs/runbooks/keys-and-certificates.md").read_text()
     with connection.cursor() as cursor:
         cursor.execute(re.search(r"DELETE FROM booking_keycheck[^\"\n]+", text)[0])
         assert cursor.rowcount == 1

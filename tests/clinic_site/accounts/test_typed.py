@@ -111,6 +111,18 @@ def test_a_script_brings_it_to_safety_when_the_time_is_up(
     assert WORDS in text and 'name="page_"' not in text
 
 
+def test_what_another_script_asks_meanwhile_ends_no_session(
+    client: Client, user: User, request_: ConsultationRequest, clock: Any
+) -> None:
+    quiet(client, user, clock)
+    before = client.session.session_key
+    answer = client.get(page(request_), headers={"sec-fetch-dest": "empty"})
+    assert (answer.status_code, client.session.session_key) == (401, before)
+    typed_there = {"page_": page(request_), "action_": page(request_, "note"), "text": WORDS}
+    client.post(KEEP, typed_there)
+    assert WORDS in sign_in(client, user, page(request_))
+
+
 def test_a_session_that_is_gone_from_a_night_is_known_by_its_row(
     client: Client, user: User, request_: ConsultationRequest
 ) -> None:

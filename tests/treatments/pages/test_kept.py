@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.utils import translation
 
 from tests.treatments.factories import make_clinic, make_condition, make_page, make_section
-from tests.treatments.models.test_timed import Clock
+from tests.treatments.test_timed_cache import Clock
 from treatments import signals
 from treatments.clinic import clinic
 from treatments.models import Page, Section, version
