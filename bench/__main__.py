@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench import serving, weights
-from clinic_site.local.machine import Machine
+from clinic_site.local.stack import Machine
 from deploy.audit.site import serving as product
 
 FOLDER = Path("var") / "bench"

@@ -30,7 +30,7 @@ from booking.models.sealed import keyed_hash  # noqa: E402
 from booking.rules.roles import Role  # noqa: E402
 from treatments.clinic import clinic, snapshot  # noqa: E402
 from treatments.models import Clinician  # noqa: E402
-from treatments.pages.kept import kept  # noqa: E402
+from treatments.pages.page_cache import kept  # noqa: E402
 
 # Who may open what; the nurse opens all the rest.
 MANAGED: Final = ("/admin/audit/", "/admin/exports/", "/admin/staff/", "/admin/booking/schedule/")

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import path
 
 from clinic_site.urls import urlpatterns as real
-from treatments.pages import pages
+from treatments.pages import page_templates
 
 
 def fresh(request: HttpRequest, slug: str) -> HttpResponse:
     """Render a page from the database, every time."""
-    return render(request, *pages.published(slug))
+    return render(request, *page_templates.published(slug))
 
 
 def hello(request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,8 @@ from django.template import loader
 from django.utils import translation
 
 from booking.models.key_check import KeysNotProved
-from clinic_site.accounts.on_record import was_refused
-from clinic_site.accounts.typed import after_failed_check
+from clinic_site.accounts.form_recovery import after_failed_check
+from clinic_site.accounts.sign_in_audit import was_refused
 from clinic_site.staff_errors import TEMPLATE, WORKSPACE, words_of
 from treatments.clinic import snapshot
 from treatments.clinic.clinic import clinic_facts

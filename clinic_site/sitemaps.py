@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from treatments.pages import published
-from treatments.pages.published import Listed
+from treatments.pages import published_list
+from treatments.pages.published_list import Listed
 
 REQUEST = "consultation"
 
@@ -26,7 +26,7 @@ class Pages(Sitemap):
 
     def items(self) -> list[Listed]:
         """Return the published pages; the request speaks Spanish when the home page does."""
-        pages = published.listed()
+        pages = published_list.listed()
         home = next((page for page in pages if page.key == "home"), None)
         return [*pages, Listed(REQUEST, home.languages, None)] if home else pages
 

@@ -94,7 +94,7 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from treatments.clinic import clinic, snapshot
     from treatments.editorial import gates
     from treatments.pages import menu
-    from treatments.pages.kept import kept
+    from treatments.pages.page_cache import kept
     from treatments.timed_cache import TimedCache
 
     monkeypatch.setattr(TimedCache, "clock", staticmethod(lambda: 0.0))

@@ -14,11 +14,11 @@ class TreatmentsConfig(AppConfig):
         """Register what listens, what is signed and what is kept of each change; all need the models."""
         from treatments import checks, signals  # noqa: F401
         from treatments.clinic import clinic  # noqa: F401
-        from treatments.editorial import gaps, gates, history, review, signed_facts, signoff  # noqa: F401
+        from treatments.editorial import gates, history, launch_checklist, review, signed_facts, signoff  # noqa: F401
         from treatments.selfcheck import signing
 
         signoff.register("page/", review.subjects)
-        signoff.register(signed_facts.FACTS_SUBJECT, gaps.subjects)
+        signoff.register(signed_facts.FACTS_SUBJECT, launch_checklist.subjects)
         signoff.register(signing.PREFIX, signing.subjects)
         gates.register("self-check", signing.GATES.values)
         gates.register("pages", review.gates)

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import Error
 
-from treatments.editorial.gaps import clinic_gaps
 from treatments.editorial.gates import WHERE_TO_SIGN, missing_signatures, sentences
+from treatments.editorial.launch_checklist import clinic_gaps
 
 
 @register(Tags.compatibility, deploy=True)

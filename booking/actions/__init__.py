@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from booking.actions._access import accessible_to, may_open, sees_calendar, their_own
 from booking.actions._actor import Actor
-from booking.actions._reach import may_open, sees_calendar, their_own, within_reach
 from booking.actions.abuse import (
     ask_for_code,
     confirm,
@@ -32,7 +32,7 @@ from booking.actions.offers import (
     lapse_offers,
     offer_times,
 )
-from booking.actions.overtaken import drop_run_out
+from booking.actions.outdated_notices import drop_run_out
 from booking.actions.purge import Purged, purge
 from booking.actions.record_access import record_access, record_export, record_looks, record_sheet
 from booking.actions.remind import apologize, remind_of_visits, warn_of_lapsing
@@ -117,6 +117,6 @@ __all__ = [
     "wish_earlier",
     "why_not_merged",
     "withdraw",
-    "within_reach",
+    "accessible_to",
     "write_note",
 ]

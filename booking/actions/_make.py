@@ -15,12 +15,12 @@ from booking.hours.clinic import promised_reply, today
 from booking.models import ConsultationRequest
 from booking.models.key_check import require_proof
 from booking.rules.abuse import SUSPECT, Sign
+from booking.rules.contact_permission import may_email
 from booking.rules.documents import Answers, Person, age_on
 from booking.rules.errors import NotAllowed
 from booking.rules.notices import Notice
 from booking.rules.priority import Priority, Suggestion, suggest
 from booking.rules.questions import Payment, SameDayCare, WhoFor, YesNo
-from booking.rules.reach import may_email
 from booking.rules.safety import VERSION
 from booking.rules.transitions import TRANSITIONS, Verb, who_may
 

@@ -8,9 +8,9 @@ from procrastinate.contrib.django import app
 from booking.models import ConsultationRequest, Event, Message
 from booking.models.message import Delivery
 from booking.models.sealed import SealBroken
+from booking.rules.contact_permission import may_email
 from booking.rules.notices import IN_WRITING_ALONE, TO_STAFF, Notice
 from booking.rules.questions import Language
-from booking.rules.reach import may_email
 from booking.rules.roles import Role
 from booking.rules.transitions import TRANSITIONS, Verb
 

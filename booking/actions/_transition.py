@@ -11,16 +11,16 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
+from booking.actions._access import check_access
 from booking.actions._actor import Actor
 from booking.actions._outbox import queue_notice
-from booking.actions._reach import check_reach
-from booking.actions.overtaken import drop_overtaken
+from booking.actions.outdated_notices import drop_outdated
 from booking.hours.clinic import promised_reply
 from booking.models import ConsultationRequest, EarlierWish, Event, Message
 from booking.models.key_check import require_proof
 from booking.rules.errors import SomeoneWasFaster
-from booking.rules.news import News
 from booking.rules.notices import TELLS_A_TIME, Notice
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.roles import Role
 from booking.rules.statuses import FINAL, Status
 from booking.rules.transitions import Transition, Verb, check
@@ -43,7 +43,7 @@ class Move:
         self.request.answered_at = now
         self.request.news = self.request.read_news = ""
 
-    def owe_a_reply(self, news: News | None = None) -> None:
+    def owe_a_reply(self, news: PatientActivity | None = None) -> None:
         """Note what staff must react to, and promise anew by when they will."""
         if not self.transition.promises:
             # The last promise is found by the table: one made past it would be lost.
@@ -86,7 +86,7 @@ class Move:
             queue_notice(request, self.event, self.transition.notice, told=told)
         if tell_staff:
             queue_notice(request, self.event, Notice.STAFF_PATIENT)
-        drop_overtaken(untold)
+        drop_outdated(untold)
         return request
 
 
@@ -108,7 +108,7 @@ def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: 
         raise SomeoneWasFaster(_changed_meanwhile(by)) from error
     status = Status(locked.status)
     transition = check(verb, status, by.roles)
-    check_reach(locked, by)
+    check_access(locked, by)
     if seen_version is not None and seen_version != locked.version:
         raise SomeoneWasFaster(_who_was_faster(locked, by))
     return Move(locked, transition, by, status)

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from booking.actions._access import sees_calendar
 from booking.actions._actor import Actor
-from booking.actions._reach import sees_calendar
 from booking.models import AccessLog, CalendarFeed
 from booking.models.access import Look
 from booking.rules.errors import NotAllowed, TooOften

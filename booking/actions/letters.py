@@ -15,7 +15,7 @@ from booking.actions._transition import Move, begin
 from booking.models import ConsultationRequest
 from booking.models.letter import Direction
 from booking.rules.errors import NotPossible
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
@@ -93,7 +93,9 @@ def reply(
     text = check_text(text)
     _check_number(move)
     # A wish to move the visit stays in view until staff deal with it.
-    move.owe_a_reply(News.MOVE if move.request.news == News.MOVE else News.REPLY)
+    move.owe_a_reply(
+        PatientActivity.MOVE if move.request.news == PatientActivity.MOVE else PatientActivity.REPLY
+    )
     written = move.finish(tell_staff=True)
     keep_letter(move, text)
     return written
@@ -101,7 +103,7 @@ def reply(
 
 def _to_patient(move: Move, text: str) -> ConsultationRequest:
     text = check_text(text)
-    wish = News.MOVE if move.request.news == News.MOVE else ""
+    wish = PatientActivity.MOVE if move.request.news == PatientActivity.MOVE else ""
     move.answered()
     # A wish to move the visit stays in view until staff deal with it.
     move.request.news = wish

@@ -19,9 +19,9 @@ from booking.actions._transition import Move, begin
 from booking.models import ConsultationRequest, Link, Message
 from booking.models.link import LinkQuerySet
 from booking.rules import reference as references
+from booking.rules.contact_permission import may_email, may_open_online
 from booking.rules.errors import BookingError, NotPossible
 from booking.rules.notices import WITHOUT_LINK, Notice
-from booking.rules.reach import may_email, may_open_online
 from booking.rules.statuses import FINAL
 from booking.rules.tokens import KEPT_AFTER, RENEWAL_PAUSE, RENEWALS_A_DAY, link_expires
 from booking.rules.transitions import Verb

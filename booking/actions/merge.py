@@ -12,11 +12,11 @@ from booking.actions._actor import Actor
 from booking.actions._promised import promised_at
 from booking.actions._transition import Move, begin, write_event
 from booking.actions.links import revoke
-from booking.actions.overtaken import drop_overtaken
+from booking.actions.outdated_notices import drop_outdated
 from booking.models import ConsultationRequest, EarlierWish, Message
 from booking.rules.errors import NotPossible, SomeoneWasFaster
-from booking.rules.likeness import Likeness, likeness
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
+from booking.rules.patient_matching import PatientMatch, patient_match
 from booking.rules.priority import Priority
 from booking.rules.reasons import CloseReason
 from booking.rules.statuses import OPEN, OWED, Status
@@ -27,7 +27,7 @@ URGENCY: Final = list(Priority)
 
 def why_not_merged(request: ConsultationRequest, target: ConsultationRequest) -> str:
     """Return the sentence that says why `request` cannot go on in `target`, or ""."""
-    if request.pk == target.pk or likeness(request.person, target.person) == Likeness.OTHER:
+    if request.pk == target.pk or patient_match(request.person, target.person) == PatientMatch.OTHER:
         return _("Only two requests of the same person can be merged.")
     if target.status not in OPEN:
         return _("The other request is finished. Reopen it first.")
@@ -64,7 +64,7 @@ def merge(
     move = begin(request, Verb.MERGE, by=by, seen_version=seen_version)
     if sentence := why_not_merged(move.request, goes_on):
         raise NotPossible(sentence)
-    same = likeness(move.request.person, goes_on.person) == Likeness.SAME
+    same = patient_match(move.request.person, goes_on.person) == PatientMatch.SAME
     if not (same or one_person):
         raise NotPossible(_("The names differ. Check that both are one person, then say so."))
     if target_version is not None and target_version != goes_on.version:
@@ -88,7 +88,7 @@ def _take_over(target: ConsultationRequest, move: Move, by: Actor) -> None:
             codes["promised_at"] = _promised_at(other).isoformat()
         target.answered_at = None
         # Where it is the patient's turn, the other request is what they wrote meanwhile.
-        target.news = target.news or other.news or ("" if target.status in OWED else News.REPLY)
+        target.news = target.news or other.news or ("" if target.status in OWED else PatientActivity.REPLY)
     contacts = [at for at in (target.first_contact_at, other.first_contact_at) if at]
     target.first_contact_at = min(contacts, default=None)
     call_backs = [at for at in (target.call_back_at, other.call_back_at) if at]
@@ -119,4 +119,4 @@ def _close(move: Move, target: ConsultationRequest) -> None:
     # What had been merged into this one is read from where it goes on; there it is asked what is still true.
     request.merged.update(merged_into=target)
     move.finish({"target": str(target.pk)})
-    drop_overtaken(Message.objects.filter(request__in=target.family()))
+    drop_outdated(Message.objects.filter(request__in=target.family()))

@@ -29,8 +29,8 @@ from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest, Visit, VisitType
 from booking.models.visit import VisitState
 from booking.rules.errors import BookingError, NotPossible, TimeNotFree
-from booking.rules.news import News
 from booking.rules.offers import SOONEST, USUAL_HOLD_DAYS, check_offer, held_until
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.transitions import Verb
 from treatments.models import Clinician
 
@@ -107,7 +107,7 @@ def decline_times(
     text = check_text(text, needed=False)
     free_times(move.request, VisitState.HELD)
     changed = keep_wishes(move.request, times)
-    move.owe_a_reply(News.NONE_SUIT)
+    move.owe_a_reply(PatientActivity.NONE_SUIT)
     declined = move.finish({"fields": changed} if changed else None, tell_staff=True)
     keep_letter(move, text)
     return declined
@@ -151,5 +151,5 @@ def _visits(
 
 def _lapse(move: Move) -> ConsultationRequest:
     free_times(move.request, VisitState.HELD)
-    move.owe_a_reply(News.LAPSED)
+    move.owe_a_reply(PatientActivity.LAPSED)
     return move.finish()

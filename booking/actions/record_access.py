@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from booking.actions._access import may_open, may_open_all
 from booking.actions._actor import Actor
-from booking.actions._reach import may_open, may_open_all
 from booking.models import AccessLog, ConsultationRequest
 from booking.models.access import Look, who_may_look
 from booking.rules.errors import NotAllowed

@@ -15,8 +15,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from booking.models import ConsultationRequest, Link
+from booking.rules.contact_permission import may_open_online
 from booking.rules.errors import BookingError, LinkGone, LinkRests, WrongBirthDate
-from booking.rules.reach import may_open_online
 from booking.rules.tokens import OPEN_FOR, REST, TRIES, TRIES_EVER, tries_left
 
 # A name for each form of the key: a release that reads another form refuses it in place of failing on it.

@@ -16,7 +16,7 @@ from booking.actions._transition import Move, begin
 from booking.actions._wishes import keep_wishes
 from booking.models import ConsultationRequest, EarlierWish, Visit
 from booking.rules.errors import NotPossible, TimeNotFree
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.reasons import CancelReason
 from booking.rules.roles import Role
 from booking.rules.transitions import Verb
@@ -75,7 +75,7 @@ def cancel_visit(
     patient = Role.PATIENT in by.roles
     give_back(visit)
     move.request.visit = None
-    move.owe_a_reply(News.CANCELLED if patient else None)
+    move.owe_a_reply(PatientActivity.CANCELLED if patient else None)
     code = CancelReason.PATIENT if patient else reason
     cancelled = move.finish({"reason": code.value, **codes_of(visit)}, told=told, tell_staff=patient)
     keep_letter(move, text)
@@ -96,7 +96,7 @@ def ask_to_move(
     text = check_text(text, needed=False)
     visit = agreed_visit(move)
     changed = keep_wishes(move.request, times)
-    move.owe_a_reply(News.MOVE)
+    move.owe_a_reply(PatientActivity.MOVE)
     codes = {"fields": changed} if changed else {}
     asked = move.finish({**codes, "visit": str(visit.pk)}, tell_staff=True)
     keep_letter(move, text)

@@ -15,7 +15,7 @@ from booking.actions._transition import begin
 from booking.actions._wishes import keep_wishes
 from booking.actions.visits import agreed_visit
 from booking.models import ConsultationRequest, EarlierWish
-from booking.rules.ahead import Ahead
+from booking.rules.notice_period import NoticePeriod
 from booking.rules.transitions import Verb
 
 
@@ -36,7 +36,7 @@ def wish_earlier(
 def ask_earlier(
     request: ConsultationRequest,
     *,
-    ahead: Ahead | None,
+    ahead: NoticePeriod | None,
     by: Actor,
     times: Sequence[str] | None = None,
     seen_version: int | None = None,

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from booking.actions._access import check_access
 from booking.actions._actor import Actor
-from booking.actions._reach import check_reach
 from booking.models import ConsultationRequest, Note
 from booking.rules.errors import NotAllowed
 from booking.rules.roles import SEE_ANSWERS
@@ -27,7 +27,7 @@ def write_note(request: ConsultationRequest, text: str, *, by: Actor) -> Note:
     """
     if by.user is None or not by.roles & SEE_ANSWERS:
         raise NotAllowed(_("Only nurses, clinicians and managers write notes."))
-    check_reach(request, by)
+    check_access(request, by)
     # Held while it is written, so that a second press finds the first one's note.
     ConsultationRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     last = Note.objects.filter(request=request).first()

@@ -17,13 +17,13 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from booking.actions import within_reach
-from booking.admin.base.door import actor_of, record, refuse, sees_requests
-from booking.admin.base.looks import in_rows
+from booking.actions import accessible_to
+from booking.admin.base.access import actor_of, record, refuse, sees_requests
+from booking.admin.base.access_lines import access_lines
 from booking.admin.consultation.calls import take_call
+from booking.admin.consultation.live_updates import live_updates
 from booking.admin.consultation.notes import NoteForm, add_note
 from booking.admin.consultation.page import request_page
-from booking.admin.consultation.watch import watch
 from booking.admin.queue.bulk import bulk
 from booking.admin.queue.queue import queue
 from booking.admin.queue.search import search
@@ -59,7 +59,7 @@ class RequestAdmin(admin.ModelAdmin):
             path("take-call/", wrap(take_call), name=f"{NAME}_take_call"),
             *own,
             self._path("<uuid:pk>/note/", "note", add_note),
-            self._path("<uuid:pk>/watch/", "watch", watch),
+            self._path("<uuid:pk>/watch/", "watch", live_updates),
             *super().get_urls(),
         ]
 
@@ -145,7 +145,7 @@ class RequestAdmin(admin.ModelAdmin):
             "moments": timeline(events[:EVENTS_AT_ONCE]),
             "older": events[EVENTS_AT_ONCE - 1].pk if len(events) > EVENTS_AT_ONCE else None,
             "latest": not older_than,
-            "looks": in_rows(found.looks.select_related("user").order_by("-at")[:LATEST_LOOKS]),
+            "looks": access_lines(found.looks.select_related("user").order_by("-at")[:LATEST_LOOKS]),
             "back": page_url(request, found),
         }
         return self._render(request, "object_history", title=_("History"), **context)
@@ -176,7 +176,7 @@ def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:
     loaded = ConsultationRequest.objects.select_related(
         "assignee", "visit__clinician", "priority_set_by", "merged_into", "earlier_wish"
     )
-    found = loaded.filter(within_reach(actor_of(http)), pk=key).first()
+    found = loaded.filter(accessible_to(actor_of(http)), pk=key).first()
     if found is None:
         refuse(http, get_object_or_404(ConsultationRequest, pk=key))
     return found

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from booking.actions.links import token_for
-from booking.actions.overtaken import is_overtaken, visit_of
+from booking.actions.outdated_notices import is_outdated, visit_of
 from booking.delivery.failures import OVERTAKEN, CannotBeSent
 from booking.delivery.words import ONWARD, WHY_CLOSED
 from booking.models import Message, Visit
@@ -23,7 +23,7 @@ CHANGES_A_CALENDAR: Final = frozenset({Notice.VISIT_AGREED, Notice.VISIT_MOVED})
 
 def context(message: Message, notice: Notice) -> dict[str, Any]:
     """Return what the template of a message may say. Raises CannotBeSent when it is no longer true."""
-    if is_overtaken(message):
+    if is_outdated(message):
         raise CannotBeSent(OVERTAKEN)
     request, facts = message.request, clinic_facts()
     reason = message.event.codes.get("reason", "")

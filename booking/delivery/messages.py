@@ -24,8 +24,8 @@ from booking.delivery.invitation import FILE_NAME, invitation
 from booking.delivery.words import SUBJECTS
 from booking.hours.clinic import calendar
 from booking.models import Message
+from booking.rules.contact_permission import may_email
 from booking.rules.notices import TO_STAFF, Notice
-from booking.rules.reach import may_email
 
 
 def as_email(message: Message) -> EmailMultiAlternatives:

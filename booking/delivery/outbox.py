@@ -21,7 +21,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from booking.actions.links import forget_token
-from booking.actions.overtaken import drop_overtaken
+from booking.actions.outdated_notices import drop_outdated
 from booking.delivery.failures import CannotBeSent, Failure, classify, code_of
 from booking.delivery.messages import as_email
 from booking.models import Message
@@ -121,6 +121,6 @@ def _mark(message: Message, failure: Failure | None) -> None:
     )
     if marked and given_up:
         forget_token(message)
-        drop_overtaken(Message.objects.filter(pk=message.pk))
+        drop_outdated(Message.objects.filter(pk=message.pk))
     log = logger.error if given_up and not failure.overtaken else logger.warning
     log("message %s not sent (try %d): %s", message.pk, message.attempts, failure.code)

@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from booking.forms.choices import Checklist, OneOf
+from booking.forms.contact_fields import ContactPermissionFields
 from booking.forms.proxy import ASKED
-from booking.forms.reach import ReachFields
 from booking.forms.section import Parts
 from booking.forms.text import LongTextField, PlainTextField
 from booking.rules.questions import HalfDay, Language, Payment, YesNo
 
 
-class PersonForm(ReachFields):
+class PersonForm(ContactPermissionFields):
     """The patient, who asks for them, safe ways and times to be contacted, needs, payment."""
 
     parts: Parts = (

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from booking.actions import may_begin
-from booking.forms.visitor import network_of
+from booking.forms.client_network import network_of
 from booking.hours.clinic import today
 from booking.models import DailyCount, Draft
 from booking.rules.errors import TooOften

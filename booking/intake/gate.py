@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from booking.form_gates import GATES
-from booking.forms.given_back import Why
+from booking.forms.form_recovery import Why
 
 View = Callable[..., HttpResponse]
 

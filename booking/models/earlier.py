@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.columns import KEEP, KEEP_STAFF
-from booking.rules.ahead import Ahead
 from booking.rules.free_times import Span
+from booking.rules.notice_period import NoticePeriod
 from booking.rules.statuses import OPEN
 
 
@@ -42,7 +42,7 @@ class EarlierWish(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_comment=KEEP_STAFF
     )
     ahead = models.CharField(
-        max_length=10, choices=Ahead.choices, blank=True, default="", db_default="", db_comment=KEEP
+        max_length=10, choices=NoticePeriod.choices, blank=True, default="", db_default="", db_comment=KEEP
     )
 
     objects = EarlierWishQuerySet.as_manager()

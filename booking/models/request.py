@@ -19,8 +19,8 @@ from booking.models.sealed import SealBroken, keyed_hash, seal, unseal
 from booking.rules import reference
 from booking.rules.abuse import SUSPECT
 from booking.rules.documents import Answers, Document, Person
-from booking.rules.likeness import name_keys
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
+from booking.rules.patient_matching import name_keys
 from booking.rules.priority import Priority
 from booking.rules.questions import Language
 from booking.rules.safety import Topic
@@ -72,11 +72,11 @@ class ConsultationRequest(models.Model):
     source = models.CharField(max_length=5, choices=Source, default=Source.WEB, db_comment=KEEP)
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW, db_comment=KEEP)
     news = models.CharField(
-        max_length=10, choices=News, blank=True, default="", db_default="", db_comment=KEEP
+        max_length=10, choices=PatientActivity, blank=True, default="", db_default="", db_comment=KEEP
     )
     # What staff marked as read, for as long as that can be taken back.
     read_news = models.CharField(
-        max_length=10, choices=News, blank=True, default="", db_default="", db_comment=KEEP
+        max_length=10, choices=PatientActivity, blank=True, default="", db_default="", db_comment=KEEP
     )
     outcome_reason = models.CharField(max_length=20, blank=True, db_comment=KEEP)
 

@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from booking.models.columns import DOCUMENT_BYTES, no_longer_than, no_more_than
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.priority import Priority
 from booking.rules.safety import Topic
 from booking.rules.statuses import Status
 
 CONSTRAINTS: Final[list[models.BaseConstraint]] = [
     models.CheckConstraint(condition=Q(status__in=Status.values), name="request_status_known"),
-    models.CheckConstraint(condition=Q(news__in=["", *News.values]), name="request_news_known"),
+    models.CheckConstraint(condition=Q(news__in=["", *PatientActivity.values]), name="request_news_known"),
     models.CheckConstraint(condition=Q(topic__in=Topic.values), name="request_topic_known"),
     models.CheckConstraint(condition=Q(priority__in=Priority.values), name="request_priority_known"),
     models.CheckConstraint(

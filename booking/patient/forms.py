@@ -18,10 +18,10 @@ from booking.forms.text import LongTextField, PlainTextField
 from booking.forms.typos import did_you_mean
 from booking.models import Visit
 from booking.rules import reference as references
-from booking.rules.ahead import Ahead
+from booking.rules.contact_permission import may_email
 from booking.rules.documents import Person
+from booking.rules.notice_period import NoticePeriod
 from booking.rules.questions import HalfDay
-from booking.rules.reach import may_email
 
 LONGEST_TEXT: Final = 4000
 NONE_SUITS: Final = "none"
@@ -131,7 +131,7 @@ class EarlierForm(SectionForm):
 
     ahead = OneOf(
         label=_("When must we tell you, at the latest?"),
-        choices=Ahead.choices,
+        choices=NoticePeriod.choices,
         error_messages={"required": _("Select when we must tell you, at the latest")},
     )
     times = Checklist(

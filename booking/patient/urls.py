@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from booking.patient import views
-from booking.patient.acts import ACTS
+from booking.patient.self_service import ACTS
 
 app_name = "patient"
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from booking.actions.staff_accounts import record_sign_in
-from clinic_site.accounts.duration import BEGAN
+from clinic_site.accounts.session_timeout import BEGAN
 
 # Whoever has just signed in need not do it again to change how they sign in.
 FRESH_SECONDS = 10 * 60

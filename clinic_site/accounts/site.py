@@ -13,12 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.accounts.duration import for_scripts
-from clinic_site.accounts.on_record import was_refused
 from clinic_site.accounts.second_factor import lacks_second_factor
+from clinic_site.accounts.session_timeout import for_scripts
+from clinic_site.accounts.sign_in_audit import was_refused
 from clinic_site.accounts.views import guarded, shut, sign_out
-from treatments.editorial.gaps import clinic_gaps
 from treatments.editorial.gates import missing_signatures
+from treatments.editorial.launch_checklist import clinic_gaps
 
 
 class StaffAdminSite(AdminSite):
@@ -62,7 +62,7 @@ class StaffAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Lead to the queue whoever may see requests; editors, to what they may edit."""
-        from booking.admin.base.door import sees_requests  # registering its models needs this site first
+        from booking.admin.base.access import sees_requests  # registering its models needs this site first
 
         if sees_requests(request):
             return redirect("admin:booking_consultationrequest_changelist")

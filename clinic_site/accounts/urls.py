@@ -10,9 +10,9 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
 from clinic_site.accounts import views
-from clinic_site.accounts.on_record import second_step
+from clinic_site.accounts.set_password import welcome
+from clinic_site.accounts.sign_in_audit import second_step
 from clinic_site.accounts.views import guarded
-from clinic_site.accounts.welcome import welcome
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="account_login"),

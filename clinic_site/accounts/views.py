@@ -20,8 +20,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clinic_site.accounts import typed
-from clinic_site.accounts.duration import by_a_script, has_run_out, keep_awake, seconds_left, sign_of_life
+from clinic_site.accounts import form_recovery
+from clinic_site.accounts.session_timeout import (
+    by_a_script,
+    has_run_out,
+    keep_awake,
+    seconds_left,
+    sign_of_life,
+)
 from treatments.clinic.clinic import clinic_facts
 
 View = Callable[..., HttpResponse]
@@ -38,12 +44,12 @@ def guarded(view: View) -> View:
             if by_a_script(request):
                 # It ends no session: another script may be on its way with what was typed there.
                 return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-            typed.end(request)
-        if words := typed.sent_too_late(request):
-            return typed.after_sign_in(request, words)
+            form_recovery.end(request)
+        if words := form_recovery.sent_too_late(request):
+            return form_recovery.after_sign_in(request, words)
         if request.user.is_authenticated:
             sign_of_life(request)
-        return typed.given_back(request, in_clinic_time(view)(request, *args, **kwargs))
+        return form_recovery.fill_in_recovered(request, in_clinic_time(view)(request, *args, **kwargs))
 
     return door
 
@@ -120,9 +126,9 @@ def keep(request: HttpRequest) -> HttpResponse:
     post = request.POST.copy()
     page, action = (post.pop(name, [""])[-1] for name in ("page_", "action_"))
     if request.user.is_authenticated:
-        typed.end(request)
-    words = typed.read(post, page=page, action=action)
-    return typed.after_sign_in(request, words) if words else redirect("account_login")
+        form_recovery.end(request)
+    words = form_recovery.read(post, page=page, action=action)
+    return form_recovery.after_sign_in(request, words) if words else redirect("account_login")
 
 
 def shut(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from clinic_site.local.machine import ROOT, Machine
+from clinic_site.local.stack import ROOT, Machine
 
 
 def run(*command: str) -> int:

@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from clinic_site.local.machine import ROOT, Stop
 from clinic_site.local.run import lock
+from clinic_site.local.stack import ROOT, Stop
 
 
 def move_aside(folder: Path) -> Path:

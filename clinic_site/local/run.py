@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from typing import IO
 
-from clinic_site.local.machine import HOST, ROOT, Machine, Stop, say
 from clinic_site.local.processes import ENDING_SIGNALS, Interrupted, Interruption
+from clinic_site.local.stack import HOST, ROOT, Machine, Stop, say
 
 # A process that was just ended gives its port back a moment later.
 PORT_SECONDS = 1.5

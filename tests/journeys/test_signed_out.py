@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from booking.models import ConsultationRequest, Note
 from booking.rules.roles import Role
-from clinic_site.accounts import duration
+from clinic_site.accounts import session_timeout
 from tests.booking.admin.conftest import page as address_of
 from tests.factories import PASSWORD, make_request, make_staff
 from tests.journeys.faults import faults
@@ -32,7 +32,7 @@ QUIET, WARN = 9_000, 6_000
 def at_work(page: Page, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """Sign in where quiet time is QUIET seconds, with a warning WARN before its end."""
     settings.SESSION_QUIET_SECONDS = QUIET
-    monkeypatch.setattr(duration, "WARN_SECONDS", WARN)
+    monkeypatch.setattr(session_timeout, "WARN_SECONDS", WARN)
     staff = Workspace(page)
     staff.sign_in(make_staff(Role.NURSE, username="quiet"))
     staff.sees("What needs me now")

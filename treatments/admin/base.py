@@ -9,14 +9,14 @@ from django.forms import Textarea
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from treatments.admin.overtaken import Overtaken
+from treatments.admin.edit_conflicts import EditConflictAdmin
 
 WRITING_ROOM: dict[Any, dict[str, Any]] = {
     models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 90})}
 }
 
 
-class ContentAdmin(Overtaken, TranslationAdmin):
+class ContentAdmin(EditConflictAdmin, TranslationAdmin):
     """Content in both languages. Keys are locked once a row is there: addresses and texts refer to them."""
 
     save_on_top = True

@@ -14,8 +14,8 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from treatments.admin.base import ContentAdmin, ContentInline
-from treatments.editorial.gaps import clinic_gaps
 from treatments.editorial.gates import missing_signatures
+from treatments.editorial.launch_checklist import clinic_gaps
 from treatments.models import Clinic, Closure, OpeningHours
 from treatments.signals import clinic_saved
 from treatments.text.phone_numbers import e164, read_phone
@@ -100,4 +100,4 @@ class ClinicAdmin(ContentAdmin):
             "missing": missing_signatures(),
             "opts": self.opts,
         }
-        return TemplateResponse(request, "treatments/admin/clinic/gaps.html", context)
+        return TemplateResponse(request, "treatments/admin/clinic/launch_checklist.html", context)

@@ -21,10 +21,10 @@ from django.views.decorators.cache import never_cache
 from treatments.admin.base import ContentAdmin, ContentInline
 from treatments.admin.history import HistoryAdmin
 from treatments.admin.page_forms import PAGE_FORM, SectionFormSet
-from treatments.editorial import due, publishing, review
+from treatments.editorial import publishing, review, reviews_due
 from treatments.models import Page, Section
 from treatments.models.pages import Kind, Status
-from treatments.pages import pages
+from treatments.pages import page_templates
 
 
 class SectionInline(ContentInline):
@@ -128,7 +128,7 @@ class PageAdmin(HistoryAdmin, ContentAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Pages due for review"),
-            "due": due.pages_due(),
+            "due": reviews_due.pages_due(),
             "opts": self.opts,
         }
         return TemplateResponse(request, "treatments/admin/page/due.html", context)
@@ -141,7 +141,7 @@ class PageAdmin(HistoryAdmin, ContentAdmin):
             raise Http404
         with translation.override(language):
             try:
-                template, context = pages.draft(pk)
+                template, context = page_templates.draft(pk)
             except Page.DoesNotExist:
                 raise Http404 from None
             back = reverse("admin:treatments_page_change", args=[pk])

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from treatments.admin.edit_conflicts import EditConflictAdmin
 from treatments.admin.history import HistoryAdmin
-from treatments.admin.overtaken import Overtaken
 from treatments.models import FAQ, Condition, Finding, Indication, Page, Section, Source
 
 # The texts that may hold citations.
@@ -36,7 +36,7 @@ def cited_in(source: Source) -> list[str]:
 
 
 @admin.register(Source)
-class SourceAdmin(HistoryAdmin, Overtaken):
+class SourceAdmin(HistoryAdmin, EditConflictAdmin):
     list_display = ["key", "authors", "title", "publisher", "year", "checked_on"]
     search_fields = ["key", "authors", "title", "publisher", "doi", "pmid"]
     list_filter = ["year"]

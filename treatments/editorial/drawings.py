@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-from treatments.editorial.wording import fingerprint
+from treatments.editorial.signed_text import fingerprint
 
 FOLDER = "img/drawings"
 

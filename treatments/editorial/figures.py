@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from treatments.editorial.reading import ClinicianRead, FindingRead, HarmRead, UseRead
+from treatments.editorial.page_data import ClinicianData, FindingData, HarmData, UseData
 from treatments.models import Clinician, Condition, Finding, Harm, Indication
 from treatments.models.conditions import ApprovalStatus
-from treatments.text import boxes, markup
+from treatments.text import directives, markup
 
 LEGEND = {
     "approved": ApprovalStatus.APPROVED.label,
@@ -21,7 +21,7 @@ def rows(text: str, own: Condition | None) -> Iterator[Finding | Harm | Indicati
     for name, about in markup.figures(text):
         if name == "evidence":
             yield from _all_uses()
-        elif name in boxes.FROM_ROWS:
+        elif name in directives.FROM_ROWS:
             yield from _numbers(name, about, own)
 
 
@@ -32,7 +32,7 @@ class Figures:
         self.own = own
         self.citations = citations
         self.drawn = 0
-        self.harms: list[HarmRead] = []
+        self.harms: list[HarmData] = []
 
     def context(self, name: str, about: str) -> dict[str, Any] | None:
         """Return the context of a figure's template, or None where there is nothing to draw.
@@ -54,8 +54,8 @@ class Figures:
             return {**context, "clinicians": shown_clinicians()}
         return context
 
-    def _finding(self, row: Any) -> FindingRead:
-        return FindingRead(
+    def _finding(self, row: Any) -> FindingData:
+        return FindingData(
             measure=row.measure,
             with_botox=row.with_botox,
             with_placebo=row.with_placebo,
@@ -67,12 +67,12 @@ class Figures:
             note=markup.render_line(row.note, self.citations),
         )
 
-    def _harm(self, row: Any) -> HarmRead:
+    def _harm(self, row: Any) -> HarmData:
         number = self.citations.number(row.source.key)
-        return HarmRead(row.name, row.per_100, row.one_in, number, row.source.key)
+        return HarmData(row.name, row.per_100, row.one_in, number, row.source.key)
 
-    def _use(self, row: Indication) -> UseRead:
-        return UseRead(
+    def _use(self, row: Indication) -> UseData:
+        return UseData(
             name=row.name,
             url=row.condition.get_absolute_url(),
             status=row.status,
@@ -84,10 +84,10 @@ class Figures:
         )
 
 
-def shown_clinicians() -> list[ClinicianRead]:
+def shown_clinicians() -> list[ClinicianData]:
     """Return the clinicians whom the clinic shows on the site, in its own order; never a placeholder."""
     return [
-        ClinicianRead(
+        ClinicianData(
             name=row.name,
             credentials=row.credentials,
             licence_type=row.licence_type,

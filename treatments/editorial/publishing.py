@@ -14,7 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from treatments.editorial import review, signoff, wording
+from treatments.editorial import review, signed_text, signoff
 from treatments.models import FAQ, Page, Section, references
 from treatments.models.pages import Kind, Status
 
@@ -50,7 +50,11 @@ def obstacles(page: Page, sections: Sequence[Section] | None = None) -> list[str
 def faq_obstacles(row: FAQ) -> list[str]:
     """Return why a question cannot be shown on the FAQ page, besides its sources."""
     page = Page.objects.filter(kind=Kind.FAQ).first()
-    if settings.DEMO or not page or signoff.covers(review.subject_key(page, "en"), wording.lines_of_faq(row)):
+    if (
+        settings.DEMO
+        or not page
+        or signoff.covers(review.subject_key(page, "en"), signed_text.lines_of_faq(row))
+    ):
         return []
     return [
         _(
@@ -78,11 +82,11 @@ def withdraw_unsigned() -> list[str]:
 
 def unfinished(page: Page, sections: Sequence[Section] | None = None) -> bool:
     """Whether the page is a template that the clinic must still complete."""
-    return page.is_template or any(UNFINISHED in text for text in wording.texts(page, sections))
+    return page.is_template or any(UNFINISHED in text for text in signed_text.texts(page, sections))
 
 
 def _sources(page: Page, sections: Sequence[Section] | None) -> Point:
-    unknown = references.unknown_sources(wording.texts(page, sections))
+    unknown = references.unknown_sources(signed_text.texts(page, sections))
     return Point(_("Sources are known"), not unknown, " ".join(unknown), blocks=True)
 
 
@@ -90,7 +94,7 @@ def _signed(page: Page, sections: Sequence[Section] | None) -> Point:
     label, blocks = _("A clinician has signed off the English"), not settings.DEMO
     key = review.subject_key(page, "en")
     signed = signoff.newest(key)
-    if signed and signed.digest == signoff.digest_of(wording.lines(page, "en", sections)):
+    if signed and signed.digest == signoff.digest_of(signed_text.lines(page, "en", sections)):
         found = review.last(page)
         if found and found.is_overdue:
             return Point(label, True, _("Its review is overdue: sign it again. The page says so."))
@@ -119,7 +123,7 @@ def _complete(page: Page, sections: Sequence[Section] | None) -> Point:
 
 
 def _spanish(page: Page) -> Point:
-    missing = wording.missing_spanish(page)
+    missing = signed_text.missing_spanish(page)
     label = _("Spanish is complete")
     if not missing:
         return Point(label, True, "")

@@ -16,8 +16,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from treatments.editorial.due import Due, State, pages_due
 from treatments.editorial.gates import MissingSignature, missing_signatures
+from treatments.editorial.reviews_due import Due, State, pages_due
 from treatments.models import SentReminder
 
 

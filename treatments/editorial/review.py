@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from treatments.clinic import clinic
-from treatments.editorial import signoff, wording
+from treatments.editorial import signed_text, signoff
 from treatments.editorial.gates import Gate
-from treatments.editorial.reading import Review
+from treatments.editorial.page_data import Review
 from treatments.models import FAQ, Page, SignOff
 from treatments.models.pages import HEALTH_KINDS, Kind, Status
 from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
@@ -28,7 +28,7 @@ def subject_key(page: Page, language: str) -> str:
 
 def digest(page: Page, language: str) -> str:
     """Return the fingerprint of everything that is signed of the page in one language."""
-    return signoff.digest_of(wording.lines(page, language))
+    return signoff.digest_of(signed_text.lines(page, language))
 
 
 def of(page: Page, language: str) -> Review | None:
@@ -54,7 +54,7 @@ def last(page: Page) -> Review | None:
 
 def has_spanish(page: Page) -> bool:
     """Whether every text of the page has its Spanish."""
-    return not wording.missing_spanish(page)
+    return not signed_text.missing_spanish(page)
 
 
 def is_spanish_signed(page: Page) -> bool:
@@ -76,7 +76,7 @@ def awaits_translator(page: Page) -> bool:
 
 def subjects() -> Iterator[signoff.Subject]:
     """List the health pages for a clinician, and the critical Spanish that is there for a translator."""
-    for page in Page.objects.prefetch_related(*wording.NEEDS).order_by("key"):
+    for page in Page.objects.prefetch_related(*signed_text.NEEDS).order_by("key"):
         if page.is_health:
             yield _subject(page, "en", SIGN_HEALTH)
         if page.kind in CRITICAL_SPANISH and has_spanish(page):
@@ -88,7 +88,7 @@ def gates() -> Iterator[Gate]:
 
     A published page whose English changed since is open, and says so itself.
     """
-    for page in Page.objects.prefetch_related(*wording.NEEDS).order_by("key"):
+    for page in Page.objects.prefetch_related(*signed_text.NEEDS).order_by("key"):
         if page.is_health and page.status == Status.DRAFT:
             yield _gate(gettext("the page “%(title)s”"), page, "en")
         elif page.kind in CRITICAL_SPANISH and page.status == Status.PUBLISHED and has_spanish(page):
@@ -102,7 +102,9 @@ def _gate(label: str, page: Page, language: str) -> Gate:
 def _subject(page: Page, language: str, right: str) -> signoff.Subject:
     name = dict(settings.LANGUAGES)[language]
     label = gettext("Page “%(title)s” (%(language)s)") % {"title": page.title, "language": name}
-    return signoff.Subject(subject_key(page, language), label, partial(wording.lines, page, language), right)
+    return signoff.Subject(
+        subject_key(page, language), label, partial(signed_text.lines, page, language), right
+    )
 
 
 def _still_read(page: Page, signed: SignOff) -> bool:
@@ -112,8 +114,8 @@ def _still_read(page: Page, signed: SignOff) -> bool:
     """
     if page.kind != Kind.FAQ:
         return signed.digest == digest(page, "en")
-    hidden = {wording.faq_place(row) for row in FAQ.objects.exclude(status=Status.PUBLISHED)}
-    now, then = signoff.as_data(wording.lines(page, "en")), signed.lines
+    hidden = {signed_text.faq_place(row) for row in FAQ.objects.exclude(status=Status.PUBLISHED)}
+    now, then = signoff.as_data(signed_text.lines(page, "en")), signed.lines
     return [line for line in now if line["place"] not in hidden] == [
         line for line in then if line["place"] not in hidden
     ]

@@ -30,7 +30,7 @@ class Content(models.Model):
 
 
 class MarkdownField(models.TextField):  # type: ignore[type-arg]  # takes none when it runs
-    """Markdown of at most `limit` characters, checked as treatments.text.proofreading reads it.
+    """Markdown of at most `limit` characters, checked as treatments.text.content_checks reads it.
 
     The limit is a validator and not `max_length`: the browser would cut a long paste without a word.
     With `drafts`, its row can be a draft, and unknown sources are refused when it is published

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
-from treatments.text import boxes, markup, proofreading
+from treatments.text import content_checks, directives, markup
 
 
 def check(text: str) -> None:
@@ -49,12 +49,12 @@ def _refuse(messages: list[str]) -> None:
 
 def _unfit(text: str) -> list[str]:
     tokens = markup.parse(text)
-    return [*proofreading.unfit(text), *_conditions(tokens), *_links(tokens)]
+    return [*content_checks.unfit(text), *_conditions(tokens), *_links(tokens)]
 
 
 def _conditions(tokens: list[Token]) -> list[str]:
-    opened = (boxes.split(token.info) for token in tokens if token.type == "container_box_open")
-    named = [(name, slug) for name, slug in opened if name in boxes.FROM_ROWS and slug]
+    opened = (directives.split(token.info) for token in tokens if token.type == "container_box_open")
+    named = [(name, slug) for name, slug in opened if name in directives.FROM_ROWS and slug]
     return [message for name, slug in named for message in _named_condition(name, slug)]
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from treatments.models import Page
-from treatments.pages import cards, pages
+from treatments.pages import cards, page_templates
 from treatments.pages.cards import drawing
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -20,7 +20,7 @@ def card(request: HttpRequest, language: str, key: str, digest: str) -> HttpResp
     """Send the card of a published page; an address from before an edit leads to the card of today."""
     try:
         with translation.override(language):
-            title = pages.published(key)[1]["page"].title
+            title = page_templates.published(key)[1]["page"].title
     except Page.DoesNotExist:
         raise Http404 from None
     if digest != cards.digest(title):

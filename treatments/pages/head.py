@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from treatments.pages import cards, published, structured
+from treatments.pages import cards, published_list, structured
 from treatments.text.links import in_each_language, page_urls
 
 # Open Graph wants a territory; the Spanish is written for readers in the United States.
@@ -48,7 +48,7 @@ def of_view(name: str) -> Head:
     """Return the head of an address that is no content page: it speaks Spanish when the home page does."""
     language = get_language() or "en"
     urls = in_each_language(lambda: reverse(name))
-    both = published.speaks_spanish("home")
+    both = published_list.speaks_spanish("home")
     return Head(
         url=urls[language],
         indexed=language == "en" or both,

@@ -12,17 +12,17 @@ from django.utils.translation import get_language, gettext
 from treatments.clinic import clinic
 from treatments.editorial import review
 from treatments.editorial.figures import Figures, shown_clinicians
-from treatments.editorial.reading import (
-    ConditionRead,
-    IndicationRead,
-    PageRead,
-    QuestionRead,
-    SectionRead,
-    SourceRead,
+from treatments.editorial.page_data import (
+    ConditionData,
+    IndicationData,
+    PageData,
+    QuestionData,
+    SectionData,
+    SourceData,
 )
 from treatments.models import FAQ, Condition, Indication, Page, Source
 from treatments.models.pages import Kind
-from treatments.text import boxes, markup
+from treatments.text import directives, markup
 from treatments.text.markup import Citations
 
 # Sections that a page shows before its list of contents; on home the template places each by name.
@@ -81,9 +81,9 @@ class _Reader:
     def _line(self, text: str) -> Any:
         return markup.render_line(text, self.citations)
 
-    def _page(self, lead_html: Any) -> PageRead:
+    def _page(self, lead_html: Any) -> PageData:
         page = self.page
-        return PageRead(
+        return PageData(
             key=page.key,
             kind=page.kind,
             title=page.title,
@@ -95,20 +95,20 @@ class _Reader:
             review=review.of(page, get_language() or "en"),
         )
 
-    def _sections(self, rows: list[Any]) -> list[SectionRead]:
+    def _sections(self, rows: list[Any]) -> list[SectionData]:
         return [read for row in rows if (read := self._section(row))]
 
-    def _section(self, section: Any) -> SectionRead | None:
+    def _section(self, section: Any) -> SectionData | None:
         html = markup.render(section.body, self.citations, self._slot)
         # A section that holds nothing but a note the clinic has not written yet is left out.
-        return SectionRead(section.anchor, section.title, html) if html else None
+        return SectionData(section.anchor, section.title, html) if html else None
 
     def _slot(self, info: str) -> str:
-        name, about = boxes.split(info)
-        if name in boxes.FIGURES:
+        name, about = directives.split(info)
+        if name in directives.FIGURES:
             context = self.figures.context(name, about)
             return render_to_string(f"treatments/pages/figures/{name}.html", context) if context else ""
-        field = boxes.CLINIC_NOTES.get(about)
+        field = directives.CLINIC_NOTES.get(about)
         words = self.facts.text(field) if self.facts and field else ""
         return self._clinic_note(words) if words else ""
 
@@ -119,8 +119,8 @@ class _Reader:
             markup.render(words, self.citations),
         )
 
-    def _indication(self, use: Indication) -> IndicationRead:
-        return IndicationRead(
+    def _indication(self, use: Indication) -> IndicationData:
+        return IndicationData(
             name=use.name,
             status=use.status,
             status_label=use.get_status_display(),
@@ -130,16 +130,16 @@ class _Reader:
             summary_html=self._line(use.summary),
         )
 
-    def _conditions(self) -> list[ConditionRead]:
+    def _conditions(self) -> list[ConditionData]:
         if self.page.kind not in (Kind.HOME, Kind.INDEX):
             return []
         return [self._condition(row) for row in Condition.objects.prefetch_related("indications")]
 
-    def _condition(self, row: Condition) -> ConditionRead:
+    def _condition(self, row: Condition) -> ConditionData:
         # On its own page the condition is named, and not summed up a second time.
         own = row == self.page.condition
         lead = row.lead_indication
-        return ConditionRead(
+        return ConditionData(
             slug=row.slug,
             name=row.name,
             short_name=row.short_name,
@@ -149,8 +149,8 @@ class _Reader:
             lead_indication=None if own or not lead else self._badge(lead),
         )
 
-    def _badge(self, use: Indication) -> IndicationRead:
-        return IndicationRead(
+    def _badge(self, use: Indication) -> IndicationData:
+        return IndicationData(
             use.name,
             use.status,
             use.get_status_display(),
@@ -160,18 +160,18 @@ class _Reader:
             self._line(""),
         )
 
-    def _questions(self) -> list[QuestionRead]:
+    def _questions(self) -> list[QuestionData]:
         if self.page.kind != Kind.FAQ:
             return []
         return [
-            QuestionRead(row.anchor, row.question, markup.render(row.answer, self.citations))
+            QuestionData(row.anchor, row.question, markup.render(row.answer, self.citations))
             for row in FAQ.objects.published()
         ]
 
-    def _sources(self) -> list[SourceRead]:
+    def _sources(self) -> list[SourceData]:
         rows = {row.key: row for row in Source.objects.filter(key__in=self.citations.places)}
         return [
-            SourceRead(
+            SourceData(
                 self.citations.number(key),
                 key,
                 format_html('<p lang="en">{}</p>', rows[key].text),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from treatments.models import Page
 from treatments.models.pages import Kind
 from treatments.pages.encodings import preferred
-from treatments.pages.kept import Rendered, kept
+from treatments.pages.page_cache import Rendered, kept
 
 # Browsers ask each time, so that a correction is seen at once; the answer is mostly 304.
 CACHING = "public, max-age=0, must-revalidate"

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from treatments.models import FAQ, Page
 from treatments.models.pages import Kind
-from treatments.pages import published
+from treatments.pages import published_list
 from treatments.pages.rendering import NEEDS
 from treatments.search.plain import words_of
 
@@ -58,9 +58,11 @@ def entries(language: str) -> list[Entry]:
     with override(language):
         others = [entry for provide in _others.values() for entry in provide()]
         pages = Page.objects.published().select_related("condition").prefetch_related(*NEEDS)
-        shown = [page for page in pages if language in published.languages(page)]
+        shown = [page for page in pages if language in published_list.languages(page)]
         return others + [
-            entry for page in shown for entry in _of_page(page, published.Listed(page.key, (), None).path)
+            entry
+            for page in shown
+            for entry in _of_page(page, published_list.Listed(page.key, (), None).path)
         ]
 
 

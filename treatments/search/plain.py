@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from treatments.text import boxes, markup
+from treatments.text import directives, markup
 
 # Blocks that end a thought even where no full stop does.
 _ENDS = frozenset({"paragraph_close", "heading_close", "td_close", "th_close"})
@@ -21,8 +21,8 @@ def words_of(text: str) -> str:
             found.append(" ")
         elif token.type in _ENDS:
             _end(found)
-        elif token.type == "container_box_open" and not boxes.is_slot(token.info):
-            found.append(boxes.split(token.info)[1])
+        elif token.type == "container_box_open" and not directives.is_slot(token.info):
+            found.append(directives.split(token.info)[1])
             _end(found)
     return " ".join("".join(found).split())
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from treatments.editorial.reading import SourceRead
+from treatments.editorial.page_data import SourceData
 from treatments.models import Source
 from treatments.selfcheck import leads
 from treatments.selfcheck.answers import pain_of, steps_for
@@ -105,10 +105,10 @@ def _words(question: Question, answers: Answers) -> list[str | Promise]:
     return [choice.words for choice in question.choices if choice.code in answers[question.code]]
 
 
-def _sources(citations: Citations) -> list[SourceRead]:
+def _sources(citations: Citations) -> list[SourceData]:
     rows = {row.key: row for row in Source.objects.filter(key__in=citations.places)}
     return [
-        SourceRead(number, key, format_html("<p>{}</p>", rows[key].text), rows[key].link, tuple(places))
+        SourceData(number, key, format_html("<p>{}</p>", rows[key].text), rows[key].link, tuple(places))
         for number, (key, places) in enumerate(citations.places.items(), start=1)
         if key in rows
     ]

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from treatments.models import Page
-from treatments.pages import published
+from treatments.pages import published_list
 from treatments.pages.views import page
 from treatments.selfcheck import signing
 from treatments.selfcheck.answers import Unreadable, next_step, pain_of, read, steps_for
@@ -36,7 +36,7 @@ def candidate(request: HttpRequest) -> HttpResponseBase:
     get_object_or_404(Page.objects.published(), key="candidate")
     language = get_language() or "en"
     frame = {
-        "spanish_ready": published.speaks_spanish("candidate"),
+        "spanish_ready": published_list.speaks_spanish("candidate"),
         "awaits_translator": signing.awaits_translator(language),
     }
     if signing.is_open(language):

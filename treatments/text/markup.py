@@ -27,7 +27,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 
-from treatments.text import boxes
+from treatments.text import directives
 from treatments.text.icons import icon
 from treatments.text.links import page_url
 
@@ -111,8 +111,10 @@ def cited_keys(text: str) -> list[str]:
 
 def figures(text: str) -> list[tuple[str, str]]:
     """Return the figures that a text calls for, as (name, the words after it), in order."""
-    opened = (boxes.split(token.info) for token in parse(text or "") if token.type == "container_box_open")
-    return [(name, about) for name, about in opened if name in boxes.FIGURES]
+    opened = (
+        directives.split(token.info) for token in parse(text or "") if token.type == "container_box_open"
+    )
+    return [(name, about) for name, about in opened if name in directives.FIGURES]
 
 
 def _clean(html: str) -> str:
@@ -142,13 +144,13 @@ def _render_box(
     self: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[index]
-    if token.nesting == 1 and boxes.is_slot(token.info):
+    if token.nesting == 1 and directives.is_slot(token.info):
         env["filled"].append(env["slot"](" ".join(token.info.split())))
         return f'<div data-slot="{len(env["filled"]) - 1}">'
     if token.nesting == 1:
-        return boxes.opening(token.info)
+        return directives.opening(token.info)
     info = next(t.info for t in reversed(tokens[:index]) if t.nesting == 1 and t.level == token.level)
-    return boxes.closing(info)
+    return directives.closing(info)
 
 
 def _tidy(state: StateCore) -> None:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from booking.admin.base.door import actor_of, refuse
+from booking.admin.base.access import actor_of, refuse
 from booking.admin.base.words import staff_name
 from booking.models.account import Invitation
 from booking.rules.roles import MANAGE_ACCOUNTS, STAFF

@@ -21,7 +21,7 @@ from booking.actions import staff_accounts
 from booking.actions.staff_details import DETAILS, change_details
 from booking.admin.accounts.account_forms import DetailsForm, InviteForm, RolesForm
 from booking.admin.accounts.account_rows import account_page, all_staff, for_managers, shown_account
-from booking.admin.base.door import actor_of
+from booking.admin.base.access import actor_of
 from booking.admin.base.words import staff_name
 from booking.models.account import AccountAct, AccountEvent
 from booking.rules.errors import BookingError

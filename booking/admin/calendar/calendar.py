@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from booking.admin.base.door import actor_of, refuse, sees_requests
+from booking.admin.base.access import actor_of, refuse, sees_requests
 from booking.admin.calendar.calendar_beside import beside
 from booking.admin.calendar.calendar_days import CLINICIANS, draw, visits_between
 from booking.admin.calendar.calendar_opens import opens_on

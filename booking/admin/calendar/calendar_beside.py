@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from booking.admin.lists.counting import figures
+from booking.admin.lists.bounded_counts import figures
 from booking.admin.lists.freed_times import FREED, MOST_TIMES, still_free
-from booking.admin.lists.nobody_works import soonest_to_move
 from booking.admin.lists.sidebar import counted, keep_counts
+from booking.admin.lists.unstaffed import soonest_to_move
 from booking.hours.clinicians import Plan
 from booking.models import FreedTime, Visit
 from booking.models.rows import rows_as
@@ -51,6 +51,6 @@ def beside(http: HttpRequest, plans: dict[int, Plan], now: datetime, visits: Ite
 
 
 def _is_lost(visit: Visit, plans: dict[int, Plan], now: datetime) -> bool:
-    """Return of one visit what `nobody_works.visits_to_move` finds."""
+    """Return of one visit what `unstaffed.visits_to_move` finds."""
     to_come = visit.state in TAKES_TIME and visit.starts_at > now
     return to_come and not plans[visit.clinician_id].schedule.works(visit.span)

@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.admin.base.door import actor_of
+from booking.admin.base.access import actor_of
 from booking.admin.calendar.calendar_beside import Beside
 from booking.admin.calendar.calendar_days import Drawn, closure_words
-from booking.admin.calendar.earlier import freed, wishes
+from booking.admin.calendar.waitlist import freed, wishes
 from booking.delivery.clinician_calendar import who
 from booking.hours.clinic import calendar
 from booking.hours.clinicians import Plan

@@ -17,13 +17,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from booking.actions import within_reach
-from booking.admin.base.door import actor_of, sees_answers
+from booking.actions import accessible_to
+from booking.admin.base.access import actor_of, sees_answers
 from booking.admin.reading.rows import PriorityMark, priority_mark, shown_name
 from booking.models import ConsultationRequest, Visit
 from booking.models.sealed import keyed_hash
 from booking.models.visit import VisitState
-from booking.rules.likeness import name_words
+from booking.rules.patient_matching import name_words
 from booking.rules.statuses import OPEN
 
 MOST: Final = 8
@@ -79,7 +79,7 @@ def known(http: HttpRequest, asked: Asked) -> list[Known]:
 
 
 def _found(http: HttpRequest, asked: Asked) -> QuerySet[ConsultationRequest]:
-    theirs = ConsultationRequest.objects.filter(within_reach(actor_of(http)), _any_of(asked.hashes))
+    theirs = ConsultationRequest.objects.filter(accessible_to(actor_of(http)), _any_of(asked.hashes))
     fits = reduce(add, (_one_if(Q(search__contains=hashes)) for hashes in asked.hashes.values()))
     best = theirs.select_related("visit__clinician", "priority_set_by").defer("sealed_answers")
     return best.alias(fits=fits).order_by("-fits", "-received_at")[:MOST]

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from booking import actions
-from booking.admin.base.door import actor_of, record, refuse
+from booking.admin.base.access import actor_of, record, refuse
 from booking.admin.consultation.call_form import USUAL, CallForm
 from booking.admin.consultation.callers import Asked, known
-from booking.admin.reading.same_person import others_of, point_out
+from booking.admin.reading.duplicates import others_of, point_out
 from booking.admin.verbs.responsible import person_values
 from booking.forms.contact import EmailField
 from booking.forms.safety import codes_of

@@ -12,8 +12,8 @@ from booking.actions import Actor
 from booking.admin.base.words import moment_words
 from booking.admin.reading.steps import Step, step
 from booking.models import ConsultationRequest, Link
+from booking.rules.contact_permission import may_email, may_open_online
 from booking.rules.documents import Person
-from booking.rules.reach import may_email, may_open_online
 from booking.rules.transitions import TRANSITIONS, Verb
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from booking.admin.base.door import record_many
+from booking.admin.base.access import record_many
 from booking.admin.reading.answers import Line, SafetyNote, Section, history, safety_notes, symptoms
-from booking.admin.reading.same_person import Other
+from booking.admin.reading.duplicates import Other
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.models.request import Source

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking import actions
-from booking.admin.base.door import actor_of, record, refuse, sees_answers
+from booking.admin.base.access import actor_of, record, refuse, sees_answers
 from booking.admin.verbs.base import page_url
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField

@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking.actions import Actor
-from booking.admin.base.door import actor_of, sees_answers
-from booking.admin.base.stretches import stretch
+from booking.admin.base.access import actor_of, sees_answers
+from booking.admin.base.paging import paged_rows
 from booking.admin.base.words import initials, staff_name
-from booking.admin.consultation.before_shot import before_shot
-from booking.admin.consultation.beside import Beside, beside
-from booking.admin.consultation.last_time import last_time, outcome
+from booking.admin.consultation.earlier_visits import earlier_visits, outcome
+from booking.admin.consultation.injection_precautions import injection_precautions
 from booking.admin.consultation.links import link_state
+from booking.admin.consultation.live_updates import also_opened
 from booking.admin.consultation.merged import merged
-from booking.admin.consultation.watch import also_opened
+from booking.admin.consultation.related import RelatedRows, related_rows
 from booking.admin.lists.ageing import ageing
 from booking.admin.lists.filters import Filters
 from booking.admin.lists.flags import flags_of
@@ -34,11 +34,11 @@ from booking.admin.reading.answers import (
     same_day_care,
     symptoms,
 )
+from booking.admin.reading.calls_owed import calls_owed
 from booking.admin.reading.contact import contact, wishes
+from booking.admin.reading.duplicates import Other, as_others
 from booking.admin.reading.rows import priority_mark
-from booking.admin.reading.same_person import Other, as_others
 from booking.admin.reading.steps import not_now, steps, verb_url
-from booking.admin.reading.telling import calls_to_make
 from booking.admin.reading.timeline import timeline
 from booking.admin.reading.undelivered import why_failed
 from booking.hours.clinic import calendar, today
@@ -46,7 +46,7 @@ from booking.models import ConsultationRequest
 from booking.models.access import Look, who_may_look
 from booking.models.request import Source
 from booking.rules.documents import Person
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.safety import Level
 from booking.rules.statuses import OPEN
 from booking.rules.transitions import TRANSITIONS, Verb
@@ -60,10 +60,10 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
     actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
     person = request.person
     # What was merged into this one is read here as if it had been written here.
-    found = beside(http, request, person, now)
-    calls = calls_to_make(request, found.to_tell)
+    found = related_rows(http, request, person, now)
+    calls = calls_owed(request, found.to_tell)
     place, of, before, after = neighbours(http, request, found.listed)
-    messages = stretch(http, "messages", found.messages, "created_at")
+    messages = paged_rows(http, "messages", found.messages, "created_at")
     others = as_others(request, person, found.alike)
     return {
         "request_": request,
@@ -83,12 +83,12 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
         "offers": found.offers,
         "lost": found.lost,
         "links": link_state(request, found.links, person, actor, now),
-        "news": News(request.news).label if request.news else "",
+        "news": PatientActivity(request.news).label if request.news else "",
         "outcome": outcome(request),
         "messages_sent": messages,
         "why_failed": [(one, why_failed(one.error)) for one in messages.rows],
         "moments": timeline(found.events, found.people),
-        "same_person": last_time(http, request, others),
+        "same_person": earlier_visits(http, request, others),
         "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
         "may_export": bool(actor.roles & who_may_look(Look.EXPORT)),
         "others": also_opened(found.looks, now),
@@ -107,7 +107,7 @@ def _clinical(
     http: HttpRequest,
     request: ConsultationRequest,
     person: Person,
-    found: Beside,
+    found: RelatedRows,
     others: list[Other],
 ) -> dict[str, Any]:
     answers, also = request.answers, merged(http, others)
@@ -116,16 +116,16 @@ def _clinical(
         "safety": safety,
         "same_day_care": same_day_care(answers),
         "urgent": any(note.level in URGENT for note in safety),
-        "letters": stretch(http, "letters", found.letters),
+        "letters": paged_rows(http, "letters", found.letters),
         "scores": peg(answers),
         "mean": answers.peg,
-        "shot": before_shot(answers, person, today()),
+        "shot": injection_precautions(answers, person, today()),
         "sections": [
             Section(_("Symptoms"), symptoms(answers)),
             Section(_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
             *(one.section for one in also),
         ],
-        "notes": stretch(http, "notes", found.notes),
+        "notes": paged_rows(http, "notes", found.notes),
     }
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from booking.admin.help.help_states import TAKEN
 from booking.models.access import Look, who_may_look
 from booking.rules import safety, triage
+from booking.rules.injection_precautions import LABEL, MATTERS
 from booking.rules.priority import PRIORITY_OF
 from booking.rules.questions import Health, LastToxin
 from booking.rules.reasons import PriorityReason
 from booking.rules.roles import STAFF, Role
-from booking.rules.shots import LABEL, MATTERS
 
 SHORT = 12
 

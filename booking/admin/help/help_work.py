@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from booking.admin.help.help_rules import Chapter, Table
 from booking.admin.lists.flags import FLAGS
-from booking.admin.lists.pressing import HINTS, Pressing
+from booking.admin.lists.urgency import HINTS, QueueGroup
 from booking.delivery.words import ONWARD, WHY_CLOSED
 from booking.hours.clinic import BUSINESS_DAYS
 from booking.rules import call_back, offers
@@ -33,7 +33,7 @@ def queue() -> Chapter:
             ),
             _("The last column names the next step. One click leads there."),
         ),
-        points=[(str(group.label), _sentence(str(HINTS[group]))) for group in Pressing]
+        points=[(str(group.label), _sentence(str(HINTS[group]))) for group in QueueGroup]
         + [(_("Flags beside a request"), _listed(flag.label for flag in FLAGS.values()))],
     )
 

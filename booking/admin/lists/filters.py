@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking.admin.lists.flags import FLAGS
-from booking.admin.lists.pressing import due_today, lapsing, news, overdue, same_day, to_call, visit_today
+from booking.admin.lists.urgency import due_today, lapsing, news, overdue, same_day, to_call, visit_today
 from booking.models.request import DOUBTFUL
 from booking.rules.abuse import SUSPECT
 from booking.rules.priority import Priority

@@ -1,4 +1,4 @@
-"""The groups of a long list, each found through an index: what `pressing.rank` says of one request."""
+"""The groups of a long list, each found through an index: what `urgency.rank` says of one request."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from booking.admin.lists.pressing import CONDITIONS, Pressing, order, to_call
+from booking.admin.lists.urgency import CONDITIONS, QueueGroup, order, to_call
 from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
 
-Groups = tuple[Pressing, ...]
+Groups = tuple[QueueGroup, ...]
 # What is due comes first: of one priority, or found by the promise without a look at another table.
-DUE: Final[Groups] = (Pressing.SAME_DAY, Pressing.OVERDUE, Pressing.TODAY)
+DUE: Final[Groups] = (QueueGroup.SAME_DAY, QueueGroup.OVERDUE, QueueGroup.TODAY)
 # Whatever its status, an open request may stand in these; in the others only with one of these statuses.
-ANY: Final[Groups] = (*DUE, Pressing.CALLS, Pressing.NEWS)
+ANY: Final[Groups] = (*DUE, QueueGroup.CALLS, QueueGroup.NEWS)
 ONLY: Final = {
-    Pressing.LAPSING: {Status.TIMES_OFFERED},
-    Pressing.TO_MARK: {Status.SCHEDULED},
-    Pressing.NEW: {Status.NEW},
-    Pressing.IN_REVIEW: {Status.IN_REVIEW},
-    Pressing.WAITING: {Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED},
-    Pressing.AGREED: {Status.SCHEDULED},
+    QueueGroup.LAPSING: {Status.TIMES_OFFERED},
+    QueueGroup.TO_MARK: {Status.SCHEDULED},
+    QueueGroup.NEW: {Status.NEW},
+    QueueGroup.IN_REVIEW: {Status.IN_REVIEW},
+    QueueGroup.WAITING: {Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED},
+    QueueGroup.AGREED: {Status.SCHEDULED},
 }
 # Which groups before it may hold a request that meets a group's own condition.
-BEFORE: Final[dict[Pressing, Groups]] = {
-    Pressing.OVERDUE: (Pressing.SAME_DAY,),
-    Pressing.TODAY: (Pressing.SAME_DAY,),
-    Pressing.CALLS: DUE,
-    Pressing.NEWS: (*DUE, Pressing.CALLS),
-    Pressing.NEW: ANY,
-    Pressing.IN_REVIEW: ANY,
+BEFORE: Final[dict[QueueGroup, Groups]] = {
+    QueueGroup.OVERDUE: (QueueGroup.SAME_DAY,),
+    QueueGroup.TODAY: (QueueGroup.SAME_DAY,),
+    QueueGroup.CALLS: DUE,
+    QueueGroup.NEWS: (*DUE, QueueGroup.CALLS),
+    QueueGroup.NEW: ANY,
+    QueueGroup.IN_REVIEW: ANY,
     # To these a reply is owed after news alone, and whoever of them is the same day's has news or is called.
-    Pressing.LAPSING: (Pressing.CALLS, Pressing.NEWS),
-    Pressing.TO_MARK: (Pressing.CALLS, Pressing.NEWS),
-    Pressing.WAITING: (Pressing.CALLS, Pressing.NEWS, Pressing.LAPSING),
-    Pressing.AGREED: (Pressing.CALLS, Pressing.NEWS, Pressing.TO_MARK),
+    QueueGroup.LAPSING: (QueueGroup.CALLS, QueueGroup.NEWS),
+    QueueGroup.TO_MARK: (QueueGroup.CALLS, QueueGroup.NEWS),
+    QueueGroup.WAITING: (QueueGroup.CALLS, QueueGroup.NEWS, QueueGroup.LAPSING),
+    QueueGroup.AGREED: (QueueGroup.CALLS, QueueGroup.NEWS, QueueGroup.TO_MARK),
 }
 
 
@@ -46,11 +46,11 @@ def groups_of(status: str) -> Groups:
 
 
 def members(
-    requests: QuerySet[ConsultationRequest], pressing: Pressing, now: datetime
+    requests: QuerySet[ConsultationRequest], pressing: QueueGroup, now: datetime
 ) -> QuerySet[ConsultationRequest]:
     """Return the requests of one group, in order: its own condition finds them, an index at hand."""
     found = requests.filter(CONDITIONS[pressing](now)).order_by(*order(pressing))
-    if pressing == Pressing.CALLS:
+    if pressing == QueueGroup.CALLS:
         found = found.filter(to_call(now))
     for earlier in BEFORE.get(pressing, ()):
         found = found.exclude(CONDITIONS[earlier](now))

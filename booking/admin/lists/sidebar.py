@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from booking.actions import Actor, within_reach
-from booking.admin.base.door import actor_of, desk_of, sees_requests
+from booking.actions import Actor, accessible_to
+from booking.admin.base.access import actor_of, sees_requests, staff_context
 from booking.admin.base.words import initials, staff_name
-from booking.admin.lists.counting import Condition, Glance, figures, shown
+from booking.admin.lists.bounded_counts import BoundedCounts, Condition, figures, shown
 from booking.admin.lists.filters import MINE, Filters
 from booking.models.access import Look, who_may_look
 from booking.models.preferences import uses_single_keys
@@ -126,14 +126,14 @@ def _schedules(http: HttpRequest) -> list[Link]:
 
 def open_and_mine(http: HttpRequest) -> dict[str, str]:
     """Return how many requests are open, and how many of them are this person's; the queue knows already."""
-    if not desk_of(http).counts:
+    if not staff_context(http).counts:
         keep_counts(http, figures(counted(http)))
-    return desk_of(http).counts
+    return staff_context(http).counts
 
 
-def counted(http: HttpRequest) -> Glance:
+def counted(http: HttpRequest) -> BoundedCounts:
     """Return what the sidebar counts, for a page that asks the database for more along with it."""
-    return Glance(within_reach(actor_of(http)), open_conditions(actor_of(http)))
+    return BoundedCounts(accessible_to(actor_of(http)), open_conditions(actor_of(http)))
 
 
 def open_conditions(actor: Actor) -> dict[str, Condition]:
@@ -143,7 +143,7 @@ def open_conditions(actor: Actor) -> dict[str, Condition]:
 
 def keep_counts(http: HttpRequest, found: dict[str, Any]) -> None:
     """Keep what was counted for the frame of this page."""
-    desk_of(http).counts = {name: shown(found[name]) for name in ("open", "mine")}
+    staff_context(http).counts = {name: shown(found[name]) for name in ("open", "mine")}
 
 
 def _numbers(http: HttpRequest) -> list[Link]:

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.base.door import actor_of, record, refuse
+from booking.admin.base.access import actor_of, record, refuse
 from booking.admin.base.words import staff_name
 from booking.admin.lists.ageing import Ageing, ageing
 from booking.admin.lists.filters import Filters

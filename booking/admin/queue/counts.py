@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from booking.actions import within_reach
+from booking.actions import accessible_to
 from booking.admin.base.words import moment_words
-from booking.admin.lists.counting import Condition, Glance, figures, shown
+from booking.admin.lists.bounded_counts import BoundedCounts, Condition, figures, shown
 from booking.admin.lists.filters import CALLS, SHOWN, Filters
-from booking.admin.lists.nobody_works import soonest_to_move, times_to_give
-from booking.admin.lists.pressing import due_today, lapsing, news, overdue, same_day, to_call, visit_today
 from booking.admin.lists.sidebar import open_conditions
+from booking.admin.lists.unstaffed import soonest_to_move, times_to_give
+from booking.admin.lists.urgency import due_today, lapsing, news, overdue, same_day, to_call, visit_today
 from booking.admin.queue.views import kept_by
 from booking.admin.verbs.responsible import colleagues
 from booking.models import ConsultationRequest
@@ -96,9 +96,9 @@ def count(
     """
     if actor.user is None:
         raise TypeError("Only staff have a queue")
-    reach = within_reach(actor)
+    reach = accessible_to(actor)
     open_ = ConsultationRequest.objects.open().filter(reach).order_by()
-    glance = Glance(reach, open_conditions(actor) | _of_columns(now))
+    glance = BoundedCounts(reach, open_conditions(actor) | _of_columns(now))
     counted = {
         "same_day": open_.filter(same_day(now)).exclude(DOUBTFUL),
         "visits_today": open_.filter(visit_today(now)),

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from booking.admin.lists.filters import Filters
-from booking.admin.lists.pressing import Pressing, order
+from booking.admin.lists.urgency import QueueGroup, order
 from booking.admin.queue.listing import LAST_PAGE, ROWS, Page
 from booking.models import ConsultationRequest
 from booking.rules.statuses import FINAL
@@ -24,7 +24,7 @@ LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 def horizon(filters: Filters, now: datetime) -> QuerySet[Any]:
     """Return the moment behind which a list does not look, as one row and column; no row when it sees all."""
     ended = ConsultationRequest.objects.filter(filters.ended(now), status__in=FINAL)
-    latest = ended.order_by(*order(Pressing.FINISHED)).values("status_changed_at")
+    latest = ended.order_by(*order(QueueGroup.FINISHED)).values("status_changed_at")
     return latest[LOOKED_THROUGH : LOOKED_THROUGH + 1]
 
 
@@ -36,16 +36,16 @@ def finished_page(requests: QuerySet[ConsultationRequest], since: datetime | Non
     found = list(_keys(within)[start : start + ROWS + 1])
     if not found and number > 1:
         return finished_page(requests, since, 1)
-    keys = [(pk, Pressing.FINISHED) for pk in found[:ROWS]]
-    return Page(number, keys, {Pressing.FINISHED: start + len(found)}, known=False, since=since)
+    keys = [(pk, QueueGroup.FINISHED) for pk in found[:ROWS]]
+    return Page(number, keys, {QueueGroup.FINISHED: start + len(found)}, known=False, since=since)
 
 
 def finished_keys(
     requests: QuerySet[ConsultationRequest], filters: Filters, now: datetime, limit: int
-) -> list[tuple[Any, Pressing]]:
+) -> list[tuple[Any, QueueGroup]]:
     """Return the first requests of the list, in one query."""
     since = Coalesce(Subquery(horizon(filters, now)), LONG_AGO)
-    return [(pk, Pressing.FINISHED) for pk in _keys(requests.filter(status_changed_at__gt=since))[:limit]]
+    return [(pk, QueueGroup.FINISHED) for pk in _keys(requests.filter(status_changed_at__gt=since))[:limit]]
 
 
 def further_back(filters: Filters, since: datetime) -> str:
@@ -58,4 +58,4 @@ def further_back(filters: Filters, since: datetime) -> str:
 
 
 def _keys(requests: QuerySet[ConsultationRequest]) -> QuerySet[Any]:
-    return requests.order_by(*order(Pressing.FINISHED)).values_list("pk", flat=True)
+    return requests.order_by(*order(QueueGroup.FINISHED)).values_list("pk", flat=True)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet, Value
 
 from booking.admin.lists.groups import DUE, Groups, members
-from booking.admin.lists.pressing import BY_VISIT, Pressing, rank
+from booking.admin.lists.urgency import BY_VISIT, QueueGroup, rank
 from booking.models import ConsultationRequest
 
 ROWS: Final = 50
@@ -35,8 +35,8 @@ class Page:
     """
 
     number: int
-    keys: list[tuple[UUID, Pressing]]
-    totals: dict[Pressing, int]
+    keys: list[tuple[UUID, QueueGroup]]
+    totals: dict[QueueGroup, int]
     known: bool
     since: datetime | None = None
 
@@ -86,17 +86,17 @@ def page_of(
     return page if page.keys or number <= last else page_of(requests, size, last, now, groups)
 
 
-def short(requests: QuerySet[ConsultationRequest], now: datetime) -> list[tuple[UUID, Pressing]]:
+def short(requests: QuerySet[ConsultationRequest], now: datetime) -> list[tuple[UUID, QueueGroup]]:
     """Return up to SHORT requests with their groups, the most pressing first."""
     columns = ("reply_by", "received_at", "pk", "visit__starts_at", "status_changed_at")
     found = requests.order_by().annotate(rank=rank(now)).values_list("rank", *columns)[:SHORT]
-    return [(row[3], Pressing(row[0])) for row in sorted(found, key=_place)]
+    return [(row[3], QueueGroup(row[0])) for row in sorted(found, key=_place)]
 
 
 def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return what to sort by: the same as `pressing.order`, in Python."""
+    """Return what to sort by: the same as `urgency.order`, in Python."""
     group, reply_by, received_at, pk, visit, changed = row
-    if group == Pressing.FINISHED:
+    if group == QueueGroup.FINISHED:
         return (group, -changed.timestamp(), pk)
     return (group, visit, pk) if group in BY_VISIT else (group, reply_by, received_at, pk)
 
@@ -114,11 +114,11 @@ class Long:
         totals, keys = self._read((number - 1) * ROWS, number * ROWS + 1)
         return Page(number, keys[:ROWS], totals, known=False)
 
-    def first(self, limit: int) -> list[tuple[UUID, Pressing]]:
+    def first(self, limit: int) -> list[tuple[UUID, QueueGroup]]:
         """Return the first requests of the list."""
         return self._read(0, limit)[1]
 
-    def _read(self, start: int, stop: int) -> tuple[dict[Pressing, int], list[tuple[UUID, Pressing]]]:
+    def _read(self, start: int, stop: int) -> tuple[dict[QueueGroup, int], list[tuple[UUID, QueueGroup]]]:
         """Return the sizes of the groups as far as `stop`, and the requests from `start` on.
 
         One query where what is due fills the page, for it is cheap to ask for that alone; else two.
@@ -133,7 +133,7 @@ class Long:
 
     def _query(
         self, groups: Groups, start: int, stop: int
-    ) -> tuple[dict[Pressing, int], list[tuple[UUID, Pressing]]]:
+    ) -> tuple[dict[QueueGroup, int], list[tuple[UUID, QueueGroup]]]:
         first, *others = (
             members(self.requests, group, self.now).values_list("pk", Value(group.value))[:stop]
             for group in groups
@@ -142,6 +142,6 @@ class Long:
         sql, values = listed.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(PAGED % sql, [start, *values])
-            found = [(Pressing(group), size, keys or []) for group, size, keys in cursor.fetchall()]
+            found = [(QueueGroup(group), size, keys or []) for group, size, keys in cursor.fetchall()]
         keys = [(pk, group) for group, _size, listed in found for pk in listed]
         return {group: size for group, size, _keys in found}, keys

@@ -13,21 +13,21 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.actions import Actor, within_reach
-from booking.admin.base.door import actor_of
-from booking.admin.lists.counting import shown
+from booking.actions import Actor, accessible_to
+from booking.admin.base.access import actor_of
+from booking.admin.lists.bounded_counts import shown
 from booking.admin.lists.filters import CALLS, MINE, NOBODY, Filters
 from booking.admin.lists.groups import Groups, groups_of
-from booking.admin.lists.pressing import HINTS, Pressing, held_until
 from booking.admin.lists.sidebar import keep_counts
+from booking.admin.lists.urgency import HINTS, QueueGroup, held_until
 from booking.admin.queue.bulk_kinds import offered
-from booking.admin.queue.chosen import chips, heading, selects, whose
 from booking.admin.queue.counts import Counts, count, tiles
+from booking.admin.queue.filter_chips import chips, heading, selects, whose
 from booking.admin.queue.finished import LOOKED_THROUGH, finished_keys, finished_page, further_back, horizon
 from booking.admin.queue.listing import ROWS, SHORT, Long, Page, page_of, short
 from booking.admin.queue.views import views_of
+from booking.admin.reading.duplicates import twin
 from booking.admin.reading.rows import Row, make_row
-from booking.admin.reading.same_person import twin
 from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
@@ -36,9 +36,9 @@ NEIGHBOURS: Final = SHORT
 FOUND: Final = 200
 # What the tiles show stands in these groups, or in those of one status.
 SHOWN_IN: Final[dict[str, Groups]] = {
-    "same-day": (Pressing.SAME_DAY,),
-    "overdue": (Pressing.SAME_DAY, Pressing.OVERDUE),
-    "today": (Pressing.SAME_DAY, Pressing.TODAY),
+    "same-day": (QueueGroup.SAME_DAY,),
+    "overdue": (QueueGroup.SAME_DAY, QueueGroup.OVERDUE),
+    "today": (QueueGroup.SAME_DAY, QueueGroup.TODAY),
 }
 STATUS_OF: Final[dict[str, str]] = {
     "visits": Status.SCHEDULED,
@@ -51,7 +51,7 @@ STATUS_OF: Final[dict[str, str]] = {
 class Group:
     """A heading of the queue with the rows of this page under it; `total` is "" when nobody counted."""
 
-    pressing: Pressing
+    pressing: QueueGroup
     total: str
     rows: list[Row]
 
@@ -64,10 +64,10 @@ class Group:
 def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[ConsultationRequest]:
     """Return the requests that the filters leave, in no order."""
     user_id = actor.user.pk if actor.user else 0
-    requests = ConsultationRequest.objects.filter(within_reach(actor), filters.condition(user_id, now))
+    requests = ConsultationRequest.objects.filter(accessible_to(actor), filters.condition(user_id, now))
     if filters.find:
         # A name that hundreds share helps nobody: the page says so, and shows the first of them.
-        found = ConsultationRequest.objects.matching(filters.hashes).filter(within_reach(actor))
+        found = ConsultationRequest.objects.matching(filters.hashes).filter(accessible_to(actor))
         requests = requests.filter(pk__in=found.order_by().values("pk")[:FOUND])
     return requests
 
@@ -143,7 +143,7 @@ def neighbours(
 def _groups_of(filters: Filters) -> Groups:
     """Return the groups in which what these filters leave may stand."""
     if filters.show == CALLS:
-        return tuple(Pressing)
+        return tuple(QueueGroup)
     return SHOWN_IN.get(filters.show) or groups_of(STATUS_OF.get(filters.show, filters.status))
 
 
@@ -165,7 +165,7 @@ def _groups(page: Page, actor: Actor, now: datetime, filters: Filters) -> list[G
     ]
 
 
-def _size(page: Page, pressing: Pressing) -> str:
+def _size(page: Page, pressing: QueueGroup) -> str:
     """Return how many stand in a group; "" where counting stopped at the end of the page."""
     stopped = page.size > page.number * ROWS and pressing == max(page.totals)
     return "" if page.since or (stopped and not page.known) else shown(page.totals[pressing])

@@ -11,13 +11,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from booking.actions import may_open
-from booking.admin.base.door import actor_of, record, refuse
+from booking.admin.base.access import actor_of, record, refuse
 from booking.admin.lists.filters import Filters, hashes_for_address
 from booking.forms.text import tidy
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.models.sealed import keyed_hash
-from booking.rules.likeness import name_words
+from booking.rules.patient_matching import name_words
 from booking.rules.reference import parse
 from treatments.text.phone_numbers import e164, read_phone
 

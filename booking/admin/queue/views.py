@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from booking.admin.base.door import record
+from booking.admin.base.access import record
 from booking.admin.lists.filters import Filters
 from booking.forms.text import tidy
 from booking.models import SavedFilter

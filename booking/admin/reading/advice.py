@@ -12,17 +12,19 @@ from django.utils.translation import gettext_lazy
 from booking.actions import Actor
 from booking.admin.lists.call_backs import call_back_due
 from booking.models import ConsultationRequest
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.roles import Role
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
 _NEWS: Final = {
-    News.REPLY: gettext_lazy("The patient wrote to us."),
-    News.MOVE: gettext_lazy("The patient asks for another time. The agreed one holds until you move it."),
-    News.NONE_SUIT: gettext_lazy("None of the offered times suits the patient."),
-    News.LAPSED: gettext_lazy("The patient chose none of the offered times before they ran out."),
-    News.CANCELLED: gettext_lazy("The patient cancelled the visit. Offer other times, or call."),
+    PatientActivity.REPLY: gettext_lazy("The patient wrote to us."),
+    PatientActivity.MOVE: gettext_lazy(
+        "The patient asks for another time. The agreed one holds until you move it."
+    ),
+    PatientActivity.NONE_SUIT: gettext_lazy("None of the offered times suits the patient."),
+    PatientActivity.LAPSED: gettext_lazy("The patient chose none of the offered times before they ran out."),
+    PatientActivity.CANCELLED: gettext_lazy("The patient cancelled the visit. Offer other times, or call."),
 }
 
 
@@ -54,7 +56,7 @@ def advice_on(request: ConsultationRequest, actor: Actor, now: datetime, *, call
     if call_back_due(request, now):
         return _("The time to call again has come. Call, and then record the call.")
     if request.news:
-        return str(_NEWS[News(request.news)])
+        return str(_NEWS[PatientActivity(request.news)])
     if lost and request.status in LOST:
         return str(LOST[Status(request.status)].advice)
     clinical = bool(actor.roles & {Role.NURSE, Role.CLINICIAN})

@@ -13,7 +13,7 @@ from booking.admin.base.words import initials, staff_name
 from booking.admin.lists.ageing import Ageing, ageing, lapsing
 from booking.admin.lists.call_backs import call_back_due, call_back_words
 from booking.admin.lists.flags import NEWS, PRIORITY_ICONS, TO_CALL, TWIN, Flag, flags_of
-from booking.admin.lists.pressing import Pressing
+from booking.admin.lists.urgency import QueueGroup
 from booking.admin.reading.steps import Step, next_verb, step
 from booking.models import ConsultationRequest
 from booking.models.sealed import SealBroken
@@ -21,7 +21,7 @@ from booking.rules.reply_by import Calendar
 from booking.rules.roles import SEE_ANSWERS
 from booking.rules.triage import words_of
 
-FILLED = frozenset({Pressing.SAME_DAY, Pressing.OVERDUE, Pressing.CALLS, Pressing.NEWS})
+FILLED = frozenset({QueueGroup.SAME_DAY, QueueGroup.OVERDUE, QueueGroup.CALLS, QueueGroup.NEWS})
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Row:
 
 def make_row(
     request: ConsultationRequest,
-    group: Pressing,
+    group: QueueGroup,
     actor: Actor,
     now: datetime,
     calendar: Calendar,
@@ -62,9 +62,9 @@ def make_row(
     """Return a row of a group; visit and staff of `request` must be loaded."""
     again = call_back_due(request, now)
     # Whoever waits for a planned call is told the rest in it.
-    untold = group == Pressing.SAME_DAY and not request.owes_a_reply
-    calls = (group == Pressing.CALLS or untold) and not again
-    twin = getattr(request, "has_twin", False) and group != Pressing.FINISHED
+    untold = group == QueueGroup.SAME_DAY and not request.owes_a_reply
+    calls = (group == QueueGroup.CALLS or untold) and not again
+    twin = getattr(request, "has_twin", False) and group != QueueGroup.FINISHED
     beside = (
         (calls, TO_CALL),
         (again, Flag(call_back_words(request, now), "phone-call")),
@@ -86,9 +86,9 @@ def make_row(
     )
 
 
-def _ageing(request: ConsultationRequest, group: Pressing, now: datetime, calendar: Calendar) -> Ageing:
+def _ageing(request: ConsultationRequest, group: QueueGroup, now: datetime, calendar: Calendar) -> Ageing:
     until = getattr(request, "held_until", None)
-    return lapsing(until, now) if group == Pressing.LAPSING and until else ageing(request, now, calendar)
+    return lapsing(until, now) if group == QueueGroup.LAPSING and until else ageing(request, now, calendar)
 
 
 def priority_mark(request: ConsultationRequest, *, sees_answers: bool) -> PriorityMark:

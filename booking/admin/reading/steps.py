@@ -17,7 +17,7 @@ from booking.admin.lists.call_backs import call_back_due, call_back_words
 from booking.admin.reading.advice import LOST, advice_on
 from booking.admin.reading.step_groups import ELSEWHERE, Group, groups
 from booking.models import ConsultationRequest
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.statuses import FINAL, Status
 from booking.rules.transitions import TRANSITIONS, Verb, why_not
 
@@ -47,11 +47,11 @@ BEFORE_VISIT: Final = frozenset({Verb.MOVE_VISIT, Verb.CANCEL_VISIT})
 ONE_CLICK: Final = frozenset({Verb.START_REVIEW, Verb.MARK_READ, Verb.MARK_UNREAD})
 # What the news from the patient asks for, in this order.
 REACTIONS: Final = {
-    News.REPLY: (Verb.ANSWER, Verb.MARK_READ),
-    News.MOVE: (Verb.MOVE_VISIT, Verb.MARK_READ),
-    News.NONE_SUIT: (Verb.OFFER_TIMES,),
-    News.LAPSED: (Verb.OFFER_TIMES,),
-    News.CANCELLED: (Verb.OFFER_TIMES,),
+    PatientActivity.REPLY: (Verb.ANSWER, Verb.MARK_READ),
+    PatientActivity.MOVE: (Verb.MOVE_VISIT, Verb.MARK_READ),
+    PatientActivity.NONE_SUIT: (Verb.OFFER_TIMES,),
+    PatientActivity.LAPSED: (Verb.OFFER_TIMES,),
+    PatientActivity.CANCELLED: (Verb.OFFER_TIMES,),
 }
 MARKS: Final = frozenset({Verb.MARK_SEEN, Verb.MARK_NO_SHOW})
 # Shown with the way there while they are one step away; the others are plain clutter then.
@@ -156,7 +156,7 @@ def next_verb(
         Status.SCHEDULED: (Verb.MARK_SEEN,),
     }
     calls = calls or call_back_due(request, now)
-    first = (Verb.LOG_CONTACT,) if calls else REACTIONS[News(request.news)] if request.news else ()
+    first = (Verb.LOG_CONTACT,) if calls else REACTIONS[PatientActivity(request.news)] if request.news else ()
     moved = (LOST[Status(request.status)].verb,) if lost and request.status in LOST else ()
     candidates: tuple[Verb | None, ...] = (*first, *moved, *wanted.get(Status(request.status), ()))
     for verb in candidates:

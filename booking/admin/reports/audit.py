@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from booking.admin.base.door import actor_of, record
+from booking.admin.base.access import actor_of, record
 from booking.admin.base.words import staff_name
 from booking.admin.reports.audit_filters import NOT_STAFF, AuditFilters
 from booking.admin.reports.audit_log import Place, Wanted

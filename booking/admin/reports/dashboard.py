@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from booking.admin.base.door import record
-from booking.admin.lists.counting import figures as bounded
-from booking.admin.lists.counting import shown
+from booking.admin.base.access import record
+from booking.admin.lists.bounded_counts import figures as bounded
+from booking.admin.lists.bounded_counts import shown
 from booking.admin.lists.sidebar import counted, keep_counts
 from booking.admin.reports.dashboard_figures import Figures, figures, standing
 from booking.admin.reports.dashboard_panels import panels

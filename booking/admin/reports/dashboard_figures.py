@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 
-from booking.admin.lists.counting import Glance
-from booking.admin.lists.pressing import overdue
+from booking.admin.lists.bounded_counts import BoundedCounts
+from booking.admin.lists.urgency import overdue
 from booking.admin.reports.dashboard_received import Received, received
 from booking.hours.clinic import calendar
 from booking.models import DailyCount, Message
@@ -44,10 +44,12 @@ def figures(span: Span, topic: str, now: datetime) -> Figures:
     return found
 
 
-def standing(now: datetime) -> Glance:
+def standing(now: datetime) -> BoundedCounts:
     """Return what stands open now, in the range or not, to be counted as far as the queue counts."""
     waiting = Q(status__in=(Status.WAITING_FOR_PATIENT, Status.TIMES_OFFERED))
-    return Glance(Q(), {"all_open": (None, Q()), "overdue": (None, overdue(now)), "waiting": (None, waiting)})
+    return BoundedCounts(
+        Q(), {"all_open": (None, Q()), "overdue": (None, overdue(now)), "waiting": (None, waiting)}
+    )
 
 
 def _others(span: Span) -> Iterable[tuple[str, str, int]]:

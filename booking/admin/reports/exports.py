@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from booking import actions
-from booking.admin.base.door import actor_of, record
+from booking.admin.base.access import actor_of, record
 from booking.admin.reports.exports_form import MOST, ExportForm, Format
 from booking.exports import bundles
 from booking.exports.columns import columns, sheet

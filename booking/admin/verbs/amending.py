@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from booking import actions
 from booking.actions import Actor
 from booking.actions.amend_details import IDENTITY
-from booking.admin.base.door import actor_of
+from booking.admin.base.access import actor_of
 from booking.admin.verbs.base import VerbPage
 from booking.admin.verbs.responsible import StaffPersonForm, person_values
 from booking.forms.section import SectionForm

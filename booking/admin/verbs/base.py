@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from booking.admin.base.door import actor_of, record, refuse
+from booking.admin.base.access import actor_of, record, refuse
 from booking.admin.lists.filters import Filters
-from booking.admin.reading.about import about
+from booking.admin.reading.header import header
 from booking.admin.reading.steps import not_now
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
@@ -112,7 +112,7 @@ class VerbPage:
             "person": request.person,
             "sentence": sentence,
             "possible": not impossible,
-            "about": about(http, request, now),
+            "about": header(http, request, now),
             "back": page_url(http, request),
             **self.shown_beside(http, request),
         }

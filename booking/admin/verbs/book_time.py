@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.admin.base.door import desk_of
+from booking.admin.base.access import staff_context
 from booking.admin.calendar.times import WEEKS, Slot, begins_this_week, free_days, monday, read_time
 from booking.admin.lists.filters import Filters
 from booking.admin.reading.contact import contact, wishes
@@ -110,9 +110,9 @@ class BookTime(TimesPage):
 
 def plans_of(http: HttpRequest) -> dict[int, Plan]:
     """Return the plans of those who can be booked; read once per HTTP request."""
-    desk = desk_of(http)
-    desk.plans = desk.plans or plans(bookable())
-    return desk.plans
+    staff = staff_context(http)
+    staff.plans = staff.plans or plans(bookable())
+    return staff.plans
 
 
 def chosen_time(time: Slot) -> tuple[Clinician, datetime]:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.base.door import sees_answers
+from booking.admin.base.access import sees_answers
 from booking.admin.lists.call_backs import call_back_words
+from booking.admin.reading.calls_owed import calls_owed
 from booking.admin.reading.contact import contact
-from booking.admin.reading.telling import calls_to_make
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import OneOf
 from booking.forms.dates import DayInput
@@ -120,7 +120,7 @@ class LogContact(VerbPage):
         offers = list(request.visits.on_offer().select_related("clinician"))
         return {
             "contact": contact(request.person),
-            "calls": calls_to_make(request, request.messages.to_tell()),
+            "calls": calls_owed(request, request.messages.to_tell()),
             "call_back": call_back_words(request, timezone.now()),
             "offers": offers,
             "lost": {visit.pk for visit in offers} - {visit.pk for visit in kept(offers)},

@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.admin.base.door import sees_answers
-from booking.admin.base.stretches import SHOWN
+from booking.admin.base.access import sees_answers
+from booking.admin.base.paging import SHOWN
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.ready import WithReadyTexts
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
 from booking.models.sealed_text import LONGEST
-from booking.rules.reach import may_email
+from booking.rules.contact_permission import may_email
 from booking.rules.transitions import Verb
 
 

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking import actions
-from booking.admin.base.door import actor_of, record
+from booking.admin.base.access import actor_of, record
 from booking.admin.reading.contact import contact
-from booking.admin.reading.same_person import others_of
+from booking.admin.reading.duplicates import others_of
 from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.forms.choices import Tick
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
 from booking.models.access import Look
 from booking.rules.errors import NotPossible
-from booking.rules.likeness import Likeness, likeness
+from booking.rules.patient_matching import PatientMatch, patient_match
 from booking.rules.transitions import Verb
 
 
@@ -54,7 +54,7 @@ class Merge(VerbPage):
         target = _target((data or http.GET).get("into", ""))
         seen = {"into": target.pk, "target_version": target.version} if target else {}
         form = MergeForm(data, initial={"seen_version": request.version, **seen})
-        if target is None or likeness(request.person, target.person) != Likeness.ALIKE:
+        if target is None or patient_match(request.person, target.person) != PatientMatch.ALIKE:
             del form.fields["one_person"]
         return form
 

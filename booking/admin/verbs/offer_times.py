@@ -15,7 +15,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from booking import actions
-from booking.admin.base.door import actor_of, refuse
+from booking.admin.base.access import actor_of, refuse
 from booking.admin.calendar.calendar_grid import Window
 from booking.admin.calendar.offer_grid import Drawn, draw_offer
 from booking.admin.calendar.times import Slot, read_time
@@ -27,10 +27,10 @@ from booking.hours.clinic import calendar
 from booking.hours.clinicians import Plan, bookable
 from booking.models import ConsultationRequest
 from booking.models.sealed_text import LONGEST
+from booking.rules.contact_permission import may_email
 from booking.rules.errors import BookingError, TimeNotFree
 from booking.rules.free_times import Span
 from booking.rules.offers import HOLD_DAYS, MOST, USUAL_HOLD_DAYS, check_offer, held_until
-from booking.rules.reach import may_email
 from booking.rules.reply_by import reply_by
 from booking.rules.transitions import TRANSITIONS, Verb
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from booking.admin.base.door import actor_of, refuse
+from booking.admin.base.access import actor_of, refuse
 from booking.admin.verbs.base import VerbPage
 from booking.forms.text import tidy
 from booking.models import ConsultationRequest, ReadyText

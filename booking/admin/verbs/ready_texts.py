@@ -8,8 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from booking.admin.base.door import actor_of
-from booking.admin.base.kept import KeptAdmin
+from booking.admin.base.access import actor_of
+from booking.admin.base.role_admin import RoleModelAdmin
 from booking.models import ReadyText
 from booking.rules.roles import KEEP_TEXTS
 
@@ -24,7 +24,7 @@ class ReadyTextForm(forms.ModelForm):
 
 
 @admin.register(ReadyText)
-class ReadyTextAdmin(KeptAdmin):
+class ReadyTextAdmin(RoleModelAdmin):
     """What staff may begin a letter with."""
 
     list_display = ["title", "verb", "active"]

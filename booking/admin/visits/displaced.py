@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
-from booking.admin.base.door import sees_requests
-from booking.admin.lists.nobody_works import visits_to_move
+from booking.admin.base.access import sees_requests
+from booking.admin.lists.unstaffed import visits_to_move
 from booking.models import EarlierWish
 from treatments.signals import clinic_saved
 

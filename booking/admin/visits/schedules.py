@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from booking import actions
 from booking.actions.open_times import open_times
-from booking.admin.base.door import actor_of
-from booking.admin.base.kept import KeptAdmin, KeptByRole
+from booking.admin.base.access import actor_of
+from booking.admin.base.role_admin import RoleModelAdmin, RolePermissions
 from booking.admin.visits.displaced import tell_of_opened, warn_of_displaced
 from booking.hours.clinicians import Plan, plans
 from booking.models import Absence, Schedule, VisitType, WorkingHours
@@ -62,7 +62,7 @@ class AbsenceFormSet(WithoutOverlap):
     overlap = _("This absence overlaps another one.")
 
 
-class HoursInline(KeptByRole, admin.TabularInline):
+class HoursInline(RolePermissions, admin.TabularInline):
     """Weekly hours; the clinic's own hours count until there is a row."""
 
     model = WorkingHours
@@ -73,7 +73,7 @@ class HoursInline(KeptByRole, admin.TabularInline):
     }
 
 
-class AbsenceInline(KeptByRole, admin.TabularInline):
+class AbsenceInline(RolePermissions, admin.TabularInline):
     """Absences that are not over."""
 
     model = Absence
@@ -92,7 +92,7 @@ class AbsenceInline(KeptByRole, admin.TabularInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(KeptAdmin):
+class ScheduleAdmin(RoleModelAdmin):
     """One clinician's hours and absences."""
 
     list_display = ["clinician", "takes_visits", "user"]
@@ -141,7 +141,7 @@ def _plan(schedule: Schedule) -> Plan:
 
 
 @admin.register(VisitType)
-class VisitTypeAdmin(KeptAdmin):
+class VisitTypeAdmin(RoleModelAdmin):
     """What can be booked, and how long it takes."""
 
     list_display = ["name", "minutes", "clinician", "active"]

@@ -18,14 +18,14 @@ from django.utils.translation import gettext as _
 
 from booking import actions
 from booking.actions import Actor, their_own
-from booking.admin.base.door import actor_of, refuse
+from booking.admin.base.access import actor_of, refuse
 from booking.admin.base.words import moment_words, staff_name
 from booking.admin.lists.ageing import ageing
-from booking.admin.lists.counting import figures
-from booking.admin.lists.pressing import end_of_day, overdue, same_day, to_call
+from booking.admin.lists.bounded_counts import figures
 from booking.admin.lists.sidebar import counted, keep_counts
+from booking.admin.lists.urgency import end_of_day, overdue, same_day, to_call
+from booking.admin.reading.calls_owed import calls_owed
 from booking.admin.reading.contact import languages, shown_message, shown_phone
-from booking.admin.reading.telling import calls_to_make
 from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest, Message, Visit
 from booking.models.access import Look, who_may_look
@@ -146,7 +146,7 @@ def _call_back(request: ConsultationRequest) -> datetime | None:
 def _call(request: ConsultationRequest, untold: list[Message], now: datetime) -> Line:
     planned = _call_back(request)
     words = [_("Call again, as planned.")] if planned else []
-    words += [call.text for call in calls_to_make(request, untold)]
+    words += [call.text for call in calls_owed(request, untold)]
     if planned is None:
         return Line(_("Any time"), _patient(request), (*words, _assignee(request)))
     today = timezone.localtime(planned).date() == timezone.localtime(now).date()
@@ -157,7 +157,7 @@ def _call(request: ConsultationRequest, untold: list[Message], now: datetime) ->
 def _owed(request: ConsultationRequest, untold: Mapping[UUID, list[Message]], now: datetime) -> Line:
     against = ageing(request, now, calendar())
     status = str(request.get_status_display())
-    calls = (call.text for call in calls_to_make(request, untold.get(request.pk, [])))
+    calls = (call.text for call in calls_owed(request, untold.get(request.pk, [])))
     return Line(against.when, _patient(request), (against.text, status, *calls, _assignee(request)))
 
 

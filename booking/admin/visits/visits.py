@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from booking import actions
-from booking.admin.base.door import actor_of, record, refuse, sees_requests
+from booking.admin.base.access import actor_of, record, refuse, sees_requests
 from booking.admin.calendar.calendar import calendar_page, clinicians_seen
 from booking.admin.calendar.calendar_beside import beside
-from booking.admin.calendar.earlier import freed, wishes
-from booking.admin.lists.nobody_works import visits_to_move
+from booking.admin.calendar.waitlist import freed, wishes
+from booking.admin.lists.unstaffed import visits_to_move
 from booking.admin.visits.sheet import todays_sheet
 from booking.delivery.clinician_calendar import who
 from booking.hours.clinicians import bookable, plans
@@ -67,7 +67,7 @@ class VisitAdmin(admin.ModelAdmin):
         found = beside(request, known, now)
         times, rows = freed(now, found.freed, waiting, known), [(wish, wish.request) for wish in waiting]
         title = _("Earlier times")
-        return self._render(request, "earlier", title=title, freed=times, rows=rows, cut=found.cut)
+        return self._render(request, "waitlist", title=title, freed=times, rows=rows, cut=found.cut)
 
     def displaced_view(self, request: HttpRequest) -> HttpResponse:
         """Show the visits that cannot stay where they are."""

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from booking.forms.given_back import Why, given_back
-from booking.intake import carried, drafts
+from booking.forms.form_recovery import Why, recovery_page
+from booking.intake import draft_recovery, drafts
 from booking.intake.steps import BY_KEY, Step
 from booking.rules.errors import TooOften
 
@@ -64,15 +64,15 @@ def gone(request: HttpRequest, step: str = "") -> HttpResponse:
     """
     if drafts.was_sent(request):
         return go("sent")
-    typed = carried.typed(request, step)
+    typed = draft_recovery.typed(request, step)
     return render(request, "booking/intake/gone.html", {"typed": typed}, status=410)
 
 
 def button_again(request: HttpRequest, why: Why, title: str, button: str) -> HttpResponse:
     """Show a button that could not be taken, with what its form carried."""
-    context = {"title": title, "button": button, "hidden": carried.fields_of(request.POST)}
+    context = {"title": title, "button": button, "hidden": draft_recovery.fields_of(request.POST)}
     template = "booking/intake/not_received.html"
-    return given_back(request, why, template, {**context, "only_a_button": True})
+    return recovery_page(request, why, template, {**context, "only_a_button": True})
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

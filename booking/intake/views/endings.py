@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from booking.forms.given_back import Why, given_back, gives_back
+from booking.forms.form_recovery import Why, gives_back, recovery_page
 from booking.forms.masked import mask
 from booking.forms.safety import SafetyForm
 from booking.intake import drafts
@@ -15,8 +15,8 @@ from booking.intake.gate import again_when_open, when_open
 from booking.intake.promise import moment_in_words, reply
 from booking.intake.views.answers import begin, button_again, go
 from booking.models import ConsultationRequest
+from booking.rules.contact_permission import may_email, may_open_online
 from booking.rules.questions import WhoFor
-from booking.rules.reach import may_email, may_open_online
 from booking.rules.safety import Level, Topic
 
 
@@ -37,7 +37,7 @@ def call_911(request: HttpRequest, form: SafetyForm) -> HttpResponse:
 def stop_again(request: HttpRequest, why: Why) -> HttpResponse:
     """Show the plain stop page with its way back to the safety check."""
     about = {"topic": request.POST.get("topic", ""), "who_for": request.POST.get("who_for", "")}
-    return given_back(request, why, "booking/intake/stop.html", {**about, "only_a_button": True})
+    return recovery_page(request, why, "booking/intake/stop.html", {**about, "only_a_button": True})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from booking.forms.given_back import Why, given_back, gives_back
+from booking.forms.form_recovery import Why, gives_back, recovery_page
 from booking.hours.clinic import calendar
 from booking.intake import drafts
 from booking.intake.gate import again_when_open, when_open
@@ -38,7 +38,7 @@ def same_day_again(request: HttpRequest, why: Why) -> HttpResponse:
     """Show the advice for the signs that the page showed; which ones the draft has, nobody can tell now."""
     signs = at_level(dict.fromkeys(request.POST.getlist(SHOWN)), Level.SAME_DAY)
     context = {**_same_day_context(request, signs, "safety"), "only_a_button": True}
-    return given_back(request, why, "booking/intake/same_day.html", context)
+    return recovery_page(request, why, "booking/intake/same_day.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +113,7 @@ def under_18_again(request: HttpRequest, why: Why) -> HttpResponse:
     """Show the page with its button."""
     back = address("step", "you", changing=is_changing(request))
     context = {"back": back, "has_draft": True, "only_a_button": True}
-    return given_back(request, why, "booking/intake/under_18.html", context)
+    return recovery_page(request, why, "booking/intake/under_18.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,16 +10,16 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from booking import actions
-from booking.forms.given_back import AWAY
+from booking.forms.client_network import network_of
+from booking.forms.form_recovery import AWAY
 from booking.forms.masked import mask
-from booking.forms.visitor import network_of
 from booking.intake.documents import answers_of, person_of
 from booking.intake.views.answers import go, too_many
-from booking.intake.views.outage import arrived
+from booking.intake.views.form_recovery import arrived
 from booking.intake.wizard import Wizard
 from booking.models import Draft
 from booking.rules.abuse import FASTEST, HONEYPOT, Sign, Verdict
-from booking.rules.reach import may_email
+from booking.rules.contact_permission import may_email
 
 CODE: Final = "code"
 NEW_CODE: Final = "new_code"

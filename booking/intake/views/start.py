@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from booking.forms.given_back import Why, gives_back
+from booking.forms.form_recovery import Why, gives_back
 from booking.hours.clinic import today
-from booking.intake import carried, drafts
+from booking.intake import draft_recovery, drafts
 from booking.intake.gate import again_when_open, when_open
 from booking.intake.promise import expected_reply
 from booking.intake.views.answers import begin, button_again, go_to_step
@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
     draft = drafts.draft_of(request)
     if draft and not draft.request_id and "again" not in request.POST:
         return go_to_step(Wizard(draft.steps).first_open())
-    response = begin(request, carried.kept(request.POST), "reason")
+    response = begin(request, draft_recovery.kept(request.POST), "reason")
     if response.status_code == HTTPStatus.SEE_OTHER:
         DailyCount.add("step", "start", today())
         if draft:

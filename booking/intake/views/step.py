@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from booking.forms.contact import EmailField
-from booking.forms.given_back import gives_back
+from booking.forms.form_recovery import gives_back
 from booking.forms.person import PersonForm
 from booking.forms.section import SectionForm
 from booking.forms.symptoms import SymptomsForm
@@ -22,7 +22,7 @@ from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
 from booking.intake.summary import panels
 from booking.intake.views.answers import SeeOther, address, go, go_to_step, gone, is_changing
 from booking.intake.views.endings import call_911
-from booking.intake.views.outage import again
+from booking.intake.views.form_recovery import again
 from booking.intake.views.send import send
 from booking.intake.wizard import Wizard
 from booking.models import Draft

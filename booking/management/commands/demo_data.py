@@ -15,7 +15,7 @@ from booking.management.demo_story import Story
 from booking.management.demo_texts import make_texts
 from booking.models import ConsultationRequest
 from booking.models.sealed import keyed_hash
-from booking.rules.likeness import name_words
+from booking.rules.patient_matching import name_words
 from booking.rules.roles import SEE_REQUESTS, Role
 
 

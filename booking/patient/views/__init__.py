@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from booking.patient.views.acting import act
-from booking.patient.views.door import lock, open_link, renew, renewed
 from booking.patient.views.page import page, visit_calendar
 from booking.patient.views.times import accept, choose
+from booking.patient.views.unlock import lock, open_link, renew, renewed
 
 __all__ = [
     "accept",

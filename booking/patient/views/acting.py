@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from booking import actions
 from booking.forms.contact import EmailField
-from booking.forms.given_back import gives_back
+from booking.forms.form_recovery import gives_back
 from booking.forms.section import SectionForm
 from booking.models import Link
-from booking.patient.acts import ACTS, Act
+from booking.patient.form_recovery import act_again, done_surely
 from booking.patient.forms import ContactForm
-from booking.patient.outage import act_again, done_surely
-from booking.patient.views.opened import LANGUAGE, go, opened, show_refusal, version_of
+from booking.patient.self_service import ACTS, Act
+from booking.patient.views.link_session import LANGUAGE, go, opened, show_refusal, version_of
 from booking.rules.errors import BookingError, SomeoneWasFaster
 
 # Sent along by the page that shows what was typed once more.

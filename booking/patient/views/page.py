@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from booking.delivery.invitation import FILE_NAME, visit_file
-from booking.forms.given_back import gives_back
+from booking.forms.form_recovery import gives_back
 from booking.models import Link
+from booking.patient.form_recovery import message_again
 from booking.patient.forms import MessageForm
-from booking.patient.outage import message_again
-from booking.patient.views.opened import opened, show, show_refusal
+from booking.patient.views.link_session import opened, show, show_refusal
 from booking.rules.statuses import Status
 
 

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from booking import actions
 from booking.actions import Actor
-from booking.forms.given_back import gives_back
+from booking.forms.form_recovery import gives_back
 from booking.hours.clinicians import kept
 from booking.models import Link
-from booking.patient.acts import ME
+from booking.patient.form_recovery import accept_again, done_surely
 from booking.patient.forms import NONE_SUITS, ChooseForm
-from booking.patient.outage import accept_again, done_surely
-from booking.patient.standing import held_times, standing
-from booking.patient.views.opened import go, opened, show, show_refusal, version_of
+from booking.patient.self_service import ME
+from booking.patient.status_page import held_times, status_context
+from booking.patient.views.link_session import go, opened, show, show_refusal, version_of
 from booking.rules.errors import BookingError
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb, why_not
@@ -32,7 +32,7 @@ def choose(request: HttpRequest, link: Link) -> HttpResponse:
     if sentence := _refusal(link):
         return show_refusal(request, link, sentence)
     chosen = request.GET.get("time", "")
-    form = ChooseForm(request.GET, times=standing(link.request)["times"])
+    form = ChooseForm(request.GET, times=status_context(link.request)["times"])
     if form.is_valid():
         return go("act", "none-suit") if chosen == NONE_SUITS else go("accept", UUID(chosen))
     if chosen:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from booking import actions
 from booking.actions import Actor
 from booking.models import ConsultationRequest, EarlierWish
-from booking.rules.ahead import Ahead
 from booking.rules.errors import NotPossible, SomeoneWasFaster
+from booking.rules.notice_period import NoticePeriod
 from booking.rules.reasons import CancelReason, CloseReason
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
@@ -21,16 +21,16 @@ pytestmark = pytest.mark.django_db
 ME = Actor.patient()
 
 
-def asked(ahead: Ahead = Ahead.DAY, **more: object) -> ConsultationRequest:
+def asked(ahead: NoticePeriod = NoticePeriod.DAY, **more: object) -> ConsultationRequest:
     return actions.ask_earlier(make_request(Status.SCHEDULED), ahead=ahead, by=ME, **more)
 
 
 def test_the_wish_says_how_long_ahead_and_the_visit_promise_and_messages_stay() -> None:
     before = make_request(Status.SCHEDULED)
     told = before.messages.count()
-    after = actions.ask_earlier(before, ahead=Ahead.DAYS, times=["tue-am"], by=ME)
+    after = actions.ask_earlier(before, ahead=NoticePeriod.DAYS, times=["tue-am"], by=ME)
     wish = EarlierWish.objects.get()
-    assert (wish.ahead, wish.noted_by) == (Ahead.DAYS, None)
+    assert (wish.ahead, wish.noted_by) == (NoticePeriod.DAYS, None)
     kept = ("status", "visit", "reply_by", "answered_at", "news")
     assert [getattr(before, name) for name in kept] == [getattr(after, name) for name in kept]
     assert after.person.wished_times == ("tue-am",)
@@ -42,16 +42,16 @@ def test_the_wish_says_how_long_ahead_and_the_visit_promise_and_messages_stay() 
 
 def test_no_half_days_leave_the_wishes_as_they_were() -> None:
     request = make_request(Status.SCHEDULED, person=make_person(times=("wed-am",)))
-    assert actions.ask_earlier(request, ahead=Ahead.DAY, by=ME).person.wished_times == ("wed-am",)
+    assert actions.ask_earlier(request, ahead=NoticePeriod.DAY, by=ME).person.wished_times == ("wed-am",)
 
 
 def test_whoever_is_on_the_list_keeps_the_place_and_says_the_rest_anew() -> None:
     request = actions.wish_earlier(make_request(Status.SCHEDULED), wanted=True, by=everybody())
     place = EarlierWish.objects.get().asked_at
-    request = actions.ask_earlier(request, ahead=Ahead.WEEK, by=ME)
-    actions.ask_earlier(request, ahead=Ahead.SAME_DAY, by=ME)
+    request = actions.ask_earlier(request, ahead=NoticePeriod.WEEK, by=ME)
+    actions.ask_earlier(request, ahead=NoticePeriod.SAME_DAY, by=ME)
     wish = EarlierWish.objects.get()
-    assert (wish.asked_at, wish.ahead, wish.noted_by) == (place, Ahead.SAME_DAY, None)
+    assert (wish.asked_at, wish.ahead, wish.noted_by) == (place, NoticePeriod.SAME_DAY, None)
 
 
 def test_leaving_the_list_leaves_everything_else() -> None:
@@ -64,12 +64,12 @@ def test_leaving_the_list_leaves_everything_else() -> None:
 def test_too_late_from_an_old_page_or_in_the_wrong_state_nothing_changes() -> None:
     request = make_request(Status.SCHEDULED)
     with pytest.raises(SomeoneWasFaster):
-        actions.ask_earlier(request, ahead=Ahead.DAY, by=ME, seen_version=request.version - 1)
+        actions.ask_earlier(request, ahead=NoticePeriod.DAY, by=ME, seen_version=request.version - 1)
     begin_visit(request)
     with pytest.raises(NotPossible, match="has begun already"):
-        actions.ask_earlier(request, ahead=Ahead.DAY, by=ME)
+        actions.ask_earlier(request, ahead=NoticePeriod.DAY, by=ME)
     with pytest.raises(NotPossible):
-        actions.ask_earlier(make_request(Status.TIMES_OFFERED), ahead=Ahead.DAY, by=ME)
+        actions.ask_earlier(make_request(Status.TIMES_OFFERED), ahead=NoticePeriod.DAY, by=ME)
     assert not EarlierWish.objects.exists()
 
 

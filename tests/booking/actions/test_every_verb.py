@@ -18,7 +18,7 @@ from booking import actions
 from booking.actions import Actor
 from booking.models import ConsultationRequest
 from booking.rules.errors import BookingError, NotAllowed, NotPossible
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.roles import STAFF, Role
 from booking.rules.statuses import OPEN, Status
 from booking.rules.transitions import Verb
@@ -137,9 +137,9 @@ def _prepare(verb: Verb, request: ConsultationRequest) -> None:
     if verb == Verb.REVOKE_LINKS:
         make_link(request)
     if verb == Verb.MARK_READ and request.status in OPEN:
-        ConsultationRequest.objects.filter(pk=request.pk).update(news=News.REPLY)
+        ConsultationRequest.objects.filter(pk=request.pk).update(news=PatientActivity.REPLY)
     if verb == Verb.MARK_UNREAD and request.status in OPEN:
-        ConsultationRequest.objects.filter(pk=request.pk).update(read_news=News.REPLY)
+        ConsultationRequest.objects.filter(pk=request.pk).update(read_news=PatientActivity.REPLY)
 
 
 def _rows(request: ConsultationRequest) -> Rows:

@@ -13,8 +13,8 @@ from booking.actions import Actor
 from booking.actions.letters import LETTERS_A_DAY
 from booking.models.letter import Direction
 from booking.rules.errors import NotPossible, SomeoneWasFaster
-from booking.rules.news import News
 from booking.rules.notices import Notice
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.reasons import CancelReason, CloseReason, ContactOutcome, ReopenReason
 from booking.rules.statuses import OPEN, Status
 from booking.rules.transitions import Verb
@@ -31,7 +31,7 @@ def test_a_question_waits_for_its_reply_and_both_are_kept_as_written(text):
     asked = actions.ask_patient(request, f"  {text}  ", by=by)
     assert (asked.status, asked.answered_at is not None) == (Status.WAITING_FOR_PATIENT, True)
     replied = actions.reply(asked, text, by=PATIENT)
-    assert (replied.status, replied.news) == (Status.IN_REVIEW, News.REPLY)
+    assert (replied.status, replied.news) == (Status.IN_REVIEW, PatientActivity.REPLY)
     theirs, ours = replied.letters.all()
     assert (ours.text, ours.author, ours.direction) == (text, by.user, Direction.TO_PATIENT)
     assert (theirs.text, theirs.author, theirs.direction) == (text, None, Direction.TO_CLINIC)
@@ -43,7 +43,7 @@ def test_a_question_waits_for_its_reply_and_both_are_kept_as_written(text):
 def test_a_patient_may_write_at_any_time_and_staff_hear_of_it(status):
     request = make_request(status)
     written = actions.reply(request, "One more thing.", by=PATIENT)
-    assert (written.status, written.news, written.answered_at) == (status, News.REPLY, None)
+    assert (written.status, written.news, written.answered_at) == (status, PatientActivity.REPLY, None)
     assert written.messages.filter(notice=Notice.STAFF_PATIENT).count() == 1
     answered = actions.answer(written, "Thank you.", by=everybody())
     assert (answered.status, answered.news) == (status, "")
@@ -69,7 +69,7 @@ def test_what_was_marked_too_soon_is_news_again_by_the_promise_it_had():
     request = actions.reply(make_request(Status.SCHEDULED), "Thanks! But...", by=PATIENT)
     read = actions.mark_read(request, by=everybody())
     back = actions.mark_unread(read, by=everybody())
-    assert (back.news, back.reply_by, back.owes_a_reply) == (News.REPLY, request.reply_by, True)
+    assert (back.news, back.reply_by, back.owes_a_reply) == (PatientActivity.REPLY, request.reply_by, True)
     assert [(event.verb, event.codes) for event in back.events.all()[:2]] == [
         (Verb.MARK_UNREAD, {"news": "reply"}),
         (Verb.MARK_READ, {"news": "reply"}),
@@ -101,13 +101,13 @@ def test_only_the_latest_mark_is_taken_back():
     request = actions.ask_to_move(make_request(Status.SCHEDULED), by=PATIENT)
     read = actions.mark_read(request, by=everybody())
     again = actions.mark_read(actions.reply(read, "More", by=PATIENT), by=everybody())
-    assert actions.mark_unread(again, by=everybody()).news == News.REPLY
+    assert actions.mark_unread(again, by=everybody()).news == PatientActivity.REPLY
 
 
 def test_a_call_that_reached_nobody_leaves_the_mark_to_be_taken_back():
     read = actions.mark_read(actions.reply(make_request(), "Hello?", by=PATIENT), by=everybody())
     tried = actions.log_contact(read, ContactOutcome.NO_ANSWER, by=everybody())
-    assert actions.mark_unread(tried, by=everybody()).news == News.REPLY
+    assert actions.mark_unread(tried, by=everybody()).news == PatientActivity.REPLY
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_twenty_letters_a_day_are_enough():
 def test_choosing_a_time_leaves_what_was_written_before_it_to_be_read():
     request = actions.reply(make_request(Status.TIMES_OFFERED), "May my wife come too?", by=PATIENT)
     chosen = actions.accept_time(request, request.visits.on_offer()[0].pk, by=PATIENT)
-    assert (chosen.status, chosen.news) == (Status.SCHEDULED, News.REPLY)
+    assert (chosen.status, chosen.news) == (Status.SCHEDULED, PatientActivity.REPLY)
 
 
 def test_an_answer_pressed_twice_goes_once() -> None:
@@ -151,4 +151,4 @@ def test_an_answer_pressed_twice_goes_once() -> None:
 def test_a_wish_to_move_stays_in_view_though_we_wrote() -> None:
     request = actions.ask_to_move(make_request(Status.SCHEDULED), by=Actor.patient())
     written = actions.answer(request, "We look for a time.", by=everybody())
-    assert (written.news, written.answered_at is None) == (News.MOVE, False)
+    assert (written.news, written.answered_at is None) == (PatientActivity.MOVE, False)

@@ -64,7 +64,7 @@ def test_a_finished_request_that_was_nobodys_stays_shut(clinician: Actor) -> Non
 def test_nobodys_request_with_anothers_time_stays_shut(status: Status, clinician: Actor) -> None:
     request = make_request(status, assignee=None)
     assert not actions.may_open(request, clinician)
-    reach = ConsultationRequest.objects.filter(actions.within_reach(clinician))
+    reach = ConsultationRequest.objects.filter(actions.accessible_to(clinician))
     assert request not in reach
 
 

@@ -13,9 +13,9 @@ from booking.actions import Actor
 from booking.models import ConsultationRequest, Visit
 from booking.models.visit import VisitState
 from booking.rules.errors import BookingError, NotPossible, TimeNotFree
-from booking.rules.news import News
 from booking.rules.notices import Notice
 from booking.rules.offers import MOST
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.statuses import Status
 from tests.booking.actions.together import BUSY, CHANGED, at_once
 from tests.factories import everybody, free_time, make_clinician, make_request, offered_times
@@ -100,7 +100,7 @@ def test_a_time_of_somebody_else_cannot_be_accepted():
 def test_none_suits_frees_all_keeps_what_would_and_promises_anew():
     request = make_request(Status.TIMES_OFFERED)
     declined = actions.decline_times(request, by=PATIENT, text="Fridays, best after ten.", times=["fri-am"])
-    assert (declined.status, declined.news) == (Status.IN_REVIEW, News.NONE_SUIT)
+    assert (declined.status, declined.news) == (Status.IN_REVIEW, PatientActivity.NONE_SUIT)
     assert not declined.visits.on_offer().exists()
     assert declined.person.wished_times == ("fri-am",)
     assert declined.letters.first().text == "Fridays, best after ten."
@@ -122,7 +122,7 @@ def test_an_offer_lapses_when_its_hold_is_over_and_not_before():
     assert actions.lapse_due() == 1
     assert actions.lapse_due() == 0
     request.refresh_from_db()
-    assert (request.status, request.news) == (Status.IN_REVIEW, News.LAPSED)
+    assert (request.status, request.news) == (Status.IN_REVIEW, PatientActivity.LAPSED)
     assert request.events.first().actor == "system"
     assert not request.visits.on_offer().exists()
 

@@ -14,8 +14,8 @@ from booking.actions import Actor
 from booking.actions._transition import begin
 from booking.models import ConsultationRequest
 from booking.models.message import Delivery
-from booking.rules.ahead import Ahead
 from booking.rules.errors import BookingError, NotAllowed, NotPossible, SomeoneWasFaster
+from booking.rules.notice_period import NoticePeriod
 from booking.rules.priority import Priority
 from booking.rules.reasons import (
     CancelReason,
@@ -69,7 +69,7 @@ FROM_PATIENTS = {
     Verb.WRITE: lambda r, **k: actions.reply(r, "One more thing.", **k),
     Verb.ACCEPT_TIME: lambda r, **k: actions.accept_time(r, r.visits.on_offer()[0].pk, **k),
     Verb.DECLINE_TIMES: lambda r, **k: actions.decline_times(r, **k),
-    Verb.ASK_EARLIER: lambda r, **k: actions.ask_earlier(r, ahead=Ahead.DAY, **k),
+    Verb.ASK_EARLIER: lambda r, **k: actions.ask_earlier(r, ahead=NoticePeriod.DAY, **k),
     Verb.ASK_TO_MOVE: lambda r, **k: actions.ask_to_move(r, **k),
     Verb.CANCEL_VISIT: lambda r, **k: actions.cancel_visit(r, CancelReason.PATIENT, **k),
     Verb.CHANGE_CONTACT: lambda r, **k: actions.change_contact(r, phone="+14805550177", email="", **k),

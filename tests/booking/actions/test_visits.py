@@ -11,8 +11,8 @@ from booking.actions import Actor
 from booking.models import ConsultationRequest
 from booking.models.visit import VisitState
 from booking.rules.errors import NotPossible, TimeNotFree
-from booking.rules.news import News
 from booking.rules.notices import Notice
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.reasons import CancelReason
 from booking.rules.statuses import Status
 from tests.factories import begin_visit, everybody, free_time, make_clinician, make_request
@@ -56,7 +56,7 @@ def test_a_visit_never_moves_onto_another_one():
 def test_moving_answers_the_wish_to_move():
     request = make_request(Status.SCHEDULED)
     asked = actions.ask_to_move(request, by=PATIENT, text="Could it be a Friday?", times=["fri-am"])
-    assert (asked.status, asked.news, asked.visit) == (Status.SCHEDULED, News.MOVE, request.visit)
+    assert (asked.status, asked.news, asked.visit) == (Status.SCHEDULED, PatientActivity.MOVE, request.visit)
     assert asked.letters.get().text == "Could it be a Friday?"
     assert asked.person.wished_times == ("fri-am",)
     assert asked.messages.filter(notice=Notice.STAFF_PATIENT).count() == 1
@@ -75,7 +75,7 @@ def test_cancelling_frees_the_time_and_promises_a_reply(by):
     reason = CancelReason.PATIENT if by else CancelReason.CLINIC
     codes = {"reason": reason, "visit": str(visit.pk), "sequence": 1}
     assert cancelled.events.first().codes == codes
-    assert cancelled.news == (News.CANCELLED if by else "")
+    assert cancelled.news == (PatientActivity.CANCELLED if by else "")
     assert cancelled.answered_at is None
     assert cancelled.messages.filter(notice=Notice.STAFF_PATIENT).exists() is bool(by)
     assert actions.book_time(make_request(), clinician, visit.starts_at, by=everybody())

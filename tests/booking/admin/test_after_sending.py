@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.reading.telling import WORDS
+from booking.admin.reading.calls_owed import WORDS
 from booking.models import ConsultationRequest, Message
 from booking.models.message import Delivery
 from booking.rules.notices import TO_STAFF, Notice

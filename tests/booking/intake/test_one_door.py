@@ -17,7 +17,7 @@ from django.utils import translation
 
 from booking.intake.steps import STEPS
 from booking.models import Draft, RateCount
-from booking.patient.acts import ACTS
+from booking.patient.self_service import ACTS
 from booking.rules import abuse
 from tests.booking.intake.conftest import ANSWERS, CONSENT, Patient
 

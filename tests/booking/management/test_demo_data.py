@@ -22,7 +22,7 @@ from booking.models.letter import Direction
 from booking.models.message import Delivery
 from booking.models.visit import VisitState
 from booking.rules.figures import Span
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.priority import Priority
 from booking.rules.safety import BY_CODE, Level, Topic
 from booking.rules.statuses import OPEN, Status
@@ -152,7 +152,7 @@ def test_never_outside_a_demonstration(settings):
 
 
 def test_each_kind_of_work_after_sending_is_there_to_be_tried(demo):
-    assert {request.news for request in demo} >= {"", *News.values} - {News.LAPSED}
+    assert {request.news for request in demo} >= {"", *PatientActivity.values} - {PatientActivity.LAPSED}
     assert Message.objects.to_tell().exclude(state=Delivery.FAILED).count() == 1
     assert (
         sum(request.call_back_at is not None and request.call_back_at < timezone.now() for request in demo)

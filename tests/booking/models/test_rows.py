@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from booking import actions
-from booking.admin.lists.counting import figures
+from booking.admin.lists.bounded_counts import figures
 from booking.models import ConsultationRequest, Event, Note, Schedule, WorkingHours
 from booking.models.rows import rows_as
 from tests.factories import everybody, make_clinician, make_request

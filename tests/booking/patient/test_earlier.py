@@ -9,7 +9,7 @@ import pytest
 from booking import actions
 from booking.actions import Actor
 from booking.models import ConsultationRequest, EarlierWish
-from booking.rules.ahead import Ahead
+from booking.rules.notice_period import NoticePeriod
 from booking.rules.statuses import Status
 from tests.booking.patient.conftest import Visitor
 from tests.booking.patient.rows import rows
@@ -123,7 +123,7 @@ def test_what_staff_noted_shows_and_can_be_left(visitor: Visitor, asked: Consult
 
 
 def test_it_is_said_in_spanish(visitor: Visitor, asked: ConsultationRequest) -> None:
-    actions.ask_earlier(asked, ahead=Ahead.DAY, by=ME)
+    actions.ask_earlier(asked, ahead=NoticePeriod.DAY, by=ME)
     page = words(visitor.get("/es/my-request/"))
     assert "Está en la lista para una cita antes" in page and "Avisarme a más tardar: 1 día antes" in page
     assert "¿Cuándo debemos avisarle, a más tardar?" in words(visitor.get("/es/my-request/earlier/"))

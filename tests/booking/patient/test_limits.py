@@ -9,7 +9,7 @@ from booking.models import Message, RateCount
 from booking.rules.abuse import Limit
 from booking.rules.tokens import make_token
 from tests.booking.patient.conftest import BORN, WRONG, Visitor
-from tests.booking.patient.test_door import plain
+from tests.booking.patient.test_unlock import plain
 from tests.factories import make_link, make_person, make_request
 
 FEW = 3

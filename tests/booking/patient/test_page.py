@@ -14,9 +14,9 @@ from icalendar import Calendar
 from booking import actions
 from booking.actions import Actor
 from booking.models import Absence, ConsultationRequest, Schedule
-from booking.patient.acts import ACTS
-from booking.rules.ahead import Ahead
-from booking.rules.news import News
+from booking.patient.self_service import ACTS
+from booking.rules.notice_period import NoticePeriod
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.reasons import CancelReason, CloseReason, DeclineReason
 from booking.rules.statuses import FINAL, OPEN, Status
 from booking.rules.tokens import KEPT_AFTER
@@ -90,7 +90,7 @@ def test_each_state_has_its_page(visitor: Visitor, status: Status) -> None:
 def test_every_act_in_every_state_asks_or_says_why_not(visitor: Visitor, status: Status, act: str) -> None:
     request = make_request(status)
     if act == "not-earlier" and status == Status.SCHEDULED:
-        request = actions.ask_earlier(request, ahead=Ahead.DAY, by=ME)
+        request = actions.ask_earlier(request, ahead=NoticePeriod.DAY, by=ME)
     visitor.unlock(request)
     before = ConsultationRequest.objects.values().get(pk=request.pk)
     asked = visitor.look(f"{act}/")
@@ -282,7 +282,7 @@ def test_where_every_time_is_gone_the_page_asks_for_others(visitor: Visitor) -> 
     assert "We hold" not in page and 'href="/my-request/none-suit/"' in page
     visitor.do("none-suit", text="Mondays.", version=request.version)
     request.refresh_from_db()
-    assert (request.status, request.news) == (Status.IN_REVIEW, News.NONE_SUIT)
+    assert (request.status, request.news) == (Status.IN_REVIEW, PatientActivity.NONE_SUIT)
 
 
 @pytest.mark.parametrize("status", [Status.NEW, Status.TIMES_OFFERED, Status.SCHEDULED, Status.DECLINED])

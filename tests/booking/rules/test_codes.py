@@ -8,13 +8,13 @@ from django.utils.translation import override
 
 from booking.models import AccessLog, ConsultationRequest, Event, Message
 from booking.models.access import Look
-from booking.rules import news, priority, questions, reasons, roles, safety, statuses, transitions
+from booking.rules import patient_activity, priority, questions, reasons, roles, safety, statuses, transitions
 from booking.rules.notices import TO_STAFF, Notice
 from booking.rules.retention import DAILY_COUNTS_KEPT, DRAFT_KEPT, SENT_PAGE_SHOWN
 
 
 def _all_choices() -> list[type[TextChoices]]:
-    modules = (news, priority, questions, reasons, roles, safety, statuses, transitions)
+    modules = (patient_activity, priority, questions, reasons, roles, safety, statuses, transitions)
     found = {
         value
         for module in modules
@@ -37,7 +37,7 @@ def test_every_code_has_words_of_its_own(kind):
     [
         (ConsultationRequest, "status", statuses.Status.values),
         (ConsultationRequest, "topic", safety.Topic.values),
-        (ConsultationRequest, "news", news.News.values),
+        (ConsultationRequest, "news", patient_activity.PatientActivity.values),
         (ConsultationRequest, "priority", priority.Priority.values),
         (ConsultationRequest, "outcome_reason", reasons.CloseReason.values + reasons.DeclineReason.values),
         (Event, "verb", transitions.Verb.values),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from clinic_site.local import reset
-from clinic_site.local.machine import Stop
 from clinic_site.local.run import lock
+from clinic_site.local.stack import Stop
 
 
 def test_the_data_is_moved_aside_whole(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.treatments.factories import (
     make_section,
     make_source,
 )
-from treatments.editorial import review, signed_facts, signoff, wording
+from treatments.editorial import review, signed_facts, signed_text, signoff
 from treatments.models import Page
 from treatments.selfcheck import signing
 
@@ -57,9 +57,9 @@ def page() -> Page:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_page_has_the_fingerprint_that_it_always_had(page, language):
     # A drawing may be drawn anew, which asks for a new signature.
-    lines = [line for line in wording.lines(page, language) if not line.place.startswith("drawing/")]
+    lines = [line for line in signed_text.lines(page, language) if not line.place.startswith("drawing/")]
     assert signoff.digest_of(lines) == MADE[language]
-    assert review.digest(page, language) == signoff.digest_of(wording.lines(page, language))
+    assert review.digest(page, language) == signoff.digest_of(signed_text.lines(page, language))
 
 
 def test_the_facts_of_the_clinic_have_the_fingerprint_that_they_always_had():
@@ -69,7 +69,7 @@ def test_the_facts_of_the_clinic_have_the_fingerprint_that_they_always_had():
 
 def test_the_places_of_a_page_are_the_same_as_ever(page):
     make_section(page, "third", body_en="::: month\n:::\n\n::: harms\n:::")
-    assert [line.place for line in wording.lines(page, "en")] == [
+    assert [line.place for line in signed_text.lines(page, "en")] == [
         "page",
         "section/part",
         "section/second",

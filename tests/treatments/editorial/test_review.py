@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 from django.utils.translation import override
 
 from tests.treatments.factories import make_editor
-from treatments.editorial import review, signoff, wording
+from treatments.editorial import review, signed_text, signoff
 from treatments.editorial.review import _months_later as months_later
 from treatments.models import FAQ, Finding, Harm, Indication, Page, SignOff, Source
-from treatments.pages import pages
+from treatments.pages import page_templates
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -20,7 +20,7 @@ def sign(page: Page, language: str = "en", username: str = "editor1") -> None:
     SignOff.objects.create(
         subject=review.subject_key(page, language),
         digest=review.digest(page, language),
-        lines=signoff.as_data(wording.lines(page, language)),
+        lines=signoff.as_data(signed_text.lines(page, language)),
         signed_by=User.objects.filter(username=username).first() or make_editor(username=username),
         signer_name="Test Reviewer",
         credential="Test credential",
@@ -90,8 +90,8 @@ def test_spanish_is_for_a_translator_once_it_is_all_there():
 def in_spanish(key: str) -> Page:
     """Write something Spanish into every text of a page."""
     page = Page.objects.get(key=key)
-    for row in wording._rows(page):
-        for field in wording.READ[type(row).__name__]:
+    for row in signed_text._rows(page):
+        for field in signed_text.READ[type(row).__name__]:
             setattr(row, f"{field}_es", f"Texto {field}")
         row.save()
     return Page.objects.get(key=key)
@@ -120,14 +120,14 @@ def test_outside_a_demonstration_unsigned_spanish_is_not_shown(settings, key):
     settings.DEMO = False
     assert not review.shows_spanish(page)
     with override("es"):
-        _template, context = pages.published(key)
-        draft = pages.draft(page.pk)[1]
+        _template, context = page_templates.published(key)
+        draft = page_templates.draft(page.pk)[1]
     assert context["page"].title == page.title_en and not context["spanish_ready"]
     assert draft["page"].title == "Texto title"
     sign(page, "es")
     assert review.shows_spanish(page) and not review.awaits_translator(page)
     with override("es"):
-        assert pages.published(key)[1]["page"].title == "Texto title"
+        assert page_templates.published(key)[1]["page"].title == "Texto title"
 
 
 def test_a_page_about_the_clinic_needs_no_translator(settings):
@@ -167,7 +167,9 @@ def test_a_question_signed_as_a_draft_may_be_published():
 
 
 def test_the_words_of_a_figure_are_signed_too():
-    words = " ".join(line.text for line in wording.lines(migraine(), "en") if line.place == "figure/sites")
+    words = " ".join(
+        line.text for line in signed_text.lines(migraine(), "en") if line.place == "figure/sites"
+    )
     assert "Each dot is one shot" in words
 
 

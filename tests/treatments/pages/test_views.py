@@ -10,8 +10,8 @@ from django.db import OperationalError
 from django.test import Client
 
 from treatments.models import Clinic, Page, Section
-from treatments.pages import pages
-from treatments.pages.kept import kept
+from treatments.pages import page_templates
+from treatments.pages.page_cache import kept
 
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress}
 
@@ -167,7 +167,7 @@ def test_a_page_is_served_while_the_database_is_down(client, monkeypatch, caplog
     before = client.get("/conditions/migraine/").content
     kept.version.forget()
     monkeypatch.setattr(kept.version, "read", database_down)
-    monkeypatch.setattr(pages, "published", database_down)
+    monkeypatch.setattr(page_templates, "published", database_down)
     assert client.get("/conditions/migraine/").content == before
     assert "Database down" in caplog.text
     # Nobody asked for this one before.

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from treatments.models import FAQ, Page, Section
-from treatments.pages.kept import kept
+from treatments.pages.page_cache import kept
 from treatments.search.entries import entries
 
 pytestmark = pytest.mark.usefixtures("content")

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from tests.treatments.selfcheck.conftest import ADDRESS, ALL_FIT
 from treatments.editorial import signoff
 from treatments.models import SignOff, Source
-from treatments.pages.kept import kept
+from treatments.pages.page_cache import kept
 from treatments.selfcheck import signing
 from treatments.selfcheck.questions import QUESTIONS
 from treatments.selfcheck.rules import REASONS

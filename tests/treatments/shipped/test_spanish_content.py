@@ -16,7 +16,7 @@ from tests.treatments.shipped.shipped import PAGES, prose, read
 from treatments.editorial import review
 from treatments.models import Page
 from treatments.shipped.content_files import CONTENT, HEADING
-from treatments.text import boxes, markup
+from treatments.text import directives, markup
 
 LEAST_READABLE = 65
 FILES = [*(f"pages/{key}.md" for key in PAGES), "faqs.md"]
@@ -64,7 +64,7 @@ def differences(name: str, found: Any) -> list[tuple[str, Any, Any]]:
 
 def shapes(text: str) -> list[str]:
     """Return the boxes, figures and notes of a text; the title of a box is words, a note's name is not."""
-    return [f"{name} {rest}" if boxes.is_slot(name) else name for name, rest in BOX.findall(text)]
+    return [f"{name} {rest}" if directives.is_slot(name) else name for name, rest in BOX.findall(text)]
 
 
 def blocks(text: str) -> list[str]:

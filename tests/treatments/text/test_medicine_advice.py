@@ -18,7 +18,7 @@ from treatments.selfcheck.options import NEXT, OPTIONS
 from treatments.selfcheck.reason import DO_NOT_STOP
 from treatments.selfcheck.rules import REASONS
 from treatments.shipped.content_files import CONTENT
-from treatments.text import proofreading
+from treatments.text import content_checks
 from treatments.text.medicine_advice import Passage, missing_cautions
 
 FILES = [*(f"pages/{key}.md" for key in PAGES), "faqs.md"]
@@ -28,7 +28,7 @@ SPANISH = "No deje ni reduzca una medicina por su cuenta. Pregunte primero."
 
 def asked(text: str) -> list[str]:
     """Return the cautions that an editor is asked for."""
-    return [caution for _medicine, caution in proofreading.missing_cautions_in(text)]
+    return [caution for _medicine, caution in content_checks.missing_cautions_in(text)]
 
 
 @pytest.mark.parametrize(

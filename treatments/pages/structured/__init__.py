@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from treatments.clinic.clinic import clinic_facts
-from treatments.editorial.reading import PageRead, Review, SourceRead
+from treatments.editorial.page_data import PageData, Review, SourceData
 from treatments.models.pages import Kind
 from treatments.pages.structured import clinic as clinic_node
 from treatments.pages.structured import health
@@ -35,7 +35,7 @@ def script(context: dict[str, Any], url: str, language: str) -> SafeString:
 
 def graph(context: dict[str, Any], url: str, language: str) -> list[Node]:
     """Return the nodes: the page, the way to it, the clinic, and what the page is about."""
-    page: PageRead = context["page"]
+    page: PageData = context["page"]
     facts, home = clinic_facts(), page_urls("home")[language]
     about = health.about(context, home)
     node: Node = {
@@ -62,7 +62,7 @@ def graph(context: dict[str, Any], url: str, language: str) -> list[Node]:
     return [node, *about]
 
 
-def _type(page: PageRead) -> str:
+def _type(page: PageData) -> str:
     if page.is_health:
         return "MedicalWebPage"
     return {"contact": "ContactPage", "about": "AboutPage"}.get(page.key, "WebPage")
@@ -87,5 +87,5 @@ def _breadcrumbs(way: list[tuple[str, str | None]], url: str) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _source(source: SourceRead) -> Node:
+def _source(source: SourceData) -> Node:
     return {"@type": "CreativeWork", "name": plain(source.text_html), "url": source.url}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from treatments.editorial.reading import ConditionRead, HarmRead, IndicationRead
+from treatments.editorial.page_data import ConditionData, HarmData, IndicationData
 from treatments.models.pages import Kind
 from treatments.pages.structured.words import plain
 from treatments.text.links import absolute
@@ -28,21 +28,21 @@ def about(context: dict[str, Any], home: str) -> list[Node]:
     therapy = _therapy(f"{home}#botox", context.get("harms", ()))
     if not context["condition"]:
         return [*(_listed(one, therapy["@id"]) for one in context["conditions"]), therapy]
-    own: ConditionRead = context["condition"]
+    own: ConditionData = context["condition"]
     place = absolute(own.get_absolute_url)
     condition = {"@type": "MedicalCondition", "@id": f"{place}#condition", "name": own.name, "url": place}
     _add_treatment(condition, uses, therapy["@id"])
     return [condition, therapy, *_uses(uses, own, place)]
 
 
-def _therapy(name: str, harms: list[HarmRead]) -> Node:
+def _therapy(name: str, harms: list[HarmData]) -> Node:
     found: Node = {"@type": "MedicalTherapy", "@id": name, "name": NAME, "drug": DRUG}
     if harms:
         found["adverseOutcome"] = [{"@type": "MedicalSignOrSymptom", "name": harm.name} for harm in harms]
     return found
 
 
-def _listed(condition: ConditionRead, therapy: str) -> Node:
+def _listed(condition: ConditionData, therapy: str) -> Node:
     place = absolute(condition.get_absolute_url)
     found: Node = {
         "@type": "MedicalCondition",
@@ -61,7 +61,7 @@ def _add_treatment(condition: Node, uses: Any, therapy: str) -> None:
         condition["possibleTreatment"] = {"@id": therapy}
 
 
-def _uses(uses: list[IndicationRead], own: ConditionRead, place: str) -> list[Node]:
+def _uses(uses: list[IndicationData], own: ConditionData, place: str) -> list[Node]:
     return [
         {
             "@type": "ApprovedIndication" if use.is_approved else "MedicalIndication",

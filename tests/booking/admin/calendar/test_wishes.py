@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.calendar.earlier import wishes
+from booking.admin.calendar.waitlist import wishes
 from booking.admin.reading.timeline import ICONS, timeline
 from booking.models import ConsultationRequest, EarlierWish, Event
-from booking.rules.ahead import Ahead
+from booking.rules.notice_period import NoticePeriod
 from booking.rules.priority import Priority
 from booking.rules.reasons import CancelReason
 from booking.rules.statuses import Status
@@ -27,7 +27,7 @@ EARLIER = reverse("admin:booking_visit_earlier")
 NOT_TOLD = {Verb.RECORD_ACCESS, Verb.ERASE}
 
 
-def asked(ahead: Ahead = Ahead.DAYS) -> ConsultationRequest:
+def asked(ahead: NoticePeriod = NoticePeriod.DAYS) -> ConsultationRequest:
     request = make_request(Status.SCHEDULED)
     return actions.ask_earlier(request, ahead=ahead, by=Actor.patient())
 
@@ -59,7 +59,7 @@ def test_one_press_takes_a_patient_off_the_list_and_stays_there(reception: Clien
 
 
 def test_the_most_urgent_is_read_however_many_asked_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booking.admin.calendar.earlier.MOST_WISHES", 1)
+    monkeypatch.setattr("booking.admin.calendar.waitlist.MOST_WISHES", 1)
     asked()
     urgent = asked()
     ConsultationRequest.objects.filter(pk=urgent.pk).update(priority=Priority.SAME_DAY)
@@ -71,10 +71,10 @@ def test_a_time_too_soon_for_a_patient_is_not_theirs_to_take(nurse: Client) -> N
     gone = actions.book_time(make_request(Status.IN_REVIEW), clinician, now, by=everybody())
     late = free_time(dt.timedelta(days=12))
     waiting = actions.book_time(make_request(Status.IN_REVIEW), clinician, late, by=everybody())
-    waiting = actions.ask_earlier(waiting, ahead=Ahead.WEEK, by=Actor.patient())
+    waiting = actions.ask_earlier(waiting, ahead=NoticePeriod.WEEK, by=Actor.patient())
     actions.cancel_visit(gone, CancelReason.CLINIC, by=everybody())
     assert "Nobody on the list could take it." in nurse.get(EARLIER).text
-    actions.ask_earlier(waiting, ahead=Ahead.DAY, by=Actor.patient())
+    actions.ask_earlier(waiting, ahead=NoticePeriod.DAY, by=Actor.patient())
     freed = said(nurse.get(EARLIER).text).split("Who wants an earlier time")[0]
     assert "Nobody on the list" not in freed and "tell them 1 day before at the latest" in freed
 

@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from booking.admin.help.help_drawing import draw, words
 from booking.admin.help.help_lanes import COLUMNS, arrows, levels
 from booking.admin.help.help_states import NOT_TAKEN, states, steps, unmoved
-from booking.admin.lists.pressing import HINTS, Pressing
+from booking.admin.lists.urgency import HINTS, QueueGroup
 from booking.models import AccessLog
 from booking.rules import safety, triage
+from booking.rules.injection_precautions import MATTERS
 from booking.rules.reasons import DeclineReason
 from booking.rules.roles import STAFF, Role
-from booking.rules.shots import MATTERS
 from booking.rules.statuses import OPEN, Status
 from booking.rules.transitions import TRANSITIONS, Verb
 from tests.booking.admin.conftest import QUEUE
@@ -117,7 +117,7 @@ def test_no_words_of_the_drawing_stand_on_other_words():
 
 
 def test_the_groups_of_the_queue_are_explained_in_its_own_words(shown):
-    for group in Pressing:
+    for group in QueueGroup:
         assert f"<dt>{group.label}</dt>" in shown
         assert str(HINTS[group])[1:].replace("’", "’") in shown
 

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from booking.admin.lists.nobody_works import visits_to_move
+from booking.admin.lists.unstaffed import visits_to_move
 from booking.hours.clinicians import schedules
 from booking.models import Absence, ConsultationRequest, Schedule, Visit, WorkingHours
 from booking.models.visit import VisitState

@@ -13,7 +13,7 @@ from django.urls import reverse
 from booking.models import ConsultationRequest, Message
 from booking.models.message import Delivery
 from booking.rules.abuse import SUSPECT
-from booking.rules.news import News
+from booking.rules.patient_activity import PatientActivity
 from booking.rules.priority import Priority
 from booking.rules.roles import Role
 from booking.rules.statuses import OPEN, Status
@@ -38,7 +38,7 @@ def nurse_with_all_sorts(client: Client) -> Iterator[Client]:
             ConsultationRequest.objects.filter(pk=request.pk).update(
                 flags=[SUSPECT] if number & 1 else [],
                 assignee=nurse if number & 2 else None,
-                news=News.REPLY if has_news else "",
+                news=PatientActivity.REPLY if has_news else "",
                 received_at=NOW - dt.timedelta(days=5),
                 reply_by=NOW + DUE[number % 3],
                 priority=Priority.SAME_DAY if number % 5 == 0 else Priority.ROUTINE,

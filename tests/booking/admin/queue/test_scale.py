@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from bench.fill import fill
-from booking.admin.lists.counting import MOST
+from booking.admin.lists.bounded_counts import MOST
 from booking.admin.lists.filters import Filters, hashes_for_address
 from booking.models import ConsultationRequest
 from tests.booking.admin.conftest import QUEUE
