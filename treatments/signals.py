@@ -12,7 +12,7 @@ from treatments.models.base import Content
 from treatments.models.version import content_version
 from treatments.pages import menu
 
-# Somebody saved the clinic's facts, hours and closures in the admin; sent with the `http` request.
+# Somebody saved the clinic's facts, hours and closures in the admin; sent with the `request`.
 clinic_saved = Signal()
 
 

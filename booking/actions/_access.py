@@ -40,12 +40,12 @@ def their_own(by: Actor) -> Q:
     return Q(assignee=by.user) | Q(Exists(given.filter(clinician__schedule__user=by.user)))
 
 
-def may_open(request: ConsultationRequest, by: Actor) -> bool:
+def may_open(consultation: ConsultationRequest, by: Actor) -> bool:
     """Return whether somebody may open this request; a query for clinicians alone."""
     seeing = by.roles & SEE_REQUESTS
     if seeing != OWN_ALONE or by.user is None:
         return bool(seeing)
-    return ConsultationRequest.objects.filter(accessible_to(by), pk=request.pk).exists()
+    return ConsultationRequest.objects.filter(accessible_to(by), pk=consultation.pk).exists()
 
 
 def sees_calendar(clinician: Clinician, by: Actor) -> bool:
@@ -66,9 +66,9 @@ def may_open_all(requests: Sequence[UUID], by: Actor) -> bool:
     return found.count() == len(set(requests))
 
 
-def check_access(request: ConsultationRequest, by: Actor) -> None:
+def check_access(consultation: ConsultationRequest, by: Actor) -> None:
     """Raise NotAllowed for staff who may not open this request; patients and jobs hold it already."""
-    if by.user and not may_open(request, by):
+    if by.user and not may_open(consultation, by):
         raise NotAllowed(
             _("This is a colleague’s patient. Ask reception or a nurse to assign the request to you.")
         )

@@ -55,7 +55,7 @@ def check_still_worked(visit: Visit) -> None:
 
 
 def new_visit(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     clinician: Clinician,
     starts_at: datetime,
     kind: VisitType | None,
@@ -64,7 +64,7 @@ def new_visit(
     """Return an unsaved visit; without a kind it is the usual one of this clinician. Raises TimeNotFree."""
     kind = kind_for(clinician, kind)
     return Visit(
-        request=request,
+        request=consultation,
         clinician=clinician,
         kind=kind if kind.pk else None,
         starts_at=starts_at,
@@ -109,10 +109,10 @@ def take(visit: Visit) -> None:
         raise TimeNotFree(_("That time is taken. Choose another one.")) from error
 
 
-def free_times(request: ConsultationRequest, *states: VisitState) -> Visit | None:
+def free_times(consultation: ConsultationRequest, *states: VisitState) -> Visit | None:
     """Give back what the request holds or has booked; return the visit that was booked, if one was."""
     booked = None
-    for visit in request.visits.filter(state__in=states or TAKES_TIME):
+    for visit in consultation.visits.filter(state__in=states or TAKES_TIME):
         booked = visit if visit.state == VisitState.BOOKED else booked
         give_back(visit)
     return booked

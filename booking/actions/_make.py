@@ -52,7 +52,7 @@ def make_request(
     transition = TRANSITIONS[verb]
     if transition.target is None:
         raise ValueError(f"{verb} makes no request")
-    request = ConsultationRequest(
+    consultation = ConsultationRequest(
         idempotency_key=key,
         source=source,
         status=transition.target,
@@ -68,16 +68,16 @@ def make_request(
         first_reply_by=promise,
         status_changed_at=now,
     )
-    request.seal_person(person)
-    request.seal_answers(answers)
-    request.save(force_insert=True)
+    consultation.seal_person(person)
+    consultation.seal_answers(answers)
+    consultation.save(force_insert=True)
     codes: dict[str, Any] = {"rules": VERSION} | ({"signs": [sign.value for sign in signs]} if signs else {})
-    event = write_event(request, verb, by=by, came_from=None, codes=codes)
+    event = write_event(consultation, verb, by=by, came_from=None, codes=codes)
     if transition.notice:
-        queue_notice(request, event, transition.notice)
+        queue_notice(consultation, event, transition.notice)
     urgent = suggestion.priority == Priority.SAME_DAY
-    queue_notice(request, event, Notice.STAFF_SAME_DAY if urgent else Notice.STAFF_NEW)
-    return request
+    queue_notice(consultation, event, Notice.STAFF_SAME_DAY if urgent else Notice.STAFF_NEW)
+    return consultation
 
 
 def _flags(person: Person, answers: Answers, suggestion: Suggestion, signs: Sequence[Sign]) -> list[str]:
@@ -91,26 +91,26 @@ def _safety_flags(told: Iterable[Answers], reasons: Sequence[str]) -> list[str]:
     return [SAFETY] * bool(reasons) + [flag for care, flag in CARE_FLAGS.items() if care in said]
 
 
-def judge_anew(request: ConsultationRequest, person: Person) -> None:
+def judge_anew(consultation: ConsultationRequest, person: Person) -> None:
     """Suggest the priority again, by all answers read here; one that somebody set stays as they set it."""
     age = age_on(person.born, today())
-    found = [suggest(one.answers, age) for one in request.family()]
+    found = [suggest(one.answers, age) for one in consultation.family()]
     order = list(Priority)
-    request.suggested_priority = min((one.priority for one in found), key=order.index)
-    request.priority_reasons = list(dict.fromkeys(code for one in found for code in one.reasons))
-    request.rules_version = VERSION
-    if request.priority_set_by_id is None:
-        request.priority = request.suggested_priority
-    others = [flag for flag in request.flags if flag != SAFETY and flag not in CARE_FLAGS.values()]
-    told = [one.answers for one in request.family()]
-    request.flags = [*_safety_flags(told, request.priority_reasons), *others]
+    consultation.suggested_priority = min((one.priority for one in found), key=order.index)
+    consultation.priority_reasons = list(dict.fromkeys(code for one in found for code in one.reasons))
+    consultation.rules_version = VERSION
+    if consultation.priority_set_by_id is None:
+        consultation.priority = consultation.suggested_priority
+    others = [flag for flag in consultation.flags if flag != SAFETY and flag not in CARE_FLAGS.values()]
+    told = [one.answers for one in consultation.family()]
+    consultation.flags = [*_safety_flags(told, consultation.priority_reasons), *others]
 
 
-def renew_flags(request: ConsultationRequest, person: Person) -> None:
+def renew_flags(consultation: ConsultationRequest, person: Person) -> None:
     """Set the flags that tell about the person anew; the others (safety, a machine's signs) stay."""
     personal = _personal(person)
-    kept = [flag for flag in request.flags if flag not in personal]
-    request.flags = [*kept, *(code for code, applies in personal.items() if applies)]
+    kept = [flag for flag in consultation.flags if flag not in personal]
+    consultation.flags = [*kept, *(code for code, applies in personal.items() if applies)]
 
 
 def _personal(person: Person) -> dict[str, bool]:

@@ -64,33 +64,35 @@ class Move:
 
         `told`: the patient knows it from the phone already. `tell_staff`: they hear of it by e-mail too.
         """
-        request, target = self.request, self.transition.target
+        consultation, target = self.request, self.transition.target
         if target and target != self.came_from:
-            request.status, request.status_changed_at = target, timezone.now()
-            request.read_news = ""
+            consultation.status, consultation.status_changed_at = target, timezone.now()
+            consultation.read_news = ""
         if told or target in FINAL:
-            request.call_back_at = None
-        if target in FINAL or self.came_from == Status.SCHEDULED != request.status:
+            consultation.call_back_at = None
+        if target in FINAL or self.came_from == Status.SCHEDULED != consultation.status:
             # The wish was about a visit that is not to come any more.
-            EarlierWish.objects.filter(request=request).delete()
-        request.version += 1
-        request.save()
+            EarlierWish.objects.filter(request=consultation).delete()
+        consultation.version += 1
+        consultation.save()
         verb = self.transition.verb
-        self.event = write_event(request, verb, by=self.by, came_from=self.came_from, codes=codes)
-        untold = Message.objects.filter(request__in=request.family()).to_tell()
+        self.event = write_event(consultation, verb, by=self.by, came_from=self.came_from, codes=codes)
+        untold = Message.objects.filter(request__in=consultation.family()).to_tell()
         if told:
             # Whoever was on the phone about the visit knows how it stands.
             about_it = TELLS_A_TIME | {Notice.VISIT_CANCELLED}
             untold.filter(notice__in=about_it).update(told_at=timezone.now())
         if self.transition.notice and tell_patient:
-            queue_notice(request, self.event, self.transition.notice, told=told)
+            queue_notice(consultation, self.event, self.transition.notice, told=told)
         if tell_staff:
-            queue_notice(request, self.event, Notice.STAFF_PATIENT)
+            queue_notice(consultation, self.event, Notice.STAFF_PATIENT)
         drop_outdated(untold)
-        return request
+        return consultation
 
 
-def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: int | None = None) -> Move:
+def begin(
+    consultation: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: int | None = None
+) -> Move:
     """Lock the request and check the verb against the table; must run inside a transaction.
 
     `seen_version` is the version that the person acted on; None skips that check (calls by the system).
@@ -100,7 +102,7 @@ def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: 
         raise transaction.TransactionManagementError("A verb runs inside a transaction")
     require_proof()
     try:
-        locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+        locked = ConsultationRequest.objects.select_for_update().get(pk=consultation.pk)
     except OperationalError as error:
         if not isinstance(error.__cause__, LockNotAvailable):
             raise
@@ -115,7 +117,7 @@ def begin(request: ConsultationRequest, verb: Verb, *, by: Actor, seen_version: 
 
 
 def write_event(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     verb: Verb,
     *,
     by: Actor,
@@ -124,19 +126,19 @@ def write_event(
 ) -> Event:
     """Write the history row of a verb."""
     return Event.objects.create(
-        request=request,
+        request=consultation,
         at=timezone.now(),
         verb=verb,
         from_status=came_from or "",
-        to_status=request.status,
+        to_status=consultation.status,
         actor=by.name_for_event,
         user=by.user,
         codes=codes or {},
     )
 
 
-def _who_was_faster(request: ConsultationRequest, by: Actor) -> str:
-    event = None if by.roles == {Role.PATIENT} else request.events.select_related("user").first()
+def _who_was_faster(consultation: ConsultationRequest, by: Actor) -> str:
+    event = None if by.roles == {Role.PATIENT} else consultation.events.select_related("user").first()
     if event is None:
         return _changed_meanwhile(by)
     who = (event.user.get_full_name() or event.user.get_username()) if event.user else _("The patient")

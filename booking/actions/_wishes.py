@@ -8,13 +8,13 @@ from booking.models import ConsultationRequest
 from booking.rules.questions import HalfDay
 
 
-def keep_wishes(request: ConsultationRequest, times: Sequence[str] | None) -> list[str]:
+def keep_wishes(consultation: ConsultationRequest, times: Sequence[str] | None) -> list[str]:
     """Seal new wishes, codes of HalfDay (None: as before); return what changed. The caller saves."""
-    person = request.person
+    person = consultation.person
     if times is None:
         return []
     wanted = tuple(half for half in HalfDay.values if half in times)
     if set(wanted) == set(person.wished_times):
         return []
-    request.seal_person(person.changed(times=wanted, days=(), day_parts=()))
+    consultation.seal_person(person.changed(times=wanted, days=(), day_parts=()))
     return ["times"]

@@ -25,7 +25,7 @@ IDENTITY: Final = frozenset({"full_name", "birth_date", "who_for", "asker_name",
 
 @transaction.atomic
 def amend_details(
-    request: ConsultationRequest, person: Person, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, person: Person, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Replace the document about the person; the event names the changed fields, never their values.
 
@@ -35,7 +35,7 @@ def amend_details(
     Raises NotAllowed when reception changes who the patient is or who asks for them, NotPossible when a
     patient under 18 would be left without a parent or guardian.
     """
-    move = begin(request, Verb.AMEND_DETAILS, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.AMEND_DETAILS, by=by, seen_version=seen_version)
     old = move.request.person
     changed = sorted(name for name in vars(person) if getattr(person, name) != getattr(old, name))
     if IDENTITY & set(changed) and Role.NURSE not in by.roles:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def assign(
-    request: ConsultationRequest, assignee: User | None, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, assignee: User | None, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Give the request to a member of staff, or to nobody. Raises NotPossible for one who may not see it."""
-    move = begin(request, Verb.ASSIGN, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.ASSIGN, by=by, seen_version=seen_version)
     if assignee and not Actor.staff(assignee).roles & SEE_REQUESTS:
         raise NotPossible(_("This person cannot open requests. Choose somebody else."))
     move.request.assignee = assignee

@@ -25,7 +25,7 @@ from treatments.models import Clinician
 
 @transaction.atomic
 def book_time(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     clinician: Clinician,
     starts_at: datetime,
     *,
@@ -39,7 +39,7 @@ def book_time(
     `kind`: None is the usual one of the clinician. `told`: it was agreed with the patient on the phone, so
     nobody needs to call about it.
     """
-    move = begin(request, Verb.BOOK_TIME, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.BOOK_TIME, by=by, seen_version=seen_version)
     visit = new_visit(move.request, clinician, starts_at, kind, VisitState.BOOKED)
     lock_calendars([clinician])
     check_not_taken([visit])

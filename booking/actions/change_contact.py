@@ -16,7 +16,7 @@ from booking.rules.transitions import Verb
 
 @transaction.atomic
 def change_contact(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     *,
     phone: str,
     email: str,
@@ -29,7 +29,7 @@ def change_contact(
     A new e-mail address gets a link of its own, and links sent to the old one open nothing any more, but
     for `keep`, the one in use. Raises NotPossible when neither phone nor e-mail would be left.
     """
-    move = begin(request, Verb.CHANGE_CONTACT, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.CHANGE_CONTACT, by=by, seen_version=seen_version)
     if not phone and not email:
         raise NotPossible(_("Leave us a phone number or an email address."))
     old = move.request.person

@@ -25,23 +25,23 @@ ENDS_A_VISIT: Final = (Verb.CLOSE, Verb.WITHDRAW)
 
 @transaction.atomic
 def decline(
-    request: ConsultationRequest, reason: DeclineReason, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, reason: DeclineReason, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Say that the clinic cannot take the request; the reason decides the onward advice in the message."""
-    move = begin(request, Verb.DECLINE, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.DECLINE, by=by, seen_version=seen_version)
     move.answered()
     return _end(move, reason.value, tell_patient=True)
 
 
 @transaction.atomic
 def close(
-    request: ConsultationRequest, reason: CloseReason, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, reason: CloseReason, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """End an open request; a visit that was agreed is cancelled. Spam gets no answer, and its links shut.
 
     Raises NotPossible once the visit has begun: first it is said whether the patient was seen.
     """
-    move = begin(request, Verb.CLOSE, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.CLOSE, by=by, seen_version=seen_version)
     if move.came_from == Status.SCHEDULED:
         agreed_visit(move)
     return _end(move, reason.value, tell_patient=reason not in SILENT)
@@ -49,13 +49,13 @@ def close(
 
 @transaction.atomic
 def reopen(
-    request: ConsultationRequest, reason: ReopenReason, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, reason: ReopenReason, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Bring a finished request back into review, with a new promise.
 
     The visit that it ended with stays cancelled: who was not told of it yet is told so by itself.
     """
-    move = begin(request, Verb.REOPEN, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.REOPEN, by=by, seen_version=seen_version)
     move.request.outcome_reason = ""
     move.request.visit = None
     # One that was merged goes on by itself again.

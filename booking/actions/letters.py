@@ -24,31 +24,31 @@ LETTERS_A_DAY: Final = 20
 
 @transaction.atomic
 def ask_patient(
-    request: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Ask the patient something; the request waits for the reply. Raises NotPossible without a text."""
-    return _to_patient(begin(request, Verb.ASK_PATIENT, by=by, seen_version=seen_version), text)
+    return _to_patient(begin(consultation, Verb.ASK_PATIENT, by=by, seen_version=seen_version), text)
 
 
 @transaction.atomic
 def answer(
-    request: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Write to the patient without asking for anything; the same letter pressed twice goes once.
 
     Raises NotPossible without a text.
     """
-    if sent := _sent_just_now(request, text, by, seen_version):
+    if sent := _sent_just_now(consultation, text, by, seen_version):
         return sent
-    return _to_patient(begin(request, Verb.ANSWER, by=by, seen_version=seen_version), text)
+    return _to_patient(begin(consultation, Verb.ANSWER, by=by, seen_version=seen_version), text)
 
 
 @transaction.atomic
 def mark_read(
-    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Say that what the patient did last needs nothing more. Raises NotPossible when there is nothing."""
-    move = begin(request, Verb.MARK_READ, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.MARK_READ, by=by, seen_version=seen_version)
     if not move.request.news:
         raise NotPossible(_("There is nothing new from the patient."))
     codes = {"news": move.request.news}
@@ -58,13 +58,13 @@ def mark_read(
 
 @transaction.atomic
 def mark_unread(
-    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Take mark_read back: what the patient did asks for staff again, by the promise that it had.
 
     Raises NotPossible when nothing was marked, or when the patient was answered or did something since.
     """
-    move = begin(request, Verb.MARK_UNREAD, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.MARK_UNREAD, by=by, seen_version=seen_version)
     if sentence := why_not_unread(move.request):
         raise NotPossible(sentence)
     codes = {"news": move.request.read_news}
@@ -72,24 +72,24 @@ def mark_unread(
     return move.finish(codes)
 
 
-def why_not_unread(request: ConsultationRequest) -> str:
+def why_not_unread(consultation: ConsultationRequest) -> str:
     """Return the sentence that says why there is nothing to mark as unread, or ""."""
-    if request.read_news and not request.news:
+    if consultation.read_news and not consultation.news:
         return ""
     return _("There is nothing to mark as unread.")
 
 
 @transaction.atomic
 def reply(
-    request: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, text: str, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Keep what the patient wrote. An answer to our question brings the request back into review.
 
     Raises NotPossible without a text, on a request that has ended, and after twenty in a day.
     """
-    status = ConsultationRequest.objects.values_list("status", flat=True).get(pk=request.pk)
+    status = ConsultationRequest.objects.values_list("status", flat=True).get(pk=consultation.pk)
     verb = Verb.REPLY if status == Status.WAITING_FOR_PATIENT else Verb.WRITE
-    move = begin(request, verb, by=by, seen_version=seen_version)
+    move = begin(consultation, verb, by=by, seen_version=seen_version)
     text = check_text(text)
     _check_number(move)
     # A wish to move the visit stays in view until staff deal with it.
@@ -113,10 +113,10 @@ def _to_patient(move: Move, text: str) -> ConsultationRequest:
 
 
 def _sent_just_now(
-    request: ConsultationRequest, text: str, by: Actor, seen_version: int | None
+    consultation: ConsultationRequest, text: str, by: Actor, seen_version: int | None
 ) -> ConsultationRequest | None:
     """Return the request when what last happened to it is this same letter, sent from the same page."""
-    locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+    locked = ConsultationRequest.objects.select_for_update().get(pk=consultation.pk)
     last = locked.events.first()
     if seen_version != locked.version - 1 or last is None or last.verb != Verb.ANSWER or last.user != by.user:
         return None

@@ -46,10 +46,10 @@ def renew_link(reference: str, email: str) -> None:
 
 @transaction.atomic
 def send_link(
-    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Mail a new link beside those that hold. Raises NotPossible without e-mail, or when it was just done."""
-    move = begin(request, Verb.RENEW_LINK, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.RENEW_LINK, by=by, seen_version=seen_version)
     person = move.request.person
     if not (may_email(person) and may_open_online(person)):
         raise NotPossible(_("This person wants no link by email. Call instead."))
@@ -61,10 +61,10 @@ def send_link(
 
 @transaction.atomic
 def revoke_links(
-    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Shut every link of a request at once. Raises NotPossible when none is open."""
-    move = begin(request, Verb.REVOKE_LINKS, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.REVOKE_LINKS, by=by, seen_version=seen_version)
     shut = revoke(move.request.links.all())
     if not shut:
         raise NotPossible(_("No link is open: there is nothing to shut."))
@@ -73,8 +73,8 @@ def revoke_links(
 
 def token_for(message: Message) -> str:
     """Return the token that a message carries, the same at each try; "" for one that carries none."""
-    request = message.request
-    if message.notice in WITHOUT_LINK or not may_open_online(request.person):
+    consultation = message.request
+    if message.notice in WITHOUT_LINK or not may_open_online(consultation.person):
         return ""
     with transaction.atomic():
         # Locked, so that two senders of one message never make two tokens.
@@ -82,9 +82,9 @@ def token_for(message: Message) -> str:
         link = Link.objects.filter(message=message).first()
         if link:
             return link.waiting_token
-        visit_ends = request.visit.ends_at if request.visit else None
-        expires = _expires(request, visit_ends)
-        link, token = Link.begin(request=request, message=message, expires_at=expires)
+        visit_ends = consultation.visit.ends_at if consultation.visit else None
+        expires = _expires(consultation, visit_ends)
+        link, token = Link.begin(request=consultation, message=message, expires_at=expires)
         link.save(force_insert=True)
         return token
 
@@ -96,16 +96,16 @@ def forget_token(message: Message) -> None:
 
 def follow_address(move: Move, *, keep: Link | None = None) -> None:
     """Shut the links that went to an old address, but for the one in use, and mail one to the new."""
-    request, person = move.request, move.request.person
-    revoke(request.links.exclude(pk=keep.pk) if keep else request.links.all())
+    consultation, person = move.request, move.request.person
+    revoke(consultation.links.exclude(pk=keep.pk) if keep else consultation.links.all())
     if may_email(person) and may_open_online(person):
-        queue_notice(request, move.event, Notice.NEW_LINK)
+        queue_notice(consultation, move.event, Notice.NEW_LINK)
 
 
-def shorten_links(request: ConsultationRequest) -> None:
+def shorten_links(consultation: ConsultationRequest) -> None:
     """Let the links of a request that ends open it two weeks more, to read how it ended."""
     until = timezone.now() + KEPT_AFTER
-    request.links.alive().filter(expires_at__gt=until).update(expires_at=until)
+    consultation.links.alive().filter(expires_at__gt=until).update(expires_at=until)
 
 
 def revoke(links: LinkQuerySet) -> int:
@@ -121,14 +121,14 @@ def _known(reference: str, email: str) -> ConsultationRequest | None:
     return found if same and known else None
 
 
-def _check_pause(request: ConsultationRequest) -> None:
+def _check_pause(consultation: ConsultationRequest) -> None:
     now = timezone.now()
-    sent = request.messages.filter(notice=Notice.NEW_LINK, created_at__gt=now - timedelta(days=1))
+    sent = consultation.messages.filter(notice=Notice.NEW_LINK, created_at__gt=now - timedelta(days=1))
     times = list(sent.order_by("-created_at").values_list("created_at", flat=True)[:RENEWALS_A_DAY])
     if len(times) >= RENEWALS_A_DAY or (times and times[0] > now - RENEWAL_PAUSE):
         raise NotPossible(_("A new link was sent a short while ago. Wait for it, or call."))
 
 
-def _expires(request: ConsultationRequest, visit_ends: datetime | None) -> datetime:
+def _expires(consultation: ConsultationRequest, visit_ends: datetime | None) -> datetime:
     now = timezone.now()
-    return now + KEPT_AFTER if request.status in FINAL else link_expires(now, visit_ends)
+    return now + KEPT_AFTER if consultation.status in FINAL else link_expires(now, visit_ends)

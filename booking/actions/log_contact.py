@@ -20,7 +20,7 @@ from booking.rules.transitions import Verb
 
 @transaction.atomic
 def log_contact(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     outcome: ContactOutcome,
     *,
     by: Actor,
@@ -32,7 +32,7 @@ def log_contact(
     `call_back_at` replaces the next call that was planned; without it none is planned any more. Raises
     NotPossible for a time that is over or too far off, a patient who was reached, or a finished request.
     """
-    move = begin(request, Verb.LOG_CONTACT, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.LOG_CONTACT, by=by, seen_version=seen_version)
     if call_back_at and (sentence := _why_not_again(move.came_from, outcome, call_back_at)):
         raise NotPossible(sentence)
     move.request.call_back_at = call_back_at

@@ -17,27 +17,27 @@ from booking.rules.transitions import Verb
 
 @transaction.atomic
 def mark_seen(
-    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """End the request: the patient came. Raises NotPossible before the visit's time."""
-    return _mark(request, Verb.MARK_SEEN, VisitState.SEEN, by, seen_version)
+    return _mark(consultation, Verb.MARK_SEEN, VisitState.SEEN, by, seen_version)
 
 
 @transaction.atomic
 def mark_no_show(
-    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Take the request back into review, with a new promise: the patient did not come, and must be asked why.
 
     Raises NotPossible before the visit's time.
     """
-    return _mark(request, Verb.MARK_NO_SHOW, VisitState.NO_SHOW, by, seen_version)
+    return _mark(consultation, Verb.MARK_NO_SHOW, VisitState.NO_SHOW, by, seen_version)
 
 
 def _mark(
-    request: ConsultationRequest, verb: Verb, state: VisitState, by: Actor, seen_version: int | None
+    consultation: ConsultationRequest, verb: Verb, state: VisitState, by: Actor, seen_version: int | None
 ) -> ConsultationRequest:
-    move = begin(request, verb, by=by, seen_version=seen_version)
+    move = begin(consultation, verb, by=by, seen_version=seen_version)
     visit = move.request.scheduled_visit
     if visit.starts_at > timezone.now():
         raise NotPossible(_("Not yet: the visit has not begun."))

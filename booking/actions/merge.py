@@ -25,22 +25,25 @@ from booking.rules.transitions import Verb
 URGENCY: Final = list(Priority)
 
 
-def why_not_merged(request: ConsultationRequest, target: ConsultationRequest) -> str:
-    """Return the sentence that says why `request` cannot go on in `target`, or ""."""
-    if request.pk == target.pk or patient_match(request.person, target.person) == PatientMatch.OTHER:
+def why_not_merged(consultation: ConsultationRequest, target: ConsultationRequest) -> str:
+    """Return the sentence that says why `consultation` cannot go on in `target`, or ""."""
+    if (
+        consultation.pk == target.pk
+        or patient_match(consultation.person, target.person) == PatientMatch.OTHER
+    ):
         return _("Only two requests of the same person can be merged.")
     if target.status not in OPEN:
         return _("The other request is finished. Reopen it first.")
-    if request.status == Status.SCHEDULED:
+    if consultation.status == Status.SCHEDULED:
         return _("A visit is agreed in this one. Merge the other one into it.")
-    if request.status == Status.TIMES_OFFERED:
+    if consultation.status == Status.TIMES_OFFERED:
         return _("Times are on offer in this one. Merge the other one into it, or wait for the answer.")
     return ""
 
 
 @transaction.atomic
 def merge(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     target: ConsultationRequest,
     *,
     by: Actor,
@@ -48,7 +51,7 @@ def merge(
     target_version: int | None = None,
     one_person: bool = False,
 ) -> ConsultationRequest:
-    """Close `request` as a duplicate and go on in `target`, which is returned. Nothing written is lost.
+    """Close `consultation` as a duplicate and go on in `target`, which is returned. Nothing written is lost.
 
     Notes, letters, messages and answers stay where they were written, and are read from the target too. The
     target takes over what the other one still asks for: the earlier promise, news, the higher priority with
@@ -58,10 +61,10 @@ def merge(
     Links never go along then, for one of two children must not open the other one's page.
     """
     # Both rows in one order, whichever way round two colleagues merge them.
-    locked = ConsultationRequest.objects.select_for_update().filter(pk__in=[request.pk, target.pk])
+    locked = ConsultationRequest.objects.select_for_update().filter(pk__in=[consultation.pk, target.pk])
     found = {one.pk: one for one in locked.order_by("pk")}
     goes_on = found[target.pk]
-    move = begin(request, Verb.MERGE, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.MERGE, by=by, seen_version=seen_version)
     if sentence := why_not_merged(move.request, goes_on):
         raise NotPossible(sentence)
     same = patient_match(move.request.person, goes_on.person) == PatientMatch.SAME
@@ -105,18 +108,18 @@ def _take_over(target: ConsultationRequest, move: Move, by: Actor) -> None:
     write_event(target, Verb.MERGE, by=by, came_from=Status(target.status), codes=codes)
 
 
-def _promised_at(request: ConsultationRequest) -> datetime:
-    found = ConsultationRequest.objects.filter(pk=request.pk).values_list(promised_at(), flat=True)
+def _promised_at(consultation: ConsultationRequest) -> datetime:
+    found = ConsultationRequest.objects.filter(pk=consultation.pk).values_list(promised_at(), flat=True)
     at: datetime = found.get()
     return at
 
 
 def _close(move: Move, target: ConsultationRequest) -> None:
-    request = move.request
-    request.outcome_reason = CloseReason.DUPLICATE
-    request.merged_into = target
-    request.news = ""
+    consultation = move.request
+    consultation.outcome_reason = CloseReason.DUPLICATE
+    consultation.merged_into = target
+    consultation.news = ""
     # What had been merged into this one is read from where it goes on; there it is asked what is still true.
-    request.merged.update(merged_into=target)
+    consultation.merged.update(merged_into=target)
     move.finish({"target": str(target.pk)})
     drop_outdated(Message.objects.filter(request__in=target.family()))

@@ -35,11 +35,11 @@ def move_promises() -> int:
 @transaction.atomic
 def _move(pk: UUID, before: datetime, after: datetime) -> bool:
     # A verb that promised anew meanwhile knew the new days already.
-    request = ConsultationRequest.objects.owed().filter(pk=pk, reply_by=before).first()
-    if request is None:
+    consultation = ConsultationRequest.objects.owed().filter(pk=pk, reply_by=before).first()
+    if consultation is None:
         return False
     try:
-        move = begin(request, Verb.MOVE_PROMISE, by=Actor.system(), seen_version=request.version)
+        move = begin(consultation, Verb.MOVE_PROMISE, by=Actor.system(), seen_version=consultation.version)
     except BookingError:
         return False
     move.request.reply_by = after
@@ -48,13 +48,13 @@ def _move(pk: UUID, before: datetime, after: datetime) -> bool:
     return True
 
 
-def _first_promise(request: ConsultationRequest) -> datetime | None:
+def _first_promise(consultation: ConsultationRequest) -> datetime | None:
     """Return until when the first contact is promised now.
 
     It moves along while it lies ahead, before and after the move. What was kept, or ran out, stays as it was:
     a day that is closed afterwards changes no figure of the past.
     """
-    kept, moved = request.first_reply_by, promised_reply(request.received_at)
-    if kept is None or request.first_contact_at or min(kept, moved) <= timezone.now():
+    kept, moved = consultation.first_reply_by, promised_reply(consultation.received_at)
+    if kept is None or consultation.first_contact_at or min(kept, moved) <= timezone.now():
         return kept
     return moved

@@ -37,7 +37,7 @@ from treatments.models import Clinician
 
 @transaction.atomic
 def offer_times(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     times: Sequence[tuple[Clinician, datetime]],
     *,
     by: Actor,
@@ -51,7 +51,7 @@ def offer_times(
     What is held for this request already is given back: the new times take its place.
     Raises NotPossible for none, too many or overlapping ones, TimeNotFree when one cannot be given.
     """
-    move = begin(request, Verb.OFFER_TIMES, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.OFFER_TIMES, by=by, seen_version=seen_version)
     text = check_text(text, needed=False)
     visits = _visits(move.request, times, kind)
     lock_calendars(visit.clinician for visit in visits)
@@ -71,14 +71,14 @@ def offer_times(
 
 @transaction.atomic
 def accept_time(
-    request: ConsultationRequest, visit_id: UUID, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, visit_id: UUID, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Book one of the held times and free the others. Raises TimeNotFree when that one is held no longer.
 
     A time counts as held until the offer lapses: a click some seconds late still gets it. One on which the
     clinic closed meanwhile, or whose clinician went away, is not given.
     """
-    move = begin(request, Verb.ACCEPT_TIME, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.ACCEPT_TIME, by=by, seen_version=seen_version)
     visit = move.request.visits.on_offer().filter(pk=visit_id).first()
     if visit is None:
         raise TimeNotFree(_("We no longer hold that time. Choose another one, or call us."))
@@ -95,7 +95,7 @@ def accept_time(
 
 @transaction.atomic
 def decline_times(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     *,
     by: Actor,
     text: str = "",
@@ -103,7 +103,7 @@ def decline_times(
     seen_version: int | None = None,
 ) -> ConsultationRequest:
     """Free every offered time, and keep what would suit: codes of HalfDay (None: as before)."""
-    move = begin(request, Verb.DECLINE_TIMES, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.DECLINE_TIMES, by=by, seen_version=seen_version)
     text = check_text(text, needed=False)
     free_times(move.request, VisitState.HELD)
     changed = keep_wishes(move.request, times)
@@ -114,9 +114,9 @@ def decline_times(
 
 
 @transaction.atomic
-def lapse_offers(request: ConsultationRequest, *, by: Actor) -> ConsultationRequest:
+def lapse_offers(consultation: ConsultationRequest, *, by: Actor) -> ConsultationRequest:
     """Free the offered times once their hold is over. Raises NotPossible while one is still held."""
-    move = begin(request, Verb.LAPSE_OFFERS, by=by)
+    move = begin(consultation, Verb.LAPSE_OFFERS, by=by)
     if move.request.visits.on_offer().filter(held_until__gt=Now()).exists():
         raise NotPossible(_("The times are still held for the patient."))
     return _lapse(move)
@@ -129,9 +129,9 @@ def lapse_due() -> int:
     """
     over = Visit.objects.on_offer().filter(held_until__lte=Now())
     lapsed = 0
-    for request in ConsultationRequest.objects.filter(visits__in=over).distinct():
+    for consultation in ConsultationRequest.objects.filter(visits__in=over).distinct():
         try:
-            lapse_offers(request, by=Actor.system())
+            lapse_offers(consultation, by=Actor.system())
             lapsed += 1
         except BookingError:
             # The patient chose in this very moment.
@@ -140,11 +140,11 @@ def lapse_due() -> int:
 
 
 def _visits(
-    request: ConsultationRequest, times: Sequence[tuple[Clinician, datetime]], kind: VisitType | None
+    consultation: ConsultationRequest, times: Sequence[tuple[Clinician, datetime]], kind: VisitType | None
 ) -> list[Visit]:
     """Return the unsaved visits of an offer, the soonest first."""
     chosen = sorted(set(times), key=lambda time: time[1])
-    visits = [new_visit(request, clinician, start, kind, VisitState.HELD) for clinician, start in chosen]
+    visits = [new_visit(consultation, clinician, start, kind, VisitState.HELD) for clinician, start in chosen]
     check_offer([(visit.clinician_id, visit.span) for visit in visits])
     return visits
 

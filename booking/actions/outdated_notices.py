@@ -58,9 +58,9 @@ def _is_unanswered(message: Message) -> bool:
 
 
 def _is_asked(message: Message) -> bool:
-    request = _goes_on(message)
-    written = request.events.filter(verb__in=(Verb.REPLY, Verb.WRITE), at__gt=message.event.at)
-    return request.status in OWED | {Status.WAITING_FOR_PATIENT} and not written.exists()
+    consultation = _goes_on(message)
+    written = consultation.events.filter(verb__in=(Verb.REPLY, Verb.WRITE), at__gt=message.event.at)
+    return consultation.status in OWED | {Status.WAITING_FOR_PATIENT} and not written.exists()
 
 
 def _is_late(message: Message) -> bool:
@@ -68,11 +68,11 @@ def _is_late(message: Message) -> bool:
 
 
 def _offer_holds(message: Message) -> bool:
-    request = message.request
-    latest = request.events.filter(verb=Verb.OFFER_TIMES).first()
-    if request.status != Status.TIMES_OFFERED or latest != message.event:
+    consultation = message.request
+    latest = consultation.events.filter(verb=Verb.OFFER_TIMES).first()
+    if consultation.status != Status.TIMES_OFFERED or latest != message.event:
         return False
-    return request.visits.still_held().exists()
+    return consultation.visits.still_held().exists()
 
 
 def _time_holds(message: Message) -> bool:
@@ -85,9 +85,9 @@ def _time_holds(message: Message) -> bool:
 
 def _is_cancelled(message: Message) -> bool:
     # Until then the patient might come in vain; after that it is only still open how to go on.
-    visit, request = visit_of(message), _goes_on(message)
+    visit, consultation = visit_of(message), _goes_on(message)
     to_come = visit is not None and _is_to_come(visit)
-    return to_come or (request.status in OPEN and request.visit is None)
+    return to_come or (consultation.status in OPEN and consultation.visit is None)
 
 
 def _is_to_come(visit: Visit) -> bool:

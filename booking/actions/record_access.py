@@ -23,7 +23,7 @@ def record_access(
     look: Look,
     *,
     by: Actor,
-    request: ConsultationRequest | None = None,
+    consultation: ConsultationRequest | None = None,
     codes: dict[str, Any] | None = None,
     page: str = "",
 ) -> None:
@@ -36,12 +36,12 @@ def record_access(
     if by.user is None:
         raise NotAllowed(_("Only staff look at requests."))
     may_look = look != Look.DENIED and bool(by.roles & who_may_look(look))
-    if may_look and (request is None or may_open(request, by)):
-        AccessLog.objects.create(user=by.user, look=look, request=request, codes=codes or {})
+    if may_look and (consultation is None or may_open(consultation, by)):
+        AccessLog.objects.create(user=by.user, look=look, request=consultation, codes=codes or {})
         return
     refused = {} if look == Look.DENIED else {"look": look.value}
     refused |= {"page": page} if page else {}
-    AccessLog.objects.create(user=by.user, look=Look.DENIED, request=request, codes=refused)
+    AccessLog.objects.create(user=by.user, look=Look.DENIED, request=consultation, codes=refused)
     raise NotAllowed(_("You may not see requests."))
 
 

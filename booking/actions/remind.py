@@ -45,7 +45,7 @@ def warn_of_lapsing() -> int:
     """Tell patients whose offer runs out within 20 hours; return how many were told."""
     soon = _lapsing(Visit.objects.all())
     offered = ConsultationRequest.objects.filter(status=Status.TIMES_OFFERED, visits__in=soon).distinct()
-    return sum(_tell(request, Notice.OFFER_LAPSING, _offer_that_lapses) for request in offered)
+    return sum(_tell(consultation, Notice.OFFER_LAPSING, _offer_that_lapses) for consultation in offered)
 
 
 def apologize() -> int:
@@ -54,7 +54,7 @@ def apologize() -> int:
         request=OuterRef("pk"), notice=Notice.OVERDUE, created_at__gte=OuterRef("reply_by")
     )
     late = _owed_to_people().filter(~Exists(told), reply_by__lte=Now())
-    return sum(_tell(request, Notice.OVERDUE, _broken_promise) for request in late)
+    return sum(_tell(consultation, Notice.OVERDUE, _broken_promise) for consultation in late)
 
 
 def _owed_to_people() -> QuerySet[ConsultationRequest]:
@@ -71,29 +71,31 @@ def _remind(reminder: Reminder) -> int:
         agreed_request__status=Status.SCHEDULED,
     )
     requests = ConsultationRequest.objects.filter(visit__in=due)
-    return sum(_tell(request, reminder.notice, _agreement_before(reminder.before)) for request in requests)
+    return sum(
+        _tell(consultation, reminder.notice, _agreement_before(reminder.before)) for consultation in requests
+    )
 
 
-def _tell(request: ConsultationRequest, notice: Notice, cause_of: Cause) -> bool:
+def _tell(consultation: ConsultationRequest, notice: Notice, cause_of: Cause) -> bool:
     try:
         with transaction.atomic():
-            locked = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+            locked = ConsultationRequest.objects.select_for_update().get(pk=consultation.pk)
             event = cause_of(locked)
             return event is not None and queue_once(locked, event, notice)
     except SealBroken:
         # One document that does not open must not keep the others from being told.
-        logger.exception("request %s does not open", request.pk)
+        logger.exception("request %s does not open", consultation.pk)
         return False
 
 
 def _agreement_before(span: timedelta) -> Cause:
     """Return what finds the verb that agreed a visit at least so long before it begins."""
 
-    def find(request: ConsultationRequest) -> Event | None:
-        visit = request.visit
-        if visit is None or request.status != Status.SCHEDULED:
+    def find(consultation: ConsultationRequest) -> Event | None:
+        visit = consultation.visit
+        if visit is None or consultation.status != Status.SCHEDULED:
             return None
-        agreed = request.events.filter(verb__in=AGREED_BY, codes__visit=str(visit.pk)).first()
+        agreed = consultation.events.filter(verb__in=AGREED_BY, codes__visit=str(visit.pk)).first()
         # Agreed only just now: its own message is reminder enough.
         return agreed if agreed and agreed.at <= visit.starts_at - span else None
 
@@ -105,18 +107,18 @@ def _lapsing(visits: VisitQuerySet) -> VisitQuerySet:
     return visits.still_held().filter(held_until__lte=Now() + WARN_BEFORE)
 
 
-def _offer_that_lapses(request: ConsultationRequest) -> Event | None:
-    offered = request.events.filter(verb=Verb.OFFER_TIMES).first()
-    if request.status != Status.TIMES_OFFERED or offered is None:
+def _offer_that_lapses(consultation: ConsultationRequest) -> Event | None:
+    offered = consultation.events.filter(verb=Verb.OFFER_TIMES).first()
+    if consultation.status != Status.TIMES_OFFERED or offered is None:
         return None
-    held = kept(list(_lapsing(request.visits.all()).select_related("clinician")))
+    held = kept(list(_lapsing(consultation.visits.all()).select_related("clinician")))
     until = min((visit.held_until for visit in held if visit.held_until), default=None)
     return offered if until and is_warned_of(offered.at, until) else None
 
 
-def _broken_promise(request: ConsultationRequest) -> Event | None:
-    if not _owed_to_people().filter(pk=request.pk, reply_by__lte=Now()).exists():
+def _broken_promise(consultation: ConsultationRequest) -> Event | None:
+    if not _owed_to_people().filter(pk=consultation.pk, reply_by__lte=Now()).exists():
         return None
-    promise = request.events.filter(verb__in=PROMISED_BY).first()
+    promise = consultation.events.filter(verb__in=PROMISED_BY).first()
     # Whoever did not come was told of no promise: no letter of ours says that we broke it.
     return None if promise and promise.verb == Verb.MARK_NO_SHOW else promise

@@ -14,7 +14,7 @@ from booking.rules.transitions import Verb
 
 @transaction.atomic
 def set_priority(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     priority: Priority,
     reason: PriorityReason,
     *,
@@ -22,7 +22,7 @@ def set_priority(
     seen_version: int | None = None,
 ) -> ConsultationRequest:
     """Set the priority by hand; what the rules suggested is kept beside it."""
-    move = begin(request, Verb.SET_PRIORITY, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.SET_PRIORITY, by=by, seen_version=seen_version)
     before = move.request.priority
     move.request.priority = priority
     move.request.priority_set_by = by.user

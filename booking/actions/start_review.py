@@ -12,10 +12,10 @@ from booking.rules.transitions import Verb
 
 @transaction.atomic
 def start_review(
-    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Move a new request into review, and give it to whoever reads it unless somebody has it."""
-    move = begin(request, Verb.START_REVIEW, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.START_REVIEW, by=by, seen_version=seen_version)
     if move.request.assignee_id is None:
         move.request.assignee = by.user
     return move.finish()

@@ -32,12 +32,12 @@ def submit(
     if locked.request:
         return locked.request
     answers = answers.changed(labels=labels_of(answers.topic))
-    request = make_request(
+    consultation = make_request(
         person, answers, Verb.SUBMIT, by=by, source=Source.WEB, key=locked.idempotency_key, signs=signs
     )
-    locked.request = request
+    locked.request = consultation
     locked.sealed_steps = b""
     # Whatever the clock of the machine that began it said: a draft may not end before it began.
     locked.expires_at = Greatest(Now(), F("created_at")) + SENT_PAGE_SHOWN
     locked.save()
-    return request
+    return consultation

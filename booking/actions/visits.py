@@ -25,7 +25,7 @@ from treatments.models import Clinician
 
 @transaction.atomic
 def move_visit(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     clinician: Clinician,
     starts_at: datetime,
     *,
@@ -38,7 +38,7 @@ def move_visit(
     Raises TimeNotFree when the new time cannot be given or is the old one, NotPossible when somebody on the
     list for an earlier time was not asked first (`told`): the agreed time is theirs until they say yes.
     """
-    move = begin(request, Verb.MOVE_VISIT, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.MOVE_VISIT, by=by, seen_version=seen_version)
     visit = agreed_visit(move)
     if (visit.clinician_id, visit.starts_at) == (clinician.pk, starts_at):
         raise TimeNotFree(_("That is the time of the visit already. Choose another one."))
@@ -57,7 +57,7 @@ def move_visit(
 
 @transaction.atomic
 def cancel_visit(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     reason: CancelReason,
     *,
     by: Actor,
@@ -69,7 +69,7 @@ def cancel_visit(
 
     A patient's reason is always their own. Raises NotPossible once the visit has begun.
     """
-    move = begin(request, Verb.CANCEL_VISIT, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.CANCEL_VISIT, by=by, seen_version=seen_version)
     text = check_text(text, needed=False)
     visit = agreed_visit(move)
     patient = Role.PATIENT in by.roles
@@ -84,7 +84,7 @@ def cancel_visit(
 
 @transaction.atomic
 def ask_to_move(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     *,
     by: Actor,
     text: str = "",
@@ -92,7 +92,7 @@ def ask_to_move(
     seen_version: int | None = None,
 ) -> ConsultationRequest:
     """Let staff know that another time would suit better; the agreed one holds until they move it."""
-    move = begin(request, Verb.ASK_TO_MOVE, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.ASK_TO_MOVE, by=by, seen_version=seen_version)
     text = check_text(text, needed=False)
     visit = agreed_visit(move)
     changed = keep_wishes(move.request, times)

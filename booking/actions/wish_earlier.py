@@ -21,10 +21,10 @@ from booking.rules.transitions import Verb
 
 @transaction.atomic
 def wish_earlier(
-    request: ConsultationRequest, *, wanted: bool, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, wanted: bool, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """Put the request on the list for an earlier time, or take it off; the oldest wish keeps its place."""
-    move = begin(request, Verb.WISH_EARLIER, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.WISH_EARLIER, by=by, seen_version=seen_version)
     if wanted:
         EarlierWish.objects.get_or_create(request=move.request, defaults={"noted_by": by.user})
     else:
@@ -34,7 +34,7 @@ def wish_earlier(
 
 @transaction.atomic
 def ask_earlier(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     *,
     ahead: NoticePeriod | None,
     by: Actor,
@@ -46,7 +46,7 @@ def ask_earlier(
     `times` are the half days that suit, codes of HalfDay (None: as before). Whoever stands on the list keeps
     the place. Raises NotPossible once the visit has begun.
     """
-    move = begin(request, Verb.ASK_EARLIER, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.ASK_EARLIER, by=by, seen_version=seen_version)
     agreed_visit(move)
     if ahead is None:
         EarlierWish.objects.filter(request=move.request).delete()

@@ -16,13 +16,13 @@ from booking.rules.transitions import Verb
 
 @transaction.atomic
 def withdraw(
-    request: ConsultationRequest, *, by: Actor, seen_version: int | None = None
+    consultation: ConsultationRequest, *, by: Actor, seen_version: int | None = None
 ) -> ConsultationRequest:
     """End the request; held times and an agreed visit are free again. The links open it two weeks more.
 
     Raises NotPossible once the visit has begun.
     """
-    move = begin(request, Verb.WITHDRAW, by=by, seen_version=seen_version)
+    move = begin(consultation, Verb.WITHDRAW, by=by, seen_version=seen_version)
     if move.came_from == Status.SCHEDULED:
         agreed_visit(move)
     visit = free_times(move.request)

@@ -20,20 +20,20 @@ AGAIN: Final = timedelta(minutes=1)
 
 
 @transaction.atomic
-def write_note(request: ConsultationRequest, text: str, *, by: Actor) -> Note:
+def write_note(consultation: ConsultationRequest, text: str, *, by: Actor) -> Note:
     """Keep a sealed note; the same one pressed twice is kept once.
 
     Raises NotAllowed for a role that sees no answers, or a colleague's patient.
     """
     if by.user is None or not by.roles & SEE_ANSWERS:
         raise NotAllowed(_("Only nurses, clinicians and managers write notes."))
-    check_access(request, by)
+    check_access(consultation, by)
     # Held while it is written, so that a second press finds the first one's note.
-    ConsultationRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
-    last = Note.objects.filter(request=request).first()
+    ConsultationRequest.objects.select_for_update(no_key=True).get(pk=consultation.pk)
+    last = Note.objects.filter(request=consultation).first()
     if last and last.author == by.user and last.at > timezone.now() - AGAIN and last.text == text:
         return last
-    note = Note(request=request, author=by.user)
+    note = Note(request=consultation, author=by.user)
     note.seal_text(text)
     note.save(force_insert=True)
     return note

@@ -71,16 +71,16 @@ class RequestAdmin(admin.ModelAdmin):
 
     def _on_request(
         self,
-        http: HttpRequest,
+        request: HttpRequest,
         pk: uuid.UUID,
         *,
         answer: Callable[[HttpRequest, ConsultationRequest], HttpResponse],
     ) -> HttpResponse:
-        found = _find(http, str(pk))
+        found = _find(request, str(pk))
         try:
-            return answer(http, found)
+            return answer(request, found)
         except SealBroken:
-            return self._sealed(http, found)
+            return self._sealed(request, found)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether this role may open requests."""
@@ -140,7 +140,7 @@ class RequestAdmin(admin.ModelAdmin):
         older_than = Q(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else Q()
         events = list(found.events.filter(older_than).select_related("user")[: EVENTS_AT_ONCE + 1])
         context: dict[str, Any] = {
-            "request_": found,
+            "consultation": found,
             "name": shown_name(found),
             "moments": timeline(events[:EVENTS_AT_ONCE]),
             "older": events[EVENTS_AT_ONCE - 1].pk if len(events) > EVENTS_AT_ONCE else None,
@@ -150,25 +150,27 @@ class RequestAdmin(admin.ModelAdmin):
         }
         return self._render(request, "object_history", title=_("History"), **context)
 
-    def _sealed(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+    def _sealed(self, request: HttpRequest, consultation: ConsultationRequest) -> HttpResponse:
         """Say that what is stored does not open, and whom to tell."""
-        logger.error("request %s does not open", request.pk)
-        return self._render(http, "sealed", HTTPStatus.INTERNAL_SERVER_ERROR, title=request.shown_reference)
+        logger.error("request %s does not open", consultation.pk)
+        return self._render(
+            request, "sealed", HTTPStatus.INTERNAL_SERVER_ERROR, title=consultation.shown_reference
+        )
 
     def _render(
-        self, http: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any
+        self, request: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any
     ) -> HttpResponse:
-        context = {**self.admin_site.each_context(http), "opts": self.opts, **context}
-        return render(http, f"booking/admin/requests/{template}.html", context, status=status)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return render(request, f"booking/admin/requests/{template}.html", context, status=status)
 
 
-def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:
+def _find(request: HttpRequest, object_id: str) -> ConsultationRequest:
     """Return a request. Refuses editors before it tells whether there is one; raises Http404.
 
     Refuses a clinician another's patient, on record.
     """
-    if not sees_requests(http):
-        refuse(http)
+    if not sees_requests(request):
+        refuse(request)
     try:
         key = uuid.UUID(object_id)
     except ValueError as error:
@@ -176,7 +178,7 @@ def _find(http: HttpRequest, object_id: str) -> ConsultationRequest:
     loaded = ConsultationRequest.objects.select_related(
         "assignee", "visit__clinician", "priority_set_by", "merged_into", "earlier_wish"
     )
-    found = loaded.filter(accessible_to(actor_of(http)), pk=key).first()
+    found = loaded.filter(accessible_to(actor_of(request)), pk=key).first()
     if found is None:
-        refuse(http, get_object_or_404(ConsultationRequest, pk=key))
+        refuse(request, get_object_or_404(ConsultationRequest, pk=key))
     return found

@@ -25,17 +25,17 @@ def context(message: Message, notice: Notice) -> dict[str, Any]:
     """Return what the template of a message may say. Raises CannotBeSent when it is no longer true."""
     if is_outdated(message):
         raise CannotBeSent(OVERTAKEN)
-    request, facts = message.request, clinic_facts()
+    consultation, facts = message.request, clinic_facts()
     reason = message.event.codes.get("reason", "")
     common = {
-        "reference": request.shown_reference,
-        "reply_by": request.reply_by,
+        "reference": consultation.shown_reference,
+        "reply_by": consultation.reply_by,
         "phone": facts.phone_display if facts else "",
         "onward": ONWARD.get(reason, ""),
         "why_closed": WHY_CLOSED.get(reason, ""),
     }
     if notice in TO_STAFF:
-        path = reverse("admin:booking_consultationrequest_change", args=[request.pk])
+        path = reverse("admin:booking_consultationrequest_change", args=[consultation.pk])
         return {**common, "link": f"{settings.SITE_URL}{path}"}
     return {**common, **_moments(message, notice), "link": private_link(message)}
 

@@ -24,16 +24,16 @@ CONTENT_TYPE = "application/fhir+json; charset=utf-8"
 LANGUAGE = "en-US"
 
 
-def bundle(request: ConsultationRequest, zone: str) -> Any:
+def bundle(consultation: ConsultationRequest, zone: str) -> Any:
     """Return a request as a Bundle of fhir.resources, which has judged it; moments in the clinic's zone.
 
     Raises ValueError when it is no valid R4B, and SealBroken when a document does not open.
     """
     from fhir.resources.R4B.bundle import Bundle
 
-    frame = Frame(ZoneInfo(zone), frozenset([request.pk]))
+    frame = Frame(ZoneInfo(zone), frozenset([consultation.pk]))
     return Bundle.model_validate(
-        {**_head(frame), "entry": [_entry(one) for one in resources(request, frame)]}
+        {**_head(frame), "entry": [_entry(one) for one in resources(consultation, frame)]}
     )
 
 
@@ -46,19 +46,19 @@ def stream(pks: Sequence[UUID], zone: str) -> Iterator[str]:
     frame = Frame(ZoneInfo(zone), frozenset(pks))
     yield json.dumps(_head(frame))[:-1] + ', "entry": ['
     comma = ""
-    for request in opened(pks, related=RELATED):
-        yield comma + ", ".join(_judged(request, frame))
+    for consultation in opened(pks, related=RELATED):
+        yield comma + ", ".join(_judged(consultation, frame))
         comma = ", "
     yield "]}"
 
 
-def _judged(request: ConsultationRequest, frame: Frame) -> list[str]:
+def _judged(consultation: ConsultationRequest, frame: Frame) -> list[str]:
     from fhir.resources.R4B.bundle import BundleEntry
 
     try:
-        entries = [_entry(one) for one in resources(request, frame)]
+        entries = [_entry(one) for one in resources(consultation, frame)]
     except SealBroken:
-        entries = [_entry(_does_not_open(request))]
+        entries = [_entry(_does_not_open(consultation))]
     return [BundleEntry.model_validate(entry).model_dump_json() for entry in entries]
 
 
@@ -76,10 +76,10 @@ def _entry(resource: Resource) -> Resource:
     return {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
 
 
-def _does_not_open(request: ConsultationRequest) -> Resource:
+def _does_not_open(consultation: ConsultationRequest) -> Resource:
     issue = {
         "severity": "error",
         "code": "exception",
-        "diagnostics": f"The documents of request {request.shown_reference} do not open.",
+        "diagnostics": f"The documents of request {consultation.shown_reference} do not open.",
     }
-    return {"resourceType": "OperationOutcome", "id": str(request.pk), "issue": [issue]}
+    return {"resourceType": "OperationOutcome", "id": str(consultation.pk), "issue": [issue]}

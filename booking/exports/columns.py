@@ -156,16 +156,16 @@ def sheet(pks: Sequence[UUID], parts: Sequence[str], zone: str) -> Iterator[list
     """Return the heading and then a row for each request, in the order of their keys."""
     chosen = columns(parts)
     yield [column.title for column in chosen]
-    for request in opened(pks):
-        person = _open(request, "person") if Part.PERSON in parts else None
-        answers = _open(request, "answers") if Part.ANSWERS in parts else None
-        row = Row(request, ZoneInfo(zone), person, answers)
+    for consultation in opened(pks):
+        person = _open(consultation, "person") if Part.PERSON in parts else None
+        answers = _open(consultation, "answers") if Part.ANSWERS in parts else None
+        row = Row(consultation, ZoneInfo(zone), person, answers)
         yield [column.read(row) for column in chosen]
 
 
-def _open(request: ConsultationRequest, document: str) -> Any:
+def _open(consultation: ConsultationRequest, document: str) -> Any:
     # One document that does not open must not take the whole export away.
     try:
-        return getattr(request, document)
+        return getattr(consultation, document)
     except SealBroken:
         return None

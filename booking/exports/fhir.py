@@ -23,28 +23,28 @@ from booking.rules.safety import Topic
 RELATED: Final = ("visits__clinician", "letters", "messages", "merged", "merged_into")
 
 
-def resources(request: ConsultationRequest, frame: Frame) -> Iterator[Resource]:
+def resources(consultation: ConsultationRequest, frame: Frame) -> Iterator[Resource]:
     """Return what a request is in FHIR; its relations in RELATED should be loaded. Raises SealBroken."""
-    person = request.person
-    yield _patient(request, person)
-    yield _service_request(request, frame)
-    yield _response(request, person, frame)
-    yield from (_appointment(request, visit, frame) for visit in request.visits.all())
-    yield from (_letter(request, letter, frame) for letter in request.letters.all())
-    told = (one for one in request.messages.all() if one.notice not in TO_STAFF)
-    yield from (_message(request, message, frame) for message in told)
-    if request.merged_into:
-        yield _merge(request, request.merged_into, frame)
+    person = consultation.person
+    yield _patient(consultation, person)
+    yield _service_request(consultation, frame)
+    yield _response(consultation, person, frame)
+    yield from (_appointment(consultation, visit, frame) for visit in consultation.visits.all())
+    yield from (_letter(consultation, letter, frame) for letter in consultation.letters.all())
+    told = (one for one in consultation.messages.all() if one.notice not in TO_STAFF)
+    yield from (_message(consultation, message, frame) for message in told)
+    if consultation.merged_into:
+        yield _merge(consultation, consultation.merged_into, frame)
 
 
-def _patient(request: ConsultationRequest, person: Person) -> Resource:
+def _patient(consultation: ConsultationRequest, person: Person) -> Resource:
     telecom = [
         {"system": kind, "value": value, "rank": 1 if person.channel == kind else 2}
         for kind, value in (("phone", person.phone), ("email", person.email)) if value
     ]  # fmt: skip
     return filled(
         resourceType="Patient",
-        id=key_of(request, "patient"),
+        id=key_of(consultation, "patient"),
         extension=[{"url": codes.INTERPRETER, "valueBoolean": True}]
         if person.interpreter == YesNo.YES else [],
         name=[{"use": "usual", "text": name}] if (name := plain(person.full_name)) else [],
@@ -52,8 +52,12 @@ def _patient(request: ConsultationRequest, person: Person) -> Resource:
         birthDate=person.birth_date,
         contact=_asker(person),
         communication=[
-            {"language": {"coding": [{"system": codes.BCP_47, "code": codes.LANGUAGES[request.language]}]},
-             "preferred": True}
+            {
+                "language": {
+                    "coding": [{"system": codes.BCP_47, "code": codes.LANGUAGES[consultation.language]}]
+                },
+                "preferred": True,
+            }
         ],
     )  # fmt: skip
 
@@ -66,44 +70,44 @@ def _asker(person: Person) -> list[Resource]:
     return [{"relationship": [words], "name": {"text": name}}]
 
 
-def _service_request(request: ConsultationRequest, frame: Frame) -> Resource:
-    status, reason = codes.REQUEST_STATUS[request.status], request.outcome_reason
-    topic = str(Topic(request.topic).label)
+def _service_request(consultation: ConsultationRequest, frame: Frame) -> Resource:
+    status, reason = codes.REQUEST_STATUS[consultation.status], consultation.outcome_reason
+    topic = str(Topic(consultation.topic).label)
     return filled(
         resourceType="ServiceRequest",
-        id=str(request.pk),
+        id=str(consultation.pk),
         extension=[
             {"url": codes.STATUS_REASON, "valueCodeableConcept": {"coding": [coding("outcome", reason)]}}
         ] if reason else [],
-        identifier=[identifier(request)],
-        replaces=[frame.to_request(one) for one in request.merged.all()],
+        identifier=[identifier(consultation)],
+        replaces=[frame.to_request(one) for one in consultation.merged.all()],
         status=codes.NEVER_EXISTED if reason in codes.VOID_REASONS else status,
         intent="proposal",
-        priority=codes.PRIORITY[request.priority],
+        priority=codes.PRIORITY[consultation.priority],
         code={"text": "Consultation"},
-        subject=to(key_of(request, "patient")),
-        authoredOn=frame.moment(request.received_at),
-        performer=[{"display": request.assignee.get_full_name() or request.assignee.get_username()}]
-        if request.assignee else [],
-        reasonCode=[{"coding": [coding("topic", request.topic, topic)], "text": topic}],
-        supportingInfo=[to(key_of(request, "answers"))],
+        subject=to(key_of(consultation, "patient")),
+        authoredOn=frame.moment(consultation.received_at),
+        performer=[{"display": consultation.assignee.get_full_name() or consultation.assignee.get_username()}]
+        if consultation.assignee else [],
+        reasonCode=[{"coding": [coding("topic", consultation.topic, topic)], "text": topic}],
+        supportingInfo=[to(key_of(consultation, "answers"))],
     )  # fmt: skip
 
 
-def _response(request: ConsultationRequest, person: Person, frame: Frame) -> Resource:
+def _response(consultation: ConsultationRequest, person: Person, frame: Frame) -> Resource:
     return filled(
         resourceType="QuestionnaireResponse",
-        id=key_of(request, "answers"),
-        basedOn=[to(str(request.pk))],
-        questionnaire=f"{system('questionnaire')}|{request.rules_version}",
+        id=key_of(consultation, "answers"),
+        basedOn=[to(str(consultation.pk))],
+        questionnaire=f"{system('questionnaire')}|{consultation.rules_version}",
         status="completed",
-        subject=to(key_of(request, "patient")),
-        authored=frame.moment(request.received_at),
-        item=items(person, request.answers, system("answers")),
+        subject=to(key_of(consultation, "patient")),
+        authored=frame.moment(consultation.received_at),
+        item=items(person, consultation.answers, system("answers")),
     )
 
 
-def _appointment(request: ConsultationRequest, visit: Visit, frame: Frame) -> Resource:
+def _appointment(consultation: ConsultationRequest, visit: Visit, frame: Frame) -> Resource:
     status = codes.PARTICIPANT_STATUS[visit.state]
     return filled(
         resourceType="Appointment",
@@ -111,21 +115,21 @@ def _appointment(request: ConsultationRequest, visit: Visit, frame: Frame) -> Re
         status=codes.APPOINTMENT_STATUS[visit.state],
         start=frame.moment(visit.starts_at),
         end=frame.moment(visit.ends_at),
-        basedOn=[to(str(request.pk))],
+        basedOn=[to(str(consultation.pk))],
         participant=[
-            {"actor": to(key_of(request, "patient")), "status": status},
+            {"actor": to(key_of(consultation, "patient")), "status": status},
             {"actor": {"display": plain(str(visit.clinician))}, "status": "accepted"},
         ],
     )
 
 
-def _letter(request: ConsultationRequest, letter: Letter, frame: Frame) -> Resource:
-    patient, clinic = to(key_of(request, "patient")), {"display": "The clinic"}
+def _letter(consultation: ConsultationRequest, letter: Letter, frame: Frame) -> Resource:
+    patient, clinic = to(key_of(consultation, "patient")), {"display": "The clinic"}
     ours = letter.direction == Direction.TO_PATIENT
     return filled(
         resourceType="Communication",
         id=str(letter.pk),
-        basedOn=[to(str(request.pk))],
+        basedOn=[to(str(consultation.pk))],
         status="completed",
         category=[{"coding": [coding("communication", "letter", "Written on the private page")]}],
         subject=patient,
@@ -136,32 +140,32 @@ def _letter(request: ConsultationRequest, letter: Letter, frame: Frame) -> Resou
     )
 
 
-def _message(request: ConsultationRequest, message: Message, frame: Frame) -> Resource:
+def _message(consultation: ConsultationRequest, message: Message, frame: Frame) -> Resource:
     told = bool(message.told_at)
     by_phone = told or message.state == Delivery.CALL
     mode = codes.MODES[Channel.PHONE if by_phone else Channel.EMAIL]
     return filled(
         resourceType="Communication",
         id=str(message.pk),
-        basedOn=[to(str(request.pk))],
+        basedOn=[to(str(consultation.pk))],
         status="completed" if told else codes.COMMUNICATION_STATUS[message.state],
         category=[{"coding": [coding("notice", message.notice, message.get_notice_display())]}],
         medium=[{"coding": [{"system": codes.MODE_SYSTEM, "code": mode}]}],
-        subject=to(key_of(request, "patient")),
+        subject=to(key_of(consultation, "patient")),
         sent=frame.moment(message.told_at or message.sent_at),
         sender={"display": "The clinic"},
-        recipient=[to(key_of(request, "patient"))],
+        recipient=[to(key_of(consultation, "patient"))],
     )
 
 
-def _merge(request: ConsultationRequest, target: ConsultationRequest, frame: Frame) -> Resource:
+def _merge(consultation: ConsultationRequest, target: ConsultationRequest, frame: Frame) -> Resource:
     """Return how a request points on to the one that it goes on in, wherever that one stands."""
     return filled(
         resourceType="Linkage",
-        id=key_of(request, "merge"),
+        id=key_of(consultation, "merge"),
         active=True,
         item=[
             {"type": codes.GOES_ON, "resource": frame.to_request(target)},
-            {"type": codes.WENT_INTO, "resource": frame.to_request(request)},
+            {"type": codes.WENT_INTO, "resource": frame.to_request(consultation)},
         ],
     )

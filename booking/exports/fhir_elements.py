@@ -26,13 +26,13 @@ class Frame:
         """Return a moment with the offset of the clinic's clock on that day, or ""."""
         return at.astimezone(self.zone).isoformat() if at else ""
 
-    def to_request(self, request: ConsultationRequest) -> Resource:
+    def to_request(self, consultation: ConsultationRequest) -> Resource:
         """Return a reference to a request: by its key where it stands in this export, always by its number.
 
         http://hl7.org/fhir/R4B/references.html#logical: what is not here is named by its identifier alone.
         """
-        here = to(str(request.pk)) if request.pk in self.keys else {}
-        return here | {"type": "ServiceRequest", "identifier": identifier(request)}
+        here = to(str(consultation.pk)) if consultation.pk in self.keys else {}
+        return here | {"type": "ServiceRequest", "identifier": identifier(consultation)}
 
 
 def filled(**elements: Any) -> Resource:
@@ -50,9 +50,9 @@ def coding(kind: str, code: str, display: str | None = None) -> Resource:
     return filled(system=system(kind), code=code, display=display)
 
 
-def identifier(request: ConsultationRequest) -> Resource:
+def identifier(consultation: ConsultationRequest) -> Resource:
     """Return the number that people call a request by."""
-    return {"system": system("reference"), "value": request.reference}
+    return {"system": system("reference"), "value": consultation.reference}
 
 
 def to(key: str) -> Resource:
@@ -60,6 +60,6 @@ def to(key: str) -> Resource:
     return {"reference": f"urn:uuid:{key}"}
 
 
-def key_of(request: ConsultationRequest, part: str) -> str:
+def key_of(consultation: ConsultationRequest, part: str) -> str:
     """Return the same UUID for a part of a request at every export."""
-    return str(uuid5(UUID(str(request.pk)), part))
+    return str(uuid5(UUID(str(consultation.pk)), part))

@@ -44,8 +44,8 @@ def _was_done(link: Link, verbs: Iterable[Verb], began: datetime) -> bool:
     try:
         connection.close()
         with transaction.atomic():
-            asked = ConsultationRequest.objects.select_for_update().get(pk=link.request_id)
-            mine = asked.events.filter(actor=Role.PATIENT, verb__in=verbs, at__gte=began)
+            consultation = ConsultationRequest.objects.select_for_update().get(pk=link.request_id)
+            mine = consultation.events.filter(actor=Role.PATIENT, verb__in=verbs, at__gte=began)
             return mine.exists()
     except AWAY as error:
         raise Unsure from error

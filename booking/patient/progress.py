@@ -31,16 +31,20 @@ class ProgressStep:
 
 
 def progress_steps(
-    asked: ConsultationRequest, events: Sequence[Event], *, by: datetime | None, held_until: datetime | None
+    consultation: ConsultationRequest,
+    events: Sequence[Event],
+    *,
+    by: datetime | None,
+    held_until: datetime | None,
 ) -> list[ProgressStep]:
     """Return the four steps of an open request, none for one that ended. `by`: when a reply is owed.
 
     `held_until`: None when none of the times on offer can be had any more.
     """
-    status = Status(asked.status)
+    status = Status(consultation.status)
     if status in FINAL:
         return []
-    sent = ProgressStep(DONE, _("Sent"), asked.received_at)
+    sent = ProgressStep(DONE, _("Sent"), consultation.received_at)
     read = ProgressStep(DONE, _("Read by our team"), _last(events, {Verb.START_REVIEW}))
     time = ProgressStep(LATER, _("You choose a time"))
     visit = ProgressStep(LATER, _("Visit agreed"))
@@ -50,7 +54,9 @@ def progress_steps(
             sent,
             read,
             chosen,
-            ProgressStep(NOW, _("Visit agreed"), asked.visit.starts_at if asked.visit else None),
+            ProgressStep(
+                NOW, _("Visit agreed"), consultation.visit.starts_at if consultation.visit else None
+            ),
         ]
     if status == Status.TIMES_OFFERED and held_until:
         return [sent, read, ProgressStep(NOW, _("Now: choose a time"), by=held_until), visit]

@@ -47,22 +47,22 @@ class Act:
         """The verbs that its event may name: the first answer to a question is a reply."""
         return {Verb.WRITE, Verb.REPLY} if self.verb == Verb.WRITE else {self.verb}
 
-    def refusal(self, request: ConsultationRequest) -> str:
+    def refusal(self, consultation: ConsultationRequest) -> str:
         """Return why it cannot be done as things stand, or ""."""
-        sentence = why_not(self.verb, Status(request.status), ME)
-        return sentence or (self.unless(request) if self.unless else "")
+        sentence = why_not(self.verb, Status(consultation.status), ME)
+        return sentence or (self.unless(consultation) if self.unless else "")
 
-    def blank(self, request: ConsultationRequest, data: Any = None) -> SectionForm:
+    def blank(self, consultation: ConsultationRequest, data: Any = None) -> SectionForm:
         """Return its form, with what was typed."""
         if self.form is ContactForm:
-            return ContactForm(data, person=request.person)
+            return ContactForm(data, person=consultation.person)
         return self.form(data)
 
 
-def _not_listed(request: ConsultationRequest) -> str:
+def _not_listed(consultation: ConsultationRequest) -> str:
     return (
         ""
-        if getattr(request, "earlier_wish", None)
+        if getattr(consultation, "earlier_wish", None)
         else gettext("You are not on the list for an earlier time.")
     )
 

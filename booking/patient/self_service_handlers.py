@@ -25,8 +25,8 @@ def write(link: Link, typed: dict[str, Any], version: int | None) -> None:
             actions.reply(link.request, typed["text"], by=Actor.patient())
 
 
-def _is_said(request: ConsultationRequest, text: str) -> bool:
-    latest = request.letters.filter(direction=Direction.TO_CLINIC).first()
+def _is_said(consultation: ConsultationRequest, text: str) -> bool:
+    latest = consultation.letters.filter(direction=Direction.TO_CLINIC).first()
     return latest is not None and latest.text == text
 
 
@@ -68,12 +68,12 @@ def ask_earlier(link: Link, typed: dict[str, Any], version: int | None) -> None:
             raise
 
 
-def _is_asked(request: ConsultationRequest, ahead: NoticePeriod, times: Sequence[str]) -> bool:
+def _is_asked(consultation: ConsultationRequest, ahead: NoticePeriod, times: Sequence[str]) -> bool:
     """Return whether the button was pressed before: the very same wish stands already."""
-    latest = request.events.first()
+    latest = consultation.events.first()
     if latest is None or latest.verb != Verb.ASK_EARLIER or latest.codes.get("ahead") != ahead:
         return False
-    fresh = ConsultationRequest.objects.get(pk=request.pk)
+    fresh = ConsultationRequest.objects.get(pk=consultation.pk)
     return not times or set(times) == set(fresh.person.wished_times)
 
 

@@ -37,31 +37,33 @@ DONE: Final[dict[str, str | Promise]] = {
 OFF_THE_LIST: Final = _("We stopped looking for an earlier time. Your visit stays as it is.")
 
 
-def status_context(asked: ConsultationRequest) -> dict[str, Any]:
+def status_context(consultation: ConsultationRequest) -> dict[str, Any]:
     """Return what the templates of the page know about a request, its visit and clinician being loaded."""
-    now, events = timezone.now(), list(asked.events.all())
-    held = held_times(asked, now)
+    now, events = timezone.now(), list(consultation.events.all())
+    held = held_times(consultation, now)
     times = kept(held)
     held_until = min((time.held_until for time in times if time.held_until), default=None)
-    owed = _owes(asked)
-    visit, person = asked.visit, asked.person
+    owed = _owes(consultation)
+    visit, person = consultation.visit, consultation.person
     return {
-        "asked": asked,
-        "now": f"booking/patient/now/{asked.status}.html",
-        "track": progress_steps(asked, events, by=asked.reply_by if owed else None, held_until=held_until),
+        "consultation": consultation,
+        "now": f"booking/patient/now/{consultation.status}.html",
+        "track": progress_steps(
+            consultation, events, by=consultation.reply_by if owed else None, held_until=held_until
+        ),
         "owed": owed,
-        "late": owed and asked.reply_by < now,
+        "late": owed and consultation.reply_by < now,
         "found_before": any(event.verb == Verb.OFFER_TIMES for event in events),
         "times": times,
         "lost": [time for time in held if time not in times],
         "held_until": held_until,
         "visit": visit,
         "visit_over": bool(visit and visit.starts_at <= now),
-        "wish": getattr(asked, "earlier_wish", None),
-        "letters": list(asked.letters.select_related("author")),
-        "may": {key.replace("-", "_"): not act.refusal(asked) for key, act in ACTS.items()},
-        "onward": ONWARD.get(asked.outcome_reason, ""),
-        "why_closed": WHY_CLOSED.get(asked.outcome_reason, ""),
+        "wish": getattr(consultation, "earlier_wish", None),
+        "letters": list(consultation.letters.select_related("author")),
+        "may": {key.replace("-", "_"): not act.refusal(consultation) for key, act in ACTS.items()},
+        "onward": ONWARD.get(consultation.outcome_reason, ""),
+        "why_closed": WHY_CLOSED.get(consultation.outcome_reason, ""),
         "phone_end": last_digits(person.phone),
         "email": mask(person.email),
         "done": _just_done(events, now),
@@ -70,16 +72,16 @@ def status_context(asked: ConsultationRequest) -> dict[str, Any]:
     }
 
 
-def held_times(asked: ConsultationRequest, now: datetime) -> list[Visit]:
+def held_times(consultation: ConsultationRequest, now: datetime) -> list[Visit]:
     """Return the times on offer that have not passed; which of them can be kept, `kept` says."""
-    if asked.status != Status.TIMES_OFFERED:
+    if consultation.status != Status.TIMES_OFFERED:
         return []
-    return list(asked.visits.on_offer().filter(starts_at__gt=now).select_related("clinician"))
+    return list(consultation.visits.on_offer().filter(starts_at__gt=now).select_related("clinician"))
 
 
-def _owes(asked: ConsultationRequest) -> bool:
-    waiting = asked.status in OWED or (asked.status in OPEN and bool(asked.news))
-    return waiting and asked.answered_at is None
+def _owes(consultation: ConsultationRequest) -> bool:
+    waiting = consultation.status in OWED or (consultation.status in OPEN and bool(consultation.news))
+    return waiting and consultation.answered_at is None
 
 
 def _just_done(events: Sequence[Event], now: datetime) -> str | Promise:

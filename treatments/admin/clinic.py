@@ -77,7 +77,7 @@ class ClinicAdmin(ContentAdmin):
     def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Save hours and closures too, then tell whom they concern."""
         super().save_related(request, *args, **kwargs)
-        clinic_saved.send(sender=Clinic, http=request)
+        clinic_saved.send(sender=Clinic, request=request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Clinic.objects.exists()

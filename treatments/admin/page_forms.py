@@ -20,14 +20,14 @@ PAGE_FORM = "page_form"  # where a request carries it
 class SectionFormSet(forms.BaseInlineFormSet):
     """The sections of a page, and whether the whole may be published as it was just typed."""
 
-    def __init__(self, *args: Any, http: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.http = http
+        self.request = request
 
     def clean(self) -> None:
         super().clean()
         # The valid form of the page itself, left there by PageAdmin.save_form just before this.
-        self.page_form = getattr(self.http, PAGE_FORM, None)
+        self.page_form = getattr(self.request, PAGE_FORM, None)
         if any(self.errors) or self.page_form is None or self.instance.status != Status.PUBLISHED:
             return
         unknown = [found for form in self._kept() for found in self._unknown_sources(form)]

@@ -60,7 +60,7 @@ class PageAdmin(HistoryAdmin, ContentAdmin):
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        return {**kwargs, "http": request}
+        return {**kwargs, "request": request}
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

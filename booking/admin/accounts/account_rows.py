@@ -18,10 +18,10 @@ from booking.models.account import Invitation
 from booking.rules.roles import MANAGE_ACCOUNTS, STAFF
 
 
-def for_managers(http: HttpRequest) -> None:
+def for_managers(request: HttpRequest) -> None:
     """Let managers pass; refuse everybody else, on record."""
-    if not actor_of(http).roles & MANAGE_ACCOUNTS:
-        refuse(http)
+    if not actor_of(request).roles & MANAGE_ACCOUNTS:
+        refuse(request)
 
 
 def all_staff() -> QuerySet[User]:
@@ -53,8 +53,8 @@ def _state(user: Any) -> str:
 
 
 def account_page(
-    http: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any
+    request: HttpRequest, template: str, status: int = HTTPStatus.OK, **context: Any
 ) -> HttpResponse:
     """Render a page about staff accounts."""
-    context = {**admin.site.each_context(http), **context}
-    return render(http, f"booking/admin/accounts/{template}.html", context, status=status)
+    context = {**admin.site.each_context(request), **context}
+    return render(request, f"booking/admin/accounts/{template}.html", context, status=status)

@@ -68,106 +68,106 @@ ACTS: Final = {
 }
 
 
-def accounts(http: HttpRequest) -> HttpResponse:
+def accounts(request: HttpRequest) -> HttpResponse:
     """Show all staff accounts, those switched on first."""
-    for_managers(http)
+    for_managers(request)
     found = all_staff().order_by("-is_active", "first_name", "last_name", "username")
     return account_page(
-        http, "accounts", title=_("Staff accounts"), accounts=[shown_account(user) for user in found]
+        request, "accounts", title=_("Staff accounts"), accounts=[shown_account(user) for user in found]
     )
 
 
-def invite(http: HttpRequest) -> HttpResponse:
+def invite(request: HttpRequest) -> HttpResponse:
     """Make an account and send its holder the link, by a manager who has just shown who they are."""
-    for_managers(http)
-    response: HttpResponse = _invite(http)
+    for_managers(request)
+    response: HttpResponse = _invite(request)
     return response
 
 
 # Whoever makes accounts, gives roles or chooses where links go can come in as somebody else: not for a screen
 # that was left open. Switching off only takes away, and must be quick.
 @reauthentication_required
-def _invite(http: HttpRequest) -> HttpResponse:
-    form = InviteForm(http.POST if http.method == "POST" else None)
+def _invite(request: HttpRequest) -> HttpResponse:
+    form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            made = staff_accounts.invite(form.person, form.cleaned_data["roles"], by=actor_of(http))
+            made = staff_accounts.invite(form.person, form.cleaned_data["roles"], by=actor_of(request))
         except BookingError as error:
             form.add_error("username", str(error))
         else:
-            messages.success(http, _("Invited. The link goes to %(email)s.") % {"email": made.email})
+            messages.success(request, _("Invited. The link goes to %(email)s.") % {"email": made.email})
             return redirect("staff:account", made.pk)
-    return account_page(http, "invite", title=_("Invite a colleague"), form=form)
+    return account_page(request, "invite", title=_("Invite a colleague"), form=form)
 
 
-def account(http: HttpRequest, pk: int) -> HttpResponse:
+def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one account and what was done with it; POST chooses its roles."""
-    for_managers(http)
+    for_managers(request)
     user = get_object_or_404(all_staff(), pk=pk)
     form = RolesForm(
-        http.POST if http.method == "POST" else None,
+        request.POST if request.method == "POST" else None,
         initial={"roles": [group.name for group in user.groups.all()]},
     )
-    return _choose_roles(http, user, form) if form.is_valid() else _one(http, user, form, "")
+    return _choose_roles(request, user, form) if form.is_valid() else _one(request, user, form, "")
 
 
 @reauthentication_required
-def _choose_roles(http: HttpRequest, user: User, form: RolesForm) -> HttpResponse:
+def _choose_roles(request: HttpRequest, user: User, form: RolesForm) -> HttpResponse:
     try:
-        staff_accounts.set_roles(user, form.cleaned_data["roles"], by=actor_of(http))
+        staff_accounts.set_roles(user, form.cleaned_data["roles"], by=actor_of(request))
     except BookingError as error:
-        return _one(http, user, form, str(error))
-    messages.success(http, _("Roles changed."))
+        return _one(request, user, form, str(error))
+    messages.success(request, _("Roles changed."))
     return redirect("staff:account", user.pk)
 
 
-def details(http: HttpRequest, pk: int) -> HttpResponse:
+def details(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a colleague's name or address, by a manager who has just shown who they are."""
-    for_managers(http)
-    response: HttpResponse = _details(http, get_object_or_404(all_staff(), pk=pk))
+    for_managers(request)
+    response: HttpResponse = _details(request, get_object_or_404(all_staff(), pk=pk))
     return response
 
 
 @reauthentication_required
-def _details(http: HttpRequest, user: User) -> HttpResponse:
+def _details(request: HttpRequest, user: User) -> HttpResponse:
     initial = {name: getattr(user, name) for name in DETAILS}
-    form, sentence = DetailsForm(http.POST if http.method == "POST" else None, initial=initial), ""
+    form, sentence = DetailsForm(request.POST if request.method == "POST" else None, initial=initial), ""
     if form.is_valid():
         try:
-            change_details(user, form.person, by=actor_of(http))
+            change_details(user, form.person, by=actor_of(request))
         except BookingError as error:
             sentence = str(error)
         else:
-            messages.success(http, _("Changed. They are told by email."))
+            messages.success(request, _("Changed. They are told by email."))
             return redirect("staff:account", user.pk)
     context = {"title": _("Name and email"), "form": form, "sentence": sentence, "shown": shown_account(user)}
-    return account_page(http, "details", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
+    return account_page(request, "details", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 
 
-def act(http: HttpRequest, pk: int, name: str) -> HttpResponse:
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask before an act, do it by POST."""
-    for_managers(http)
+    for_managers(request)
     user, asked = get_object_or_404(all_staff(), pk=pk), ACTS[name]
     do = _act if asked.at_once else reauthentication_required(_act)
-    answer: HttpResponse = do(http, user, asked)
+    answer: HttpResponse = do(request, user, asked)
     return answer
 
 
-def _act(http: HttpRequest, user: User, asked: Act) -> HttpResponse:
+def _act(request: HttpRequest, user: User, asked: Act) -> HttpResponse:
     sentence = ""
-    if http.method == "POST":
+    if request.method == "POST":
         try:
-            asked.verb(user, by=actor_of(http))
+            asked.verb(user, by=actor_of(request))
         except BookingError as error:
             sentence = str(error)
         else:
-            messages.success(http, str(asked.done))
+            messages.success(request, str(asked.done))
             return redirect("staff:account", user.pk)
     context = {"title": asked.title, "act": asked, "sentence": sentence, "shown": shown_account(user)}
-    return account_page(http, "act", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
+    return account_page(request, "act", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 
 
-def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpResponse:
+def _one(request: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpResponse:
     acts = AccountEvent.objects.filter(account=user).select_related("user")[:LATEST_ACTS]
     context = {
         "title": staff_name(user),
@@ -175,9 +175,9 @@ def _one(http: HttpRequest, user: User, form: RolesForm, sentence: str) -> HttpR
         "form": form,
         "sentence": sentence,
         "acts": [{"event": event, "who": _who(event)} for event in acts],
-        "is_me": user == actor_of(http).user,
+        "is_me": user == actor_of(request).user,
     }
-    return account_page(http, "account", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
+    return account_page(request, "account", HTTPStatus.CONFLICT if sentence else HTTPStatus.OK, **context)
 
 
 def _who(event: AccountEvent) -> str:

@@ -36,33 +36,33 @@ class StaffContext:
     refused: bool = False
 
 
-def staff_context(http: HttpRequest) -> StaffContext:
+def staff_context(request: HttpRequest) -> StaffContext:
     """Return the context of an HTTP request, made when it is first asked for."""
-    if not hasattr(http, "staff_context"):
-        user = cast("User", http.user)
-        http.staff_context = StaffContext(Actor.staff(user, rights_of(user).roles))  # type: ignore[attr-defined]
-    return cast("StaffContext", http.staff_context)  # type: ignore[attr-defined]
+    if not hasattr(request, "staff_context"):
+        user = cast("User", request.user)
+        request.staff_context = StaffContext(Actor.staff(user, rights_of(user).roles))  # type: ignore[attr-defined]
+    return cast("StaffContext", request.staff_context)  # type: ignore[attr-defined]
 
 
-def actor_of(http: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     """Return who acts, with their roles; read once per HTTP request."""
-    return staff_context(http).actor
+    return staff_context(request).actor
 
 
-def sees_requests(http: HttpRequest) -> bool:
+def sees_requests(request: HttpRequest) -> bool:
     """Return whether this person may open requests at all."""
-    return bool(actor_of(http).roles & SEE_REQUESTS)
+    return bool(actor_of(request).roles & SEE_REQUESTS)
 
 
-def sees_answers(http: HttpRequest) -> bool:
+def sees_answers(request: HttpRequest) -> bool:
     """Return whether this person may read what a patient answered."""
-    return bool(actor_of(http).roles & SEE_ANSWERS)
+    return bool(actor_of(request).roles & SEE_ANSWERS)
 
 
 def record(
-    http: HttpRequest,
+    request: HttpRequest,
     look: Look,
-    request: ConsultationRequest | None = None,
+    consultation: ConsultationRequest | None = None,
     *,
     codes: dict[str, Any] | None = None,
 ) -> None:
@@ -70,37 +70,37 @@ def record(
 
     A database error passes through: what is not on record is not shown.
     """
-    match = http.resolver_match
-    page = f"{http.method} {match.route}" if match else ""
+    match = request.resolver_match
+    page = f"{request.method} {match.route}" if match else ""
     try:
-        actions.record_access(look, by=actor_of(http), request=request, codes=codes, page=page)
+        actions.record_access(look, by=actor_of(request), consultation=consultation, codes=codes, page=page)
     except NotAllowed as error:
-        raise _refusal_on_record(http, error) from error
+        raise _refusal_on_record(request, error) from error
 
 
-def record_many(http: HttpRequest, look: Look, requests: Sequence[UUID]) -> None:
+def record_many(request: HttpRequest, look: Look, requests: Sequence[UUID]) -> None:
     """Write down the same look at each of several requests. Raises as `record` does."""
     try:
-        actions.record_looks(look, requests, by=actor_of(http))
+        actions.record_looks(look, requests, by=actor_of(request))
     except NotAllowed as error:
-        raise _refusal_on_record(http, error) from error
+        raise _refusal_on_record(request, error) from error
 
 
-def _refusal_on_record(http: HttpRequest, error: NotAllowed) -> PermissionDenied:
+def _refusal_on_record(request: HttpRequest, error: NotAllowed) -> PermissionDenied:
     """Note that the verb has written the refusal down, so that the page of the refusal does not again."""
-    staff_context(http).refused = True
+    staff_context(request).refused = True
     return PermissionDenied(str(error))
 
 
-def refuse(http: HttpRequest, request: ConsultationRequest | None = None) -> Never:
+def refuse(request: HttpRequest, consultation: ConsultationRequest | None = None) -> Never:
     """Write down that this person was refused, and refuse."""
-    record(http, Look.DENIED, request)
+    record(request, Look.DENIED, consultation)
     raise PermissionDenied
 
 
-def record_refusal(http: HttpRequest) -> None:
+def record_refusal(request: HttpRequest) -> None:
     """Write down a refusal that came from Django's own pages; ours are on record when they are raised."""
-    if staff_context(http).refused:
+    if staff_context(request).refused:
         return
     with suppress(PermissionDenied):
-        record(http, Look.DENIED)
+        record(request, Look.DENIED)

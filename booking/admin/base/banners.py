@@ -31,14 +31,14 @@ class Banner:
     link: str = ""
 
 
-def banners(http: HttpRequest) -> list[Banner]:
+def banners(request: HttpRequest) -> list[Banner]:
     """Return what to say to a signed-in member of staff; at most two small queries, most often none."""
-    return [*_shut(http), *(Banner(words) for words in worker_problems.get())]
+    return [*_shut(request), *(Banner(words) for words in worker_problems.get())]
 
 
-def _shut(http: HttpRequest) -> Iterator[Banner]:
+def _shut(request: HttpRequest) -> Iterator[Banner]:
     missing = [one for one in missing_now() if one.is_news]
-    may_sign = http.user.has_perm("treatments.add_signoff")
+    may_sign = request.user.has_perm("treatments.add_signoff")
     way = (reverse("admin:treatments_signoff_add"), _("Read and sign")) if may_sign else ("", "")
     forms = [one for one in missing if one.gate.is_form]
     if len(forms) > MOST_WHYS:

@@ -36,12 +36,12 @@ class PagedRows(Generic[Row]):
     earlier: str
 
 
-def cut(http: HttpRequest, name: str, rows: QuerySet[AnyModel], moment: str = "at") -> QuerySet[AnyModel]:
+def cut(request: HttpRequest, name: str, rows: QuerySet[AnyModel], moment: str = "at") -> QuerySet[AnyModel]:
     """Return the stretch of a list that the address asks for, and one row more: there may be earlier ones.
 
     An address that makes no sense asks for the newest.
     """
-    at, _sign, key = http.GET.get(f"{name}_before", "").partition("~")
+    at, _sign, key = request.GET.get(f"{name}_before", "").partition("~")
     older = Q()
     try:
         last, pk = datetime.fromisoformat(at), UUID(key)
@@ -52,12 +52,12 @@ def cut(http: HttpRequest, name: str, rows: QuerySet[AnyModel], moment: str = "a
     return rows.filter(older).order_by(f"-{moment}", "-pk")[: SHOWN + 1]
 
 
-def paged_rows(http: HttpRequest, name: str, found: Sequence[Row], moment: str = "at") -> PagedRows[Row]:
+def paged_rows(request: HttpRequest, name: str, found: Sequence[Row], moment: str = "at") -> PagedRows[Row]:
     """Return what `cut` found as it is shown."""
     rows, before = found[:SHOWN], f"{name}_before"
     last = f"{getattr(rows[-1], moment).isoformat()}~{rows[-1].pk}" if len(found) > SHOWN else ""
-    newest = _address(http.GET, before, "") if http.GET.get(before) else ""
-    return PagedRows(rows, newest, _address(http.GET, before, last) if last else "")
+    newest = _address(request.GET, before, "") if request.GET.get(before) else ""
+    return PagedRows(rows, newest, _address(request.GET, before, last) if last else "")
 
 
 def _address(query: QueryDict, name: str, value: str) -> str:

@@ -45,10 +45,10 @@ class Asked:
     is_odd: bool
 
     @classmethod
-    def read(cls, http: HttpRequest) -> Asked:
+    def read(cls, request: HttpRequest) -> Asked:
         """Return what a person asked to see."""
         today = timezone.now().astimezone(ZoneInfo(calendar().zone)).date()
-        typed = http.GET.get("day", "")
+        typed = request.GET.get("day", "")
         try:
             day = date.fromisoformat(typed)
         except ValueError:
@@ -56,9 +56,9 @@ class Asked:
         if abs(day - today) > FURTHEST:
             day = today
         odd = bool(typed) and typed != day.isoformat()
-        key = http.GET.get("clinician", "")
+        key = request.GET.get("clinician", "")
         clinician = int(key) if key.isascii() and key.isdigit() and len(key) < 10 else 0
-        view = WEEK if http.GET.get("view") == WEEK else DAY
+        view = WEEK if request.GET.get("view") == WEEK else DAY
         return cls(view, day, today, clinician, odd or (bool(key) and not clinician))
 
     @property
@@ -85,36 +85,36 @@ class Asked:
         return f"{base}?view={view or self.view}&day={day or self.day}{rest}"
 
 
-def clinicians_seen(http: HttpRequest) -> dict[int, Plan]:
+def clinicians_seen(request: HttpRequest) -> dict[int, Plan]:
     """Return whose visits this person may see: everybody's, or as a clinician their own. Refuses others."""
-    actor, asked, now = actor_of(http), Asked.read(http), timezone.now()
-    if not sees_requests(http):
-        refuse(http)
+    actor, asked, now = actor_of(request), Asked.read(request), timezone.now()
+    if not sees_requests(request):
+        refuse(request)
     since = min(asked.start - timedelta(days=7), now - LOOKED_BACK)
     if actor.roles & SEE_SCHEDULE:
         lately = Visit.objects.filter(clinician=OuterRef("pk"), starts_at__gt=now - LATELY)
         return plans(Clinician.objects.filter(Q(pk__in=bookable()) | Q(Exists(lately))), since)
     own = plans(Clinician.objects.filter(schedule__user=actor.user), since)
     if asked.clinician and asked.clinician not in own:
-        refuse(http)
+        refuse(request)
     return own
 
 
-def calendar_page(http: HttpRequest, seen: dict[int, Plan]) -> dict[str, Any]:
+def calendar_page(request: HttpRequest, seen: dict[int, Plan]) -> dict[str, Any]:
     """Return what the calendar shows. The look must be on record before this is called."""
-    asked, now = Asked.read(http), timezone.now()
+    asked, now = Asked.read(request), timezone.now()
     chosen = seen.get(asked.clinician)
     if chosen is None and (asked.view == WEEK or len(seen) == 1):
         chosen = next(iter(seen.values()), None)
     of = [chosen] if chosen else list(seen.values())
-    if "day" not in http.GET:
+    if "day" not in request.GET:
         asked = replace(asked, day=opens_on(now, calendar(), of, week=asked.view == WEEK))
     visits = visits_between(of, *asked.reach) if of else []
     days = _week(asked.day, chosen, visits) if asked.view == WEEK and chosen else [asked.day]
     shown = of if chosen else _working(of, visits, asked.day)
     places = [(plan, day) for plan in shown for day in days]
-    found = beside(http, seen, now, visits)
-    free = found.freed if actor_of(http).roles & SEE_SCHEDULE else []
+    found = beside(request, seen, now, visits)
+    free = found.freed if actor_of(request).roles & SEE_SCHEDULE else []
     drawn = draw(places, visits, free, now, by_day=asked.view == WEEK) if places else None
     zone = ZoneInfo(calendar().zone)
     return {
@@ -131,7 +131,7 @@ def calendar_page(http: HttpRequest, seen: dict[int, Plan]) -> dict[str, Any]:
         "as_day": asked.address(view=DAY),
         "as_week": asked.address(view=WEEK),
         "not_as_asked": asked.is_odd or (asked.clinician and asked.clinician not in seen),
-        **panels(http, drawn, days, seen, found),
+        **panels(request, drawn, days, seen, found),
     }
 
 

@@ -32,14 +32,16 @@ class Beside:
     cut: bool
 
 
-def beside(http: HttpRequest, plans: dict[int, Plan], now: datetime, visits: Iterable[Visit] = ()) -> Beside:
+def beside(
+    request: HttpRequest, plans: dict[int, Plan], now: datetime, visits: Iterable[Visit] = ()
+) -> Beside:
     """Return what belongs beside these visits, whose clinicians all have a plan here.
 
     A freed time is left out when its clinician has none, or does not work then.
     """
     in_all = {"lost_in_all": soonest_to_move(now).order_by()}
-    found = figures(counted(http), counted=in_all, lists={"freed": still_free(now).values(*FREED)})
-    keep_counts(http, found)
+    found = figures(counted(request), counted=in_all, lists={"freed": still_free(now).values(*FREED)})
+    keep_counts(request, found)
     rows, freed = rows_as(FreedTime, found["freed"]), []
     for time in rows:
         plan = plans.get(time.clinician_id)

@@ -26,10 +26,10 @@ FREED_SHOWN: Final = 3
 
 
 def panels(
-    http: HttpRequest, drawn: Drawn | None, days: list[date], seen: dict[int, Plan], found: Beside
+    request: HttpRequest, drawn: Drawn | None, days: list[date], seen: dict[int, Plan], found: Beside
 ) -> dict[str, Any]:
     """Return what the panels beside the calendar show, and the notes above it."""
-    actor, now = actor_of(http), timezone.now()
+    actor, now = actor_of(request), timezone.now()
     visits = drawn.visits if drawn else []
     front = bool(actor.roles & SEE_SCHEDULE)
     states = Counter(visit.state for visit in visits)

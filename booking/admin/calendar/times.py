@@ -81,14 +81,14 @@ def week_of(start: datetime, now: datetime) -> int:
 
 
 def free_days(
-    plan: Plan, week: int, now: datetime, request: ConsultationRequest, length: timedelta
+    plan: Plan, week: int, now: datetime, consultation: ConsultationRequest, length: timedelta
 ) -> list[Day]:
     """Return the days of a week, a weekend only if it is worked, with the free times of this length.
 
     What the request itself holds is free for it: whatever is chosen takes its place.
     """
-    first, schedule, person = monday(week), plan.schedule, request.person
-    taken = _taken(plan, first, request)
+    first, schedule, person = monday(week), plan.schedule, consultation.person
+    taken = _taken(plan, first, consultation)
     days = [
         day
         for day in (first + timedelta(days=n) for n in range(7))
@@ -127,11 +127,11 @@ def read_time(value: str, now: datetime) -> Slot | None:
     return (int(pk), start) if exact.minute % 15 == exact.second == exact.microsecond == 0 else None
 
 
-def _taken(plan: Plan, first: date, request: ConsultationRequest) -> list[Taken]:
+def _taken(plan: Plan, first: date, consultation: ConsultationRequest) -> list[Taken]:
     zone = ZoneInfo(plan.schedule.clock.zone)
     start = datetime.combine(first, time.min, zone)
     here = Visit.objects.keeping_busy().filter(clinician=plan.clinician).between(start, start + WEEK)
-    here = here.exclude(request=request.pk, state=VisitState.HELD)
+    here = here.exclude(request=consultation.pk, state=VisitState.HELD)
     return [
         Taken(
             visit.starts_at.astimezone(zone),

@@ -82,8 +82,8 @@ def freed(
     ]
 
 
-def _could_take(time: FreedTime, request: ConsultationRequest, usual: timedelta) -> bool:
-    visit = request.visit
+def _could_take(time: FreedTime, consultation: ConsultationRequest, usual: timedelta) -> bool:
+    visit = consultation.visit
     if visit is None:
         return usual <= time.ends_at - time.starts_at
     return (
@@ -92,19 +92,19 @@ def _could_take(time: FreedTime, request: ConsultationRequest, usual: timedelta)
 
 
 def _candidate(time: FreedTime, wish: EarlierWish, person: Person, now: datetime) -> Candidate:
-    request = wish.request
-    verb = NEXT.get(Status(request.status), Verb.BOOK_TIME)
+    consultation = wish.request
+    verb = NEXT.get(Status(consultation.status), Verb.BOOK_TIME)
     start = time.starts_at.astimezone(ZoneInfo(calendar().zone))
     chosen = {"clinician": time.clinician_id, "week": week_of(start, now)}
     query = urlencode({**chosen, "time": f"{time.clinician_id}/{start.isoformat()}"})
     return Candidate(
-        request, person.short_name, person, suits(start, person),
-        f"{verb_url(request, verb)}?{query}", verb, str(wish.get_ahead_display()),
+        consultation, person.short_name, person, suits(start, person),
+        f"{verb_url(consultation, verb)}?{query}", verb, str(wish.get_ahead_display()),
     )  # fmt: skip
 
 
-def _person(request: ConsultationRequest) -> Person | None:
+def _person(consultation: ConsultationRequest) -> Person | None:
     try:
-        return request.person
+        return consultation.person
     except SealBroken:
         return None

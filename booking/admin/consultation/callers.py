@@ -70,16 +70,16 @@ class Known:
         return self.request.status in OPEN
 
 
-def known(http: HttpRequest, asked: Asked) -> list[Known]:
+def known(request: HttpRequest, asked: Asked) -> list[Known]:
     """Return the requests that fit best, then the latest. The look must be on record."""
     if not asked.hashes:
         return []
     now = timezone.now()
-    return [_known(http, one, asked, now) for one in _found(http, asked)]
+    return [_known(request, one, asked, now) for one in _found(request, asked)]
 
 
-def _found(http: HttpRequest, asked: Asked) -> QuerySet[ConsultationRequest]:
-    theirs = ConsultationRequest.objects.filter(accessible_to(actor_of(http)), _any_of(asked.hashes))
+def _found(request: HttpRequest, asked: Asked) -> QuerySet[ConsultationRequest]:
+    theirs = ConsultationRequest.objects.filter(accessible_to(actor_of(request)), _any_of(asked.hashes))
     fits = reduce(add, (_one_if(Q(search__contains=hashes)) for hashes in asked.hashes.values()))
     best = theirs.select_related("visit__clinician", "priority_set_by").defer("sealed_answers")
     return best.alias(fits=fits).order_by("-fits", "-received_at")[:MOST]
@@ -102,16 +102,16 @@ def _one_if(condition: Q) -> Case:
     return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
-def _known(http: HttpRequest, request: ConsultationRequest, asked: Asked, now: datetime) -> Known:
-    has = set(request.search)
-    visit = request.visit
+def _known(request: HttpRequest, consultation: ConsultationRequest, asked: Asked, now: datetime) -> Known:
+    has = set(consultation.search)
+    visit = consultation.visit
     to_come = visit and visit.state == VisitState.BOOKED and visit.ends_at > now
     return Known(
-        request,
-        shown_name(request),
+        consultation,
+        shown_name(consultation),
         fits=[WORDS[name] for name, hashes in asked.hashes.items() if has.issuperset(hashes)],
         differs=[WORDS[name] for name, hashes in asked.hashes.items() if not has.issuperset(hashes)],
-        priority=priority_mark(request, sees_answers=sees_answers(http)),
+        priority=priority_mark(consultation, sees_answers=sees_answers(request)),
         visit=visit if to_come else None,
     )
 

@@ -29,61 +29,63 @@ from booking.rules.transitions import TRANSITIONS, Verb
 LOOK_UP: Final = "look_up"
 
 
-def take_call(http: HttpRequest) -> HttpResponse:
+def take_call(request: HttpRequest) -> HttpResponse:
     """Ask for the topic, then show the form; POST looks the caller up, or makes the request, once a form."""
-    actor = actor_of(http)
+    actor = actor_of(request)
     if not TRANSITIONS[Verb.TAKE_CALL].actors & actor.roles:
-        refuse(http)
-    record(http, Look.SEARCH if LOOK_UP in http.POST else Look.CALL_FORM)
-    topic = http.GET.get("topic", "")
+        refuse(request)
+    record(request, Look.SEARCH if LOOK_UP in request.POST else Look.CALL_FORM)
+    topic = request.GET.get("topic", "")
     if topic not in Topic.values:
-        return _show(http, "booking/admin/consultation/call_topic.html", topics=Topic.choices)
-    if http.method != "POST":
-        return _form(http, CallForm(topic=topic, initial={**USUAL, "key": uuid.uuid4()}))
-    form = CallForm(http.POST, topic=topic)
-    if LOOK_UP in http.POST or EmailField.takes_suggestion in http.POST:
-        return _go_on(http, form)
+        return _show(request, "booking/admin/consultation/call_topic.html", topics=Topic.choices)
+    if request.method != "POST":
+        return _form(request, CallForm(topic=topic, initial={**USUAL, "key": uuid.uuid4()}))
+    form = CallForm(request.POST, topic=topic)
+    if LOOK_UP in request.POST or EmailField.takes_suggestion in request.POST:
+        return _go_on(request, form)
     if not form.is_valid():
-        return _form(http, form)
+        return _form(request, form)
     try:
-        return _make(http, dict(form.cleaned_data), topic)
+        return _make(request, dict(form.cleaned_data), topic)
     except NotPossible as error:
-        messages.error(http, str(error))
-        return _form(http, form, HTTPStatus.CONFLICT)
+        messages.error(request, str(error))
+        return _form(request, form, HTTPStatus.CONFLICT)
 
 
-def _go_on(http: HttpRequest, form: CallForm) -> HttpResponse:
+def _go_on(request: HttpRequest, form: CallForm) -> HttpResponse:
     """Show what was typed again, unjudged: the call goes on. Below the button: who it may be."""
     typed = {**form.typed(form.data), "key": form["key"].value() or uuid.uuid4()}
     found: dict[str, Any] = {}
-    if LOOK_UP in http.POST:
+    if LOOK_UP in request.POST:
         asked = Asked.read(form)
-        found = {"asked": asked, "known": known(http, asked)}
-    return _form(http, CallForm(topic=form.about, initial=typed), **found)
+        found = {"asked": asked, "known": known(request, asked)}
+    return _form(request, CallForm(topic=form.about, initial=typed), **found)
 
 
-def _make(http: HttpRequest, values: dict[str, Any], topic: str) -> HttpResponse:
+def _make(request: HttpRequest, values: dict[str, Any], topic: str) -> HttpResponse:
     key, codes = values.pop("key"), codes_of(values.pop("checked"))
     told = {name: values.pop(name) for name in ("in_own_words", "same_day_care")}
     answers = Answers(topic, safety=codes, rules_version=VERSION, **told)
-    made = actions.take_call(Person(**person_values(values)), answers, by=actor_of(http), key=key)
-    messages.success(http, _("Request %(reference)s made.") % {"reference": made.shown_reference})
-    if told_of := point_out(made, others_of(made, actor_of(http)), actor_of(http)):
-        messages.warning(http, told_of)
+    made = actions.take_call(Person(**person_values(values)), answers, by=actor_of(request), key=key)
+    messages.success(request, _("Request %(reference)s made.") % {"reference": made.shown_reference})
+    if told_of := point_out(made, others_of(made, actor_of(request)), actor_of(request)):
+        messages.warning(request, told_of)
     if at_level(codes, Level.EMERGENCY):
-        messages.error(http, _("The caller named a 911 sign. Make sure that they call 911 now."))
+        messages.error(request, _("The caller named a 911 sign. Make sure that they call 911 now."))
     return redirect("admin:booking_consultationrequest_change", made.pk)
 
 
 def _form(
-    http: HttpRequest, form: CallForm, status: HTTPStatus = HTTPStatus.OK, **found: Any
+    request: HttpRequest, form: CallForm, status: HTTPStatus = HTTPStatus.OK, **found: Any
 ) -> HttpResponse:
     topic = Topic(form.about)
-    return _show(http, "booking/admin/consultation/take_call.html", status, form=form, topic=topic, **found)
+    return _show(
+        request, "booking/admin/consultation/take_call.html", status, form=form, topic=topic, **found
+    )
 
 
 def _show(
-    http: HttpRequest, template: str, status: HTTPStatus = HTTPStatus.OK, **context: Any
+    request: HttpRequest, template: str, status: HTTPStatus = HTTPStatus.OK, **context: Any
 ) -> HttpResponse:
-    context = {**admin.site.each_context(http), "title": _("New from a call"), **context}
-    return render(http, template, context, status=status)
+    context = {**admin.site.each_context(request), "title": _("New from a call"), **context}
+    return render(request, template, context, status=status)

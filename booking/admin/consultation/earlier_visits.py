@@ -52,17 +52,17 @@ class EarlierVisit:
 
 
 def earlier_visits(
-    http: HttpRequest, request: ConsultationRequest, others: Iterable[Other]
+    request: HttpRequest, consultation: ConsultationRequest, others: Iterable[Other]
 ) -> list[EarlierVisit]:
     """Return what became of each, in the same order. Each look at answers is put on record first.
 
     `others` carry `last_visit` (LAST_VISIT), and their answers for whoever may read them. A merged request is
     read whole on this page. Of somebody who shares the contact alone nothing is told: they may be another.
     """
-    read = [one for one in others if one.same and not one.merged] if sees_answers(http) else []
+    read = [one for one in others if one.same and not one.merged] if sees_answers(request) else []
     if read:
-        record_many(http, Look.BESIDE, [one.request.pk for one in read])
-    return [_told(one, _peg(request, one) if one in read else "") for one in others]
+        record_many(request, Look.BESIDE, [one.request.pk for one in read])
+    return [_told(one, _peg(consultation, one) if one in read else "") for one in others]
 
 
 def _told(other: Other, peg: str) -> EarlierVisit:
@@ -71,12 +71,12 @@ def _told(other: Other, peg: str) -> EarlierVisit:
     return EarlierVisit(other, outcome(other.request), visit_words(other.request.last_visit), peg)  # type: ignore[attr-defined]
 
 
-def outcome(request: ConsultationRequest) -> str:
+def outcome(consultation: ConsultationRequest) -> str:
     """Return why a request was closed or declined, in words."""
     labels = dict(CloseReason.choices) | dict(DeclineReason.choices)
-    if request.outcome_reason == CloseReason.OTHER:
+    if consultation.outcome_reason == CloseReason.OTHER:
         return str(CloseReason.OTHER.label)
-    return str(labels.get(request.outcome_reason, ""))
+    return str(labels.get(consultation.outcome_reason, ""))
 
 
 def visit_words(visit: Mapping[str, Any] | None) -> str:
@@ -87,18 +87,18 @@ def visit_words(visit: Mapping[str, Any] | None) -> str:
     return str(BECAME[VisitState(visit["state"])]) % {"day": day, "who": visit["clinician"]}
 
 
-def _peg(request: ConsultationRequest, other: Other) -> str:
+def _peg(consultation: ConsultationRequest, other: Other) -> str:
     """Return both means of the PEG, the earlier first, and the difference; "" where the other has none.
 
     Of another condition only its own: two pains are no course of one. Higher is worse (Krebs EE et al. J Gen
     Intern Med 2009;24:733-738). How much of a change matters is not said: it is for the clinician to judge.
     """
-    here, there = _mean(request), _mean(other.request)
+    here, there = _mean(consultation), _mean(other.request)
     if there is None:
         return ""
-    if here is None or request.topic != other.request.topic:
+    if here is None or consultation.topic != other.request.topic:
         return _("PEG, mean: %(there)s of 10") % {"there": there}
-    if other.request.received_at > request.received_at:
+    if other.request.received_at > consultation.received_at:
         words, change = _("PEG, mean: %(here)s of 10 here, %(there)s there: %(change)s"), there - here
     else:
         words, change = _("PEG, mean: %(there)s of 10 then, %(here)s here: %(change)s"), here - there
@@ -113,9 +113,9 @@ def change_words(change: float) -> str:
     return words % {"points": abs(change)}
 
 
-def _mean(request: ConsultationRequest) -> float | None:
+def _mean(consultation: ConsultationRequest) -> float | None:
     try:
-        return request.answers.peg
+        return consultation.answers.peg
     except SealBroken:
         # What does not open is said on its own page.
         return None

@@ -26,7 +26,7 @@ class LinkState:
 
 
 def link_state(
-    request: ConsultationRequest, links: list[Link], person: Person, actor: Actor, now: datetime
+    consultation: ConsultationRequest, links: list[Link], person: Person, actor: Actor, now: datetime
 ) -> LinkState:
     """Return how the links of a request stand."""
     alive = [link for link in links if link.is_alive(now)]
@@ -34,7 +34,7 @@ def link_state(
     lines = _lines(alive, now) if wanted else [_("The patient wants no page on the internet.")]
     possible = {Verb.RENEW_LINK: wanted and may_email(person), Verb.REVOKE_LINKS: alive}
     verbs = [verb for verb, can in possible.items() if can and TRANSITIONS[verb].actors & actor.roles]
-    return LinkState(lines, [step(request, verb) for verb in verbs])
+    return LinkState(lines, [step(consultation, verb) for verb in verbs])
 
 
 def _lines(alive: list[Link], now: datetime) -> list[str]:

@@ -30,21 +30,21 @@ JUST_NOW: Final = timedelta(minutes=10)
 
 
 @require_safe
-def live_updates(http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+def live_updates(request: HttpRequest, consultation: ConsultationRequest) -> HttpResponse:
     """Answer a script with the version of the request, what happened since its own, and who else looks."""
-    now, seen = timezone.now(), _version(http.GET.get("version", ""))
-    changes = request.version - seen if seen else 0
+    now, seen = timezone.now(), _version(request.GET.get("version", ""))
+    changes = consultation.version - seen if seen else 0
     words = ""
     if changes > 0:
-        record(http, Look.TOLD, request)
-        words = _told(request, changes, cast("User", http.user), now)
-    looks = opened_lately(request, cast("User", http.user), now).select_related("user").order_by("at")
-    return JsonResponse({"version": request.version, "words": words, "others": also_opened(looks, now)})
+        record(request, Look.TOLD, consultation)
+        words = _told(consultation, changes, cast("User", request.user), now)
+    looks = opened_lately(consultation, cast("User", request.user), now).select_related("user").order_by("at")
+    return JsonResponse({"version": consultation.version, "words": words, "others": also_opened(looks, now)})
 
 
-def opened_lately(request: ConsultationRequest, me: User, now: datetime) -> QuerySet[AccessLog]:
+def opened_lately(consultation: ConsultationRequest, me: User, now: datetime) -> QuerySet[AccessLog]:
     """Return the looks of others who opened a request just now."""
-    return request.looks.filter(look=Look.VIEW, at__gt=now - JUST_NOW).exclude(user=me.pk)
+    return consultation.looks.filter(look=Look.VIEW, at__gt=now - JUST_NOW).exclude(user=me.pk)
 
 
 def also_opened(looks: Iterable[AccessLog], now: datetime) -> list[str]:
@@ -56,8 +56,8 @@ def also_opened(looks: Iterable[AccessLog], now: datetime) -> list[str]:
     ]
 
 
-def _told(request: ConsultationRequest, changes: int, me: User, now: datetime) -> str:
-    latest = request.events.select_related("user").first()
+def _told(consultation: ConsultationRequest, changes: int, me: User, now: datetime) -> str:
+    latest = consultation.events.select_related("user").first()
     if latest is None:
         return _("This request has changed.")
     words, before = did_words(latest, me, now), changes - 1

@@ -24,26 +24,26 @@ class Merged:
     section: Section
 
 
-def merged(http: HttpRequest, others: Iterable[Other]) -> list[Merged]:
+def merged(request: HttpRequest, others: Iterable[Other]) -> list[Merged]:
     """Return what those of `others` say that were merged, the oldest first. Each look is put on record."""
     keys = [one.request.pk for one in others if one.merged]
     if not keys:
         return []
-    record_many(http, Look.VIEW, keys)
+    record_many(request, Look.VIEW, keys)
     found = ConsultationRequest.objects.filter(pk__in=keys).order_by("received_at")
     return [_merged(one) for one in found]
 
 
-def _merged(request: ConsultationRequest) -> Merged:
-    answers, reference = request.answers, request.shown_reference
+def _merged(consultation: ConsultationRequest) -> Merged:
+    answers, reference = consultation.answers, consultation.shown_reference
     told = _("From the merged request %(reference)s") % {"reference": reference}
     peg = (Line(_("PEG, mean"), (_("%(mean)s of 10") % {"mean": answers.peg},)),) if answers.peg else ()
-    lines = [*peg, *symptoms(answers), *history(answers, asked=request.source == Source.WEB)]
+    lines = [*peg, *symptoms(answers), *history(answers, asked=consultation.source == Source.WEB)]
     title = _("Merged request %(reference)s: %(topic)s")
     return Merged(
         safety=[
             replace(note, detail=". ".join(filter(None, [note.detail, told])))
-            for note in safety_notes(request, answers)
+            for note in safety_notes(consultation, answers)
         ],
-        section=Section(title % {"reference": reference, "topic": request.get_topic_display()}, lines),
+        section=Section(title % {"reference": reference, "topic": consultation.get_topic_display()}, lines),
     )

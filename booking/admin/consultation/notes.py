@@ -29,19 +29,20 @@ class NoteForm(SectionForm):
     )
 
 
-def add_note(http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+def add_note(request: HttpRequest, consultation: ConsultationRequest) -> HttpResponse:
     """Keep a note; refuse, on record, whoever sees no answers."""
-    if not sees_answers(http):
-        refuse(http, request)
-    form = NoteForm(http.POST if http.method == "POST" else None)
+    if not sees_answers(request):
+        refuse(request, consultation)
+    form = NoteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.write_note(request, form.cleaned_data["text"], by=actor_of(http))
-        messages.success(http, _("Note added."))
-        return redirect(page_url(http, request))
-    record(http, Look.VIEW, request)
+        actions.write_note(consultation, form.cleaned_data["text"], by=actor_of(request))
+        messages.success(request, _("Note added."))
+        return redirect(page_url(request, consultation))
+    record(request, Look.VIEW, consultation)
     context = {
-        **admin.site.each_context(http), "title": _("Add a note"), "form": form, "request_": request,
-        "person": request.person, "back": page_url(http, request), "possible": True,
+        **admin.site.each_context(request), "title": _("Add a note"), "form": form,
+        "consultation": consultation,
+        "person": consultation.person, "back": page_url(request, consultation), "possible": True,
         "page": {"button": _("Add note"), "lead": ""},
     }  # fmt: skip
-    return render(http, "booking/admin/verbs/verb.html", context)
+    return render(request, "booking/admin/verbs/verb.html", context)

@@ -55,41 +55,41 @@ from booking.rules.transitions import TRANSITIONS, Verb
 URGENT: Final = frozenset({Level.EMERGENCY, Level.SAME_DAY})
 
 
-def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+def request_page(request: HttpRequest, consultation: ConsultationRequest) -> dict[str, Any]:
     """Return what the request page shows. The look must be on record before this is called."""
-    actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
-    person = request.person
+    actor, now, filters = actor_of(request), timezone.now(), Filters.read(request.GET)
+    person = consultation.person
     # What was merged into this one is read here as if it had been written here.
-    found = related_rows(http, request, person, now)
-    calls = calls_owed(request, found.to_tell)
-    place, of, before, after = neighbours(http, request, found.listed)
-    messages = paged_rows(http, "messages", found.messages, "created_at")
-    others = as_others(request, person, found.alike)
+    found = related_rows(request, consultation, person, now)
+    calls = calls_owed(consultation, found.to_tell)
+    place, of, before, after = neighbours(request, consultation, found.listed)
+    messages = paged_rows(request, "messages", found.messages, "created_at")
+    others = as_others(consultation, person, found.alike)
     return {
-        "request_": request,
+        "consultation": consultation,
         "person": person,
         "now": now,
-        "ageing": ageing(request, now, calendar()),
-        "priority": priority_mark(request, sees_answers=sees_answers(http)),
-        "flags": flags_of(request),
-        "assignee": staff_name(request.assignee),
-        "initials": initials(request.assignee),
-        "assign_to_me": _assign_to_me(request, actor, now),
+        "ageing": ageing(consultation, now, calendar()),
+        "priority": priority_mark(consultation, sees_answers=sees_answers(request)),
+        "flags": flags_of(consultation),
+        "assignee": staff_name(consultation.assignee),
+        "initials": initials(consultation.assignee),
+        "assign_to_me": _assign_to_me(consultation, actor, now),
         "contact": contact(person),
-        "wishes": wishes(person) if request.status in OPEN else "",
-        "earlier": getattr(request, "earlier_wish", None) if request.status in OPEN else None,
-        "steps": steps(request, actor, now, calls=bool(calls), lost=bool(found.lost)),
+        "wishes": wishes(person) if consultation.status in OPEN else "",
+        "earlier": getattr(consultation, "earlier_wish", None) if consultation.status in OPEN else None,
+        "steps": steps(consultation, actor, now, calls=bool(calls), lost=bool(found.lost)),
         "calls": calls,
         "offers": found.offers,
         "lost": found.lost,
-        "links": link_state(request, found.links, person, actor, now),
-        "news": PatientActivity(request.news).label if request.news else "",
-        "outcome": outcome(request),
+        "links": link_state(consultation, found.links, person, actor, now),
+        "news": PatientActivity(consultation.news).label if consultation.news else "",
+        "outcome": outcome(consultation),
         "messages_sent": messages,
         "why_failed": [(one, why_failed(one.error)) for one in messages.rows],
         "moments": timeline(found.events, found.people),
-        "same_person": earlier_visits(http, request, others),
-        "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and request.status in OPEN,
+        "same_person": earlier_visits(request, consultation, others),
+        "may_merge": bool(TRANSITIONS[Verb.MERGE].actors & actor.roles) and consultation.status in OPEN,
         "may_export": bool(actor.roles & who_may_look(Look.EXPORT)),
         "others": also_opened(found.looks, now),
         "place": {
@@ -99,41 +99,45 @@ def request_page(http: HttpRequest, request: ConsultationRequest) -> dict[str, A
             "after": _link(after, filters),
         },
         "queue_url": reverse("admin:booking_consultationrequest_changelist") + filters.address(),
-        "clinical": _clinical(http, request, person, found, others) if sees_answers(http) else None,
+        "clinical": _clinical(request, consultation, person, found, others)
+        if sees_answers(request)
+        else None,
     }
 
 
 def _clinical(
-    http: HttpRequest,
-    request: ConsultationRequest,
+    request: HttpRequest,
+    consultation: ConsultationRequest,
     person: Person,
     found: RelatedRows,
     others: list[Other],
 ) -> dict[str, Any]:
-    answers, also = request.answers, merged(http, others)
-    safety = by_urgency([*safety_notes(request, answers), *(note for one in also for note in one.safety)])
+    answers, also = consultation.answers, merged(request, others)
+    safety = by_urgency(
+        [*safety_notes(consultation, answers), *(note for one in also for note in one.safety)]
+    )
     return {
         "safety": safety,
         "same_day_care": same_day_care(answers),
         "urgent": any(note.level in URGENT for note in safety),
-        "letters": paged_rows(http, "letters", found.letters),
+        "letters": paged_rows(request, "letters", found.letters),
         "scores": peg(answers),
         "mean": answers.peg,
         "shot": injection_precautions(answers, person, today()),
         "sections": [
             Section(_("Symptoms"), symptoms(answers)),
-            Section(_("Treatments and health"), history(answers, asked=request.source == Source.WEB)),
+            Section(_("Treatments and health"), history(answers, asked=consultation.source == Source.WEB)),
             *(one.section for one in also),
         ],
-        "notes": paged_rows(http, "notes", found.notes),
+        "notes": paged_rows(request, "notes", found.notes),
     }
 
 
-def _assign_to_me(request: ConsultationRequest, actor: Actor, now: datetime) -> str:
+def _assign_to_me(consultation: ConsultationRequest, actor: Actor, now: datetime) -> str:
     """Return where to take the request on with one click, or "" when it is theirs or cannot be."""
-    if request.assignee == actor.user or not_now(request, Verb.ASSIGN, actor, now):
+    if consultation.assignee == actor.user or not_now(consultation, Verb.ASSIGN, actor, now):
         return ""
-    return verb_url(request, Verb.ASSIGN)
+    return verb_url(consultation, Verb.ASSIGN)
 
 
 def _link(pk: UUID | None, filters: Filters) -> str:

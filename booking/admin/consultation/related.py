@@ -71,31 +71,33 @@ class RelatedRows:
 
 
 def related_rows(
-    http: HttpRequest, request: ConsultationRequest, person: Person, now: datetime
+    request: HttpRequest, consultation: ConsultationRequest, person: Person, now: datetime
 ) -> RelatedRows:
     """Return what hangs on a request; what was written in its whole family, looks of the last ten minutes."""
-    family = request.family()
+    family = consultation.family()
     messages = Message.objects.filter(request__in=family)
-    looks = opened_lately(request, cast("User", http.user), now)
+    looks = opened_lately(consultation, cast("User", request.user), now)
     lists = {
-        "messages": cut(http, "messages", messages, "created_at").values(*MESSAGE),
+        "messages": cut(request, "messages", messages, "created_at").values(*MESSAGE),
         "to_tell": messages.to_tell().values(*MESSAGE),
-        "links": request.links.values(*LINK),
-        "offers": request.visits.on_offer().values(*OFFER),
-        "lost": visits_to_move(now, request=request).values("id"),
+        "links": consultation.links.values(*LINK),
+        "offers": consultation.visits.on_offer().values(*OFFER),
+        "lost": visits_to_move(now, request=consultation).values("id"),
         "looks": looks.order_by("at").values(*LOOK),
-        "events": request.events.values(*EVENT)[:LATEST],
-        "people": assigned(request.events.all()).values(*NAMES),
+        "events": consultation.events.values(*EVENT)[:LATEST],
+        "people": assigned(consultation.events.all()).values(*NAMES),
     }
-    others = alike(request, person, actor_of(http)).annotate(last_visit=LAST_VISIT)
+    others = alike(consultation, person, actor_of(request)).annotate(last_visit=LAST_VISIT)
     lists["alike"] = others.values(*OTHER, "last_visit")
-    if sees_answers(http):
+    if sees_answers(request):
         lists["alike"] = others.values(*OTHER, "last_visit", "sealed_answers")
         letters, notes = (model.objects.filter(request__in=family) for model in (Letter, Note))
-        lists["letters"] = cut(http, "letters", letters).values("direction", *WRITTEN)
-        lists["notes"] = cut(http, "notes", notes).values(*WRITTEN)
-    found = figures(counted(http), counted=to_count(Filters.read(http.GET), actor_of(http), now), lists=lists)
-    keep_counts(http, found)
+        lists["letters"] = cut(request, "letters", letters).values("direction", *WRITTEN)
+        lists["notes"] = cut(request, "notes", notes).values(*WRITTEN)
+    found = figures(
+        counted(request), counted=to_count(Filters.read(request.GET), actor_of(request), now), lists=lists
+    )
+    keep_counts(request, found)
     return RelatedRows(
         messages=rows_as(Message, found["messages"]),
         to_tell=rows_as(Message, found["to_tell"]),

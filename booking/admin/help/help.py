@@ -44,10 +44,10 @@ CHAPTERS = (
 
 
 @require_safe
-def staff_help(http: HttpRequest) -> HttpResponse:
+def staff_help(request: HttpRequest) -> HttpResponse:
     """Show the help to whoever may open the admin."""
     context = {
-        **admin.site.each_context(http),
+        **admin.site.each_context(request),
         "title": _("Help"),
         "drawing": draw(TRANSITIONS.values()),
         "states": states(),
@@ -55,15 +55,15 @@ def staff_help(http: HttpRequest) -> HttpResponse:
         "unmoved": unmoved(),
         "chapters": [chapter() for chapter in CHAPTERS],
     }
-    return render(http, "booking/admin/help/help.html", context)
+    return render(request, "booking/admin/help/help.html", context)
 
 
 @require_POST
-def switch_keys(http: HttpRequest) -> HttpResponse:
+def switch_keys(request: HttpRequest) -> HttpResponse:
     """Switch keys of one character on or off for this person, on every device."""
-    on = http.POST.get("single_keys") == "on"
-    StaffPreferences.objects.update_or_create(user=cast("User", http.user), defaults={"single_keys": on})
-    messages.success(http, _("Single keys are on.") if on else _("Single keys are off."))
+    on = request.POST.get("single_keys") == "on"
+    StaffPreferences.objects.update_or_create(user=cast("User", request.user), defaults={"single_keys": on})
+    messages.success(request, _("Single keys are on.") if on else _("Single keys are off."))
     return redirect(reverse("help:page") + "#keys")
 
 

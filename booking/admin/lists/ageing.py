@@ -44,22 +44,24 @@ class Ageing:
         )
 
 
-def ageing(request: ConsultationRequest, now: datetime, calendar: Calendar) -> Ageing:
+def ageing(consultation: ConsultationRequest, now: datetime, calendar: Calendar) -> Ageing:
     """Return how a request stands at `now`; its visit must be loaded."""
-    if request.status in FINAL:
-        return Ageing("done", request.get_status_display(), moment_words(request.status_changed_at, now))
-    if request.status == Status.SCHEDULED and request.visit and not request.news:
-        began = request.visit.starts_at <= now
+    if consultation.status in FINAL:
+        return Ageing(
+            "done", consultation.get_status_display(), moment_words(consultation.status_changed_at, now)
+        )
+    if consultation.status == Status.SCHEDULED and consultation.visit and not consultation.news:
+        began = consultation.visit.starts_at <= now
         text = _("Visit has begun") if began else _("Visit agreed")
-        return Ageing("today" if began else "visit", text, moment_words(request.visit.starts_at, now))
-    if request.status not in UNREAD and not request.news:
-        since = moment_words(request.status_changed_at, now)
+        return Ageing("today" if began else "visit", text, moment_words(consultation.visit.starts_at, now))
+    if consultation.status not in UNREAD and not consultation.news:
+        since = moment_words(consultation.status_changed_at, now)
         return Ageing("paused", _("Paused"), _("since %(when)s") % {"when": since})
-    if request.answered_at:
-        return Ageing("done", _("Reached"), moment_words(request.answered_at, now))
-    against = _against_promise(request.reply_by, now, calendar)
+    if consultation.answered_at:
+        return Ageing("done", _("Reached"), moment_words(consultation.answered_at, now))
+    against = _against_promise(consultation.reply_by, now, calendar)
     # The promise to the patient may end later than the rules ask staff to act.
-    acts_today = request.priority == Priority.SAME_DAY and against.kind == "ok"
+    acts_today = consultation.priority == Priority.SAME_DAY and against.kind == "ok"
     return replace(against, kind="today", text=_("Act today")) if acts_today else against
 
 

@@ -13,15 +13,19 @@ from booking.models import ConsultationRequest
 from booking.rules.statuses import OPEN
 
 
-def call_back_due(request: ConsultationRequest, now: datetime) -> bool:
+def call_back_due(consultation: ConsultationRequest, now: datetime) -> bool:
     """Return whether the patient is to be called again by now."""
-    return request.call_back_at is not None and request.call_back_at <= now and request.status in OPEN
+    return (
+        consultation.call_back_at is not None
+        and consultation.call_back_at <= now
+        and consultation.status in OPEN
+    )
 
 
-def call_back_words(request: ConsultationRequest, now: datetime) -> str:
+def call_back_words(consultation: ConsultationRequest, now: datetime) -> str:
     """Return "Call back since 2 p.m.", or "Call back today, 2 p.m." while it is to come; "" for neither."""
-    at = request.call_back_at
-    if at is None or request.status not in OPEN:
+    at = consultation.call_back_at
+    if at is None or consultation.status not in OPEN:
         return ""
     local, today = timezone.localtime(at), timezone.localtime(now).date()
     clock = time_format(local, "P")

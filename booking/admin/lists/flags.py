@@ -38,6 +38,6 @@ NEWS: Final = Flag(_("News"), "mail")
 PRIORITY_ICONS: Final = {"same-day": "siren", "soon": "chevrons-up", "routine": "minus"}
 
 
-def flags_of(request: ConsultationRequest) -> list[Flag]:
+def flags_of(consultation: ConsultationRequest) -> list[Flag]:
     """Return the flags that a request was given."""
-    return [FLAGS[code] for code in request.flags if code in FLAGS]
+    return [FLAGS[code] for code in consultation.flags if code in FLAGS]

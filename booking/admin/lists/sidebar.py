@@ -54,45 +54,45 @@ class Section:
     links: list[Link] = field(default_factory=list)
 
 
-def workspace(http: HttpRequest, apps: list[dict[str, Any]]) -> dict[str, Any]:
+def workspace(request: HttpRequest, apps: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what frames every page: links, whether to offer the search and keys, who is signed in."""
     return {
-        "sidebar": sidebar(http, apps),
-        "can_search": sees_requests(http),
-        "single_keys": uses_single_keys(http.user),
-        "me": {"name": staff_name(actor_of(http).user), "initials": initials(actor_of(http).user)},
+        "sidebar": sidebar(request, apps),
+        "can_search": sees_requests(request),
+        "single_keys": uses_single_keys(request.user),
+        "me": {"name": staff_name(actor_of(request).user), "initials": initials(actor_of(request).user)},
     }
 
 
-def sidebar(http: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
+def sidebar(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
     """Return the sections for this person; `apps` is what Django's admin lets them see."""
-    sections = [_work(http)] if sees_requests(http) else []
-    sections += [Section(_("Numbers"), links)] if (links := _numbers(http)) else []
-    sections += [Section(_("Clinic"), links)] if (links := _schedules(http)) else []
-    sections += [Section(_("Staff"), links)] if (links := _accounts(http)) else []
+    sections = [_work(request)] if sees_requests(request) else []
+    sections += [Section(_("Numbers"), links)] if (links := _numbers(request)) else []
+    sections += [Section(_("Clinic"), links)] if (links := _schedules(request)) else []
+    sections += [Section(_("Staff"), links)] if (links := _accounts(request)) else []
     titles = {"treatments": _("Website")}
     for app in apps:
         if app["app_label"] in titles:
-            links = [_model_link(http, model) for model in app["models"] if model.get("admin_url")]
+            links = [_model_link(request, model) for model in app["models"] if model.get("admin_url")]
             if app["app_label"] == "treatments":
                 links.insert(
-                    0, Link(_("To complete"), "list-checks", app["app_url"], http.path == app["app_url"])
+                    0, Link(_("To complete"), "list-checks", app["app_url"], request.path == app["app_url"])
                 )
             sections.append(Section(titles[app["app_label"]], links))
     address = reverse("help:page")
     return [
         *sections,
-        Section(_("Help"), [Link(_("How this works"), "life-buoy", address, http.path == address)]),
+        Section(_("Help"), [Link(_("How this works"), "life-buoy", address, request.path == address)]),
     ]
 
 
-def _work(http: HttpRequest) -> Section:
-    actor = actor_of(http)
+def _work(request: HttpRequest) -> Section:
+    actor = actor_of(request)
     queue = reverse("admin:booking_consultationrequest_changelist")
     mine = Filters(who=MINE).address()
-    counts = open_and_mine(http)
-    here = http.path
-    on_mine = here == queue and http.GET.get("who") == MINE
+    counts = open_and_mine(request)
+    here = request.path
+    on_mine = here == queue and request.GET.get("who") == MINE
     links = [
         Link(_("Queue"), "inbox", queue, here.startswith(queue) and not on_mine, counts["open"]),
         Link(_("My requests"), "user", queue + mine, on_mine, counts["mine"]),
@@ -101,39 +101,39 @@ def _work(http: HttpRequest) -> Section:
         call = reverse("admin:booking_consultationrequest_take_call")
         links[0] = Link(_("Queue"), "inbox", queue, links[0].current and here != call, counts["open"])
         links.append(Link(_("New from a call"), "phone-call", call, here == call))
-    links.append(_calendar(http))
+    links.append(_calendar(request))
     return Section(_("Work"), links)
 
 
-def _calendar(http: HttpRequest) -> Link:
+def _calendar(request: HttpRequest) -> Link:
     address = reverse("admin:booking_visit_changelist")
-    return Link(_("Calendar"), "calendar-days", address, http.path.startswith(address))
+    return Link(_("Calendar"), "calendar-days", address, request.path.startswith(address))
 
 
-def _schedules(http: HttpRequest) -> list[Link]:
+def _schedules(request: HttpRequest) -> list[Link]:
     """Return the links of those who keep hours and visit types, and of those who keep texts."""
     pages = (
         ("schedule", _("Clinicians’ hours"), "calendar-cog", KEEP_SCHEDULES),
         ("visittype", _("Visit types"), "clock", KEEP_SCHEDULES),
         ("readytext", _("Ready texts"), "notebook-pen", KEEP_TEXTS),
     )
-    mine = [page for page in pages if page[-1] & actor_of(http).roles]
+    mine = [page for page in pages if page[-1] & actor_of(request).roles]
     addresses = [
         (reverse(f"admin:booking_{name}_changelist"), label, icon) for name, label, icon, _roles in mine
     ]
-    return [Link(label, icon, url, http.path.startswith(url)) for url, label, icon in addresses]
+    return [Link(label, icon, url, request.path.startswith(url)) for url, label, icon in addresses]
 
 
-def open_and_mine(http: HttpRequest) -> dict[str, str]:
+def open_and_mine(request: HttpRequest) -> dict[str, str]:
     """Return how many requests are open, and how many of them are this person's; the queue knows already."""
-    if not staff_context(http).counts:
-        keep_counts(http, figures(counted(http)))
-    return staff_context(http).counts
+    if not staff_context(request).counts:
+        keep_counts(request, figures(counted(request)))
+    return staff_context(request).counts
 
 
-def counted(http: HttpRequest) -> BoundedCounts:
+def counted(request: HttpRequest) -> BoundedCounts:
     """Return what the sidebar counts, for a page that asks the database for more along with it."""
-    return BoundedCounts(accessible_to(actor_of(http)), open_conditions(actor_of(http)))
+    return BoundedCounts(accessible_to(actor_of(request)), open_conditions(actor_of(request)))
 
 
 def open_conditions(actor: Actor) -> dict[str, Condition]:
@@ -141,36 +141,36 @@ def open_conditions(actor: Actor) -> dict[str, Condition]:
     return {"open": (None, ~DOUBTFUL), "mine": (None, Q(assignee=actor.user))}
 
 
-def keep_counts(http: HttpRequest, found: dict[str, Any]) -> None:
+def keep_counts(request: HttpRequest, found: dict[str, Any]) -> None:
     """Keep what was counted for the frame of this page."""
-    staff_context(http).counts = {name: shown(found[name]) for name in ("open", "mine")}
+    staff_context(request).counts = {name: shown(found[name]) for name in ("open", "mine")}
 
 
-def _numbers(http: HttpRequest) -> list[Link]:
+def _numbers(request: HttpRequest) -> list[Link]:
     pages = (
         (Look.FIGURES, _("Dashboard"), "chart-column", reverse("numbers:dashboard")),
         (Look.EXPORT, _("Exports"), "download", reverse("numbers:exports")),
         (Look.AUDIT, _("Audit"), "scroll-text", reverse("numbers:audit")),
     )
-    roles = actor_of(http).roles
+    roles = actor_of(request).roles
     return [
-        Link(label, icon, url, http.path.startswith(url))
+        Link(label, icon, url, request.path.startswith(url))
         for look, label, icon, url in pages
         if who_may_look(look) & roles
     ]
 
 
-def _accounts(http: HttpRequest) -> list[Link]:
+def _accounts(request: HttpRequest) -> list[Link]:
     address = reverse("staff:accounts")
-    if not actor_of(http).roles & MANAGE_ACCOUNTS:
+    if not actor_of(request).roles & MANAGE_ACCOUNTS:
         return []
-    return [Link(_("Staff accounts"), "users", address, http.path.startswith(address))]
+    return [Link(_("Staff accounts"), "users", address, request.path.startswith(address))]
 
 
-def _model_link(http: HttpRequest, model: dict[str, Any]) -> Link:
+def _model_link(request: HttpRequest, model: dict[str, Any]) -> Link:
     return Link(
         capfirst(model["name"]),
         ICONS.get(model["object_name"], "file-text"),
         model["admin_url"],
-        http.path.startswith(model["admin_url"]),
+        request.path.startswith(model["admin_url"]),
     )

@@ -46,92 +46,96 @@ class Picked:
     reason: str
 
 
-def bulk(http: HttpRequest) -> HttpResponse:
+def bulk(request: HttpRequest) -> HttpResponse:
     """Show what will change; with `confirmed`, do it."""
-    what = BULKS.get(http.POST.get("do", ""))
-    if what is None or not _picks(http):
-        record(http, Look.LIST)
-        messages.info(http, _("Check some requests first, then choose what to do with them."))
-        return redirect(_back(http))
-    if not TRANSITIONS[what.verb].actors & actor_of(http).roles:
-        refuse(http)
-    record(http, Look.LIST)
-    confirmed = "confirmed" in http.POST
-    form = what.form(http.POST if confirmed else None)
+    what = BULKS.get(request.POST.get("do", ""))
+    if what is None or not _picks(request):
+        record(request, Look.LIST)
+        messages.info(request, _("Check some requests first, then choose what to do with them."))
+        return redirect(_back(request))
+    if not TRANSITIONS[what.verb].actors & actor_of(request).roles:
+        refuse(request)
+    record(request, Look.LIST)
+    confirmed = "confirmed" in request.POST
+    form = what.form(request.POST if confirmed else None)
     if isinstance(form, AssignAll):
-        form.offer(cast("User", http.user))
-    return _do(http, what, form) if confirmed and form.is_valid() else _show(http, what, form)
+        form.offer(cast("User", request.user))
+    return _do(request, what, form) if confirmed and form.is_valid() else _show(request, what, form)
 
 
-def _show(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
-    by = actor_of(http)
+def _show(request: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
+    by = actor_of(request)
     # A list shows what may be opened; whatever else was sent along is not named.
-    picked = [_look_at(request, what, by) for request in _requests(http) if actions.may_open(request, by)]
+    picked = [
+        _look_at(consultation, what, by)
+        for consultation in _requests(request)
+        if actions.may_open(consultation, by)
+    ]
     able = [one for one in picked if not one.reason]
     context = {
-        **admin.site.each_context(http),
+        **admin.site.each_context(request),
         "title": what.title % {"n": len(able)},
         "what": what,
-        "code": http.POST["do"],
+        "code": request.POST["do"],
         "form": form,
         "able": able,
         "unable": [one for one in picked if one.reason],
-        "back": _back(http),
+        "back": _back(request),
     }
-    return render(http, "booking/admin/queue/bulk.html", context)
+    return render(request, "booking/admin/queue/bulk.html", context)
 
 
-def _do(http: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
-    by, seen, done, refused = actor_of(http), _picks(http), 0, 0
-    for request in _requests(http):
+def _do(request: HttpRequest, what: Bulk, form: SectionForm) -> HttpResponse:
+    by, seen, done, refused = actor_of(request), _picks(request), 0, 0
+    for consultation in _requests(request):
         try:
-            if not actions.may_open(request, by):
+            if not actions.may_open(consultation, by):
                 raise NotAllowed
-            what.do(request, by=by, seen_version=seen[request.pk], **form.cleaned_data)
+            what.do(consultation, by=by, seen_version=seen[consultation.pk], **form.cleaned_data)
             done += 1
         except NotAllowed:
             # On record, and no reason to leave the others half done.
             with suppress(PermissionDenied):
-                refuse(http, request)
+                refuse(request, consultation)
             refused += 1
         except BookingError as error:
-            messages.warning(http, f"{request.shown_reference}: {error}")
+            messages.warning(request, f"{consultation.shown_reference}: {error}")
     if refused and refused == len(seen):
         raise PermissionDenied
     if done:
         messages.success(
-            http, ngettext("%(n)d request changed.", "%(n)d requests changed.", done) % {"n": done}
+            request, ngettext("%(n)d request changed.", "%(n)d requests changed.", done) % {"n": done}
         )
     if refused:
         # Not by its reference: it may be a colleague's patient by now.
         left = ngettext("%(n)d was left as it is", "%(n)d were left as they are", refused) % {"n": refused}
-        messages.warning(http, _("%(left)s: you may not change it any more.") % {"left": left})
-    return redirect(_back(http))
+        messages.warning(request, _("%(left)s: you may not change it any more.") % {"left": left})
+    return redirect(_back(request))
 
 
-def _look_at(request: ConsultationRequest, what: Bulk, actor: Actor) -> Picked:
+def _look_at(consultation: ConsultationRequest, what: Bulk, actor: Actor) -> Picked:
     now = timezone.now()
     stands = {
-        Verb.ASSIGN: staff_name(request.assignee),
-        Verb.SET_PRIORITY: str(request.get_priority_display()),
+        Verb.ASSIGN: staff_name(consultation.assignee),
+        Verb.SET_PRIORITY: str(consultation.get_priority_display()),
     }
     return Picked(
-        request,
-        shown_name(request),
-        ageing(request, now, calendar()),
-        stands.get(what.verb, str(request.get_status_display())),
-        not_now(request, what.verb, actor, now),
+        consultation,
+        shown_name(consultation),
+        ageing(consultation, now, calendar()),
+        stands.get(what.verb, str(consultation.get_status_display())),
+        not_now(consultation, what.verb, actor, now),
     )
 
 
-def _picks(http: HttpRequest) -> dict[uuid.UUID, int | None]:
+def _picks(request: HttpRequest) -> dict[uuid.UUID, int | None]:
     """Return the checked requests with the version that was confirmed; at most a page of them.
 
     What is confirmed without a version was not read, and is left out.
     """
-    confirmed = "confirmed" in http.POST
+    confirmed = "confirmed" in request.POST
     found: dict[uuid.UUID, int | None] = {}
-    for typed in http.POST.getlist("pick")[:ROWS]:
+    for typed in request.POST.getlist("pick")[:ROWS]:
         key, _colon, version = typed.partition(":")
         try:
             found[uuid.UUID(key)] = int(version) if version or confirmed else None
@@ -140,12 +144,12 @@ def _picks(http: HttpRequest) -> dict[uuid.UUID, int | None]:
     return found
 
 
-def _requests(http: HttpRequest) -> list[ConsultationRequest]:
+def _requests(request: HttpRequest) -> list[ConsultationRequest]:
     rows = ConsultationRequest.objects.select_related("assignee", "visit").defer("sealed_answers", "search")
-    picks = _picks(http)
+    picks = _picks(request)
     found = rows.in_bulk(picks)
     return [found[pk] for pk in picks if pk in found]
 
 
-def _back(http: HttpRequest) -> str:
-    return reverse("admin:booking_consultationrequest_changelist") + Filters.read(http.GET).address()
+def _back(request: HttpRequest) -> str:
+    return reverse("admin:booking_consultationrequest_changelist") + Filters.read(request.GET).address()

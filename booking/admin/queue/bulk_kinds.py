@@ -42,8 +42,8 @@ class Bulk:
     danger: bool = False
 
 
-def _assign_to_me(request: ConsultationRequest, *, by: Actor, **how: Any) -> ConsultationRequest:
-    return actions.assign(request, by.user, by=by, **how)
+def _assign_to_me(consultation: ConsultationRequest, *, by: Actor, **how: Any) -> ConsultationRequest:
+    return actions.assign(consultation, by.user, by=by, **how)
 
 
 BULKS: Final = {

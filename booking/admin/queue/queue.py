@@ -72,14 +72,14 @@ def chosen(filters: Filters, actor: Actor, now: datetime) -> QuerySet[Consultati
     return requests
 
 
-def queue(http: HttpRequest) -> dict[str, Any]:
+def queue(request: HttpRequest) -> dict[str, Any]:
     """Return what the queue's template shows."""
-    actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
+    actor, now, filters = actor_of(request), timezone.now(), Filters.read(request.GET)
     requests = chosen(filters, actor, now)
     since = horizon(filters, now) if filters.finished else None
     counts = count(actor, now, to_count(filters, actor, now), since)
-    keep_counts(http, vars(counts))
-    typed = http.GET.get("page", "")
+    keep_counts(request, vars(counts))
+    typed = request.GET.get("page", "")
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else 1
     if filters.finished:
         page = finished_page(requests, counts.since, number)
@@ -118,13 +118,13 @@ def to_count(filters: Filters, actor: Actor, now: datetime) -> dict[str, QuerySe
 
 
 def neighbours(
-    http: HttpRequest, request: ConsultationRequest, size: int
+    request: HttpRequest, consultation: ConsultationRequest, size: int
 ) -> tuple[int, int, UUID | None, UUID | None]:
     """Return place, count, previous and next request in the list that the person came from, of this `size`.
 
     Only the first five hundred are looked through; (0, 0, None, None) when the request is not among them.
     """
-    actor, now, filters = actor_of(http), timezone.now(), Filters.read(http.GET)
+    actor, now, filters = actor_of(request), timezone.now(), Filters.read(request.GET)
     requests = chosen(filters, actor, now)
     if filters.finished:
         keys = finished_keys(requests, filters, now, NEIGHBOURS)
@@ -133,9 +133,9 @@ def neighbours(
     else:
         keys = Long(requests, now, _groups_of(filters)).first(NEIGHBOURS)
     listed = [pk for pk, _group in keys]
-    if request.pk not in listed:
+    if consultation.pk not in listed:
         return 0, 0, None, None
-    place = listed.index(request.pk)
+    place = listed.index(consultation.pk)
     before = listed[place - 1] if place else None
     return place + 1, len(listed), before, listed[place + 1] if place + 1 < len(listed) else None
 

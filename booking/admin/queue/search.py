@@ -28,29 +28,29 @@ MOST_WORDS = 20
 PASTED = " <>[]#.,;:"
 
 
-def search(http: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponse:
     """Lead to the request with this reference, or to the list of a person's requests."""
-    record(http, Look.SEARCH)
-    typed = tidy(http.POST.get("q", "")[:LONGEST]).strip(PASTED)
-    if found := _by_reference(http, typed):
+    record(request, Look.SEARCH)
+    typed = tidy(request.POST.get("q", "")[:LONGEST]).strip(PASTED)
+    if found := _by_reference(request, typed):
         return redirect("admin:booking_consultationrequest_change", found.pk)
     hashes = hashes_of(typed)
     if not hashes:
-        messages.info(http, _("Type a reference, a name, a phone number or an email address."))
+        messages.info(request, _("Type a reference, a name, a phone number or an email address."))
         return redirect(QUEUE)
     response = redirect(QUEUE)
     response["Location"] += Filters(find=hashes_for_address(hashes)).address()
     return response
 
 
-def _by_reference(http: HttpRequest, typed: str) -> ConsultationRequest | None:
+def _by_reference(request: HttpRequest, typed: str) -> ConsultationRequest | None:
     """Return the request; None also for one that is a colleague's, which is on record as refused."""
     reference = parse(typed)
     found = ConsultationRequest.objects.filter(reference=reference).first() if reference else None
-    if found is None or may_open(found, actor_of(http)):
+    if found is None or may_open(found, actor_of(request)):
         return found
     with suppress(PermissionDenied):
-        refuse(http, found)
+        refuse(request, found)
     return None
 
 

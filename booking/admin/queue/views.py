@@ -45,30 +45,31 @@ def views_of(kept: str | None, filters: Filters) -> list[View]:
     return [View(one.pk, one.name, one.query, one.query == here) for one in rows_as(SavedFilter, kept)]
 
 
-def save_view(http: HttpRequest) -> HttpResponse:
+def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filters of the address under the name that was typed; the same name is kept once."""
-    record(http, Look.LIST)
+    record(request, Look.LIST)
     # What somebody searched for is nobody else's to find in a list of views.
-    filters, name = Filters.read(http.GET), tidy(http.POST.get("name", ""))[:LONGEST]
-    user = cast("User", http.user)
+    filters, name = Filters.read(request.GET), tidy(request.POST.get("name", ""))[:LONGEST]
+    user = cast("User", request.user)
     if not name or not filters.kept_address:
-        messages.error(http, _("Choose some filters and apply them, then type a name for the view."))
+        messages.error(request, _("Choose some filters and apply them, then type a name for the view."))
     elif SavedFilter.objects.filter(user=user).exclude(name=name).count() >= MOST:
         messages.error(
-            http, _("You have %(most)d saved views, and more do not fit. Remove one first.") % {"most": MOST}
+            request,
+            _("You have %(most)d saved views, and more do not fit. Remove one first.") % {"most": MOST},
         )
     else:
         SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": filters.kept_address})
-        messages.success(http, _("View “%(name)s” saved.") % {"name": name})
+        messages.success(request, _("View “%(name)s” saved.") % {"name": name})
     return redirect(_queue() + filters.kept_address)
 
 
-def drop_view(http: HttpRequest, pk: int) -> HttpResponse:
+def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one of one's own views; somebody else's is left alone."""
-    record(http, Look.LIST)
-    SavedFilter.objects.filter(user=cast("User", http.user), pk=pk).delete()
-    messages.success(http, _("View removed."))
-    return redirect(_queue() + Filters.read(http.GET).address())
+    record(request, Look.LIST)
+    SavedFilter.objects.filter(user=cast("User", request.user), pk=pk).delete()
+    messages.success(request, _("View removed."))
+    return redirect(_queue() + Filters.read(request.GET).address())
 
 
 def _queue() -> str:

@@ -46,19 +46,21 @@ LOST: Final = {
 }
 
 
-def advice_on(request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool, lost: bool) -> str:
+def advice_on(
+    consultation: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool, lost: bool
+) -> str:
     """Return what to do next with a request, in a sentence.
 
     `calls`: somebody must be told by phone. `lost`: a time of its own cannot be kept any more.
     """
     if calls:
         return _("No email told the patient. Call, and then record the call.")
-    if call_back_due(request, now):
+    if call_back_due(consultation, now):
         return _("The time to call again has come. Call, and then record the call.")
-    if request.news:
-        return str(_NEWS[PatientActivity(request.news)])
-    if lost and request.status in LOST:
-        return str(LOST[Status(request.status)].advice)
+    if consultation.news:
+        return str(_NEWS[PatientActivity(consultation.news)])
+    if lost and consultation.status in LOST:
+        return str(LOST[Status(consultation.status)].advice)
     clinical = bool(actor.roles & {Role.NURSE, Role.CLINICIAN})
     texts = {
         Status.NEW: _("Nobody has read it yet.") if clinical else _("A nurse reads it first."),
@@ -71,4 +73,4 @@ def advice_on(request: ConsultationRequest, actor: Actor, now: datetime, *, call
         Status.TIMES_OFFERED: _("We wait for the patient to choose a time."),
         Status.SCHEDULED: _("Mark it once the visit is over."),
     }
-    return texts.get(Status(request.status), _("This request is finished."))
+    return texts.get(Status(consultation.status), _("This request is finished."))

@@ -90,9 +90,9 @@ class Score:
         return [place < self.number for place in range(10)]
 
 
-def safety_notes(request: ConsultationRequest, answers: Answers) -> list[SafetyNote]:
+def safety_notes(consultation: ConsultationRequest, answers: Answers) -> list[SafetyNote]:
     """Return the rules that fired, the most urgent first."""
-    codes = dict.fromkeys([*request.priority_reasons, *answers.safety])
+    codes = dict.fromkeys([*consultation.priority_reasons, *answers.safety])
     return by_urgency([_note(code, answers) for code in codes])
 
 

@@ -46,24 +46,24 @@ class CallOwed:
     at: datetime
 
 
-def calls_owed(request: ConsultationRequest, waiting: Iterable[Message]) -> list[CallOwed]:
+def calls_owed(consultation: ConsultationRequest, waiting: Iterable[Message]) -> list[CallOwed]:
     """Return what the patient must hear by phone, the oldest first; `waiting` are messages `to_tell`."""
     return [
-        CallOwed(_words(request, one), _why(one), one.created_at)
+        CallOwed(_words(consultation, one), _why(one), one.created_at)
         for one in sorted(waiting, key=lambda one: one.created_at)
     ]
 
 
-def _words(request: ConsultationRequest, message: Message) -> str:
+def _words(consultation: ConsultationRequest, message: Message) -> str:
     notice = Notice(message.notice)
     words = str(WORDS[notice])
-    if notice in TELLS_A_TIME and request.visit:
-        local = timezone.localtime(request.visit.starts_at)
+    if notice in TELLS_A_TIME and consultation.visit:
+        local = timezone.localtime(consultation.visit.starts_at)
         return f"{words} {date_format(local, 'l, F j')}, {time_format(local, 'P')}"
-    if notice == Notice.VISIT_CANCELLED and request.visit:
+    if notice == Notice.VISIT_CANCELLED and consultation.visit:
         return str(CANCELLED_AND_AGREED_ANEW)
     if notice == Notice.DECLINED:
-        return f"{words} {ONWARD.get(request.outcome_reason, '')}".strip()
+        return f"{words} {ONWARD.get(consultation.outcome_reason, '')}".strip()
     return words
 
 

@@ -58,46 +58,48 @@ def twin(actor: Actor) -> Exists:
     return Exists(alike.exclude(pk=OuterRef("pk")))
 
 
-def others_of(request: ConsultationRequest, actor: Actor) -> list[Other]:
+def others_of(consultation: ConsultationRequest, actor: Actor) -> list[Other]:
     """Return the latest requests that share birth date and contact or name, or the contact alone.
 
     Only those that this person may open.
     """
-    person = request.person
-    return as_others(request, person, alike(request, person, actor))
+    person = consultation.person
+    return as_others(consultation, person, alike(consultation, person, actor))
 
 
-def alike(request: ConsultationRequest, person: Person, actor: Actor) -> QuerySet[ConsultationRequest]:
+def alike(consultation: ConsultationRequest, person: Person, actor: Actor) -> QuerySet[ConsultationRequest]:
     """Return the rows of `others_of`, to be read."""
     contacts = [keyed_hash("email", person.email.casefold())] if person.email else []
     contacts += [keyed_hash("phone", person.phone_number)] if person.phone else []
     names = [keyed_hash("name", word) for word in name_words(person.full_name)]
-    theirs = Q(person_hash=request.person_hash) | Q(merged_into=request.pk) | Q(search__overlap=contacts)
+    theirs = (
+        Q(person_hash=consultation.person_hash) | Q(merged_into=consultation.pk) | Q(search__overlap=contacts)
+    )
     theirs |= Q(search__contains=[keyed_hash("born", person.birth_date), *names])
-    found = ConsultationRequest.objects.filter(theirs, accessible_to(actor)).exclude(pk=request.pk)
+    found = ConsultationRequest.objects.filter(theirs, accessible_to(actor)).exclude(pk=consultation.pk)
     return found.order_by("-received_at")[:MOST]
 
 
 def as_others(
-    request: ConsultationRequest, person: Person, found: Iterable[ConsultationRequest]
+    consultation: ConsultationRequest, person: Person, found: Iterable[ConsultationRequest]
 ) -> list[Other]:
     """Return what these rows are to the request."""
-    return [Other(one, _match(one, person), one.merged_into_id == request.pk) for one in found]
+    return [Other(one, _match(one, person), one.merged_into_id == consultation.pk) for one in found]
 
 
-def point_out(request: ConsultationRequest, others: Iterable[Other], actor: Actor) -> SafeString:
+def point_out(consultation: ConsultationRequest, others: Iterable[Other], actor: Actor) -> SafeString:
     """Return a sentence that leads to the open requests of whom a new one is about; empty without any."""
     found = [one for one in others if one.match != Match.CONTACT and one.request.status in OPEN]
     if not found:
         return SafeString()
-    links = format_html_join(", ", '<a href="{}">{}</a>', (_lead(request, one, actor) for one in found))
+    links = format_html_join(", ", '<a href="{}">{}</a>', (_lead(consultation, one, actor) for one in found))
     return format_html("{} {}", _("This person has another open request:"), links)
 
 
-def _lead(request: ConsultationRequest, other: Other, actor: Actor) -> tuple[str, str]:
+def _lead(consultation: ConsultationRequest, other: Other, actor: Actor) -> tuple[str, str]:
     names = {"reference": other.request.shown_reference, "status": other.request.get_status_display()}
     if other.same and TRANSITIONS[Verb.MERGE].actors & actor.roles:
-        address = reverse("admin:booking_consultationrequest_merge", args=[request.pk])
+        address = reverse("admin:booking_consultationrequest_merge", args=[consultation.pk])
         return (
             f"{address}?into={other.request.pk}",
             _("%(reference)s (%(status)s), compare and merge") % names,

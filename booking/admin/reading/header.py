@@ -20,21 +20,21 @@ from booking.models import ConsultationRequest
 from booking.rules.documents import Answers
 
 
-def header(http: HttpRequest, request: ConsultationRequest, now: datetime) -> dict[str, Any]:
+def header(request: HttpRequest, consultation: ConsultationRequest, now: datetime) -> dict[str, Any]:
     """Return the request in a few lines. The look must be on record, visit and staff loaded."""
-    clinical, person = sees_answers(http), request.person
-    answers = request.answers if clinical else None
+    clinical, person = sees_answers(request), consultation.person
+    answers = consultation.answers if clinical else None
     return {
-        "ageing": ageing(request, now, calendar()),
-        "priority": priority_mark(request, sees_answers=clinical),
-        "visit": request.visit,
-        "flags": flags_of(request),
-        "safety": safety_notes(request, answers) if answers else [],
+        "ageing": ageing(consultation, now, calendar()),
+        "priority": priority_mark(consultation, sees_answers=clinical),
+        "visit": consultation.visit,
+        "flags": flags_of(consultation),
+        "safety": safety_notes(consultation, answers) if answers else [],
         "contact": contact(person),
         "lines": [
             Line(_("Suits"), (wishes(person) or _("Any time"),)),
             *_told(answers),
-            Line(_("Assigned"), (staff_name(request.assignee),)),
+            Line(_("Assigned"), (staff_name(consultation.assignee),)),
         ],
     }
 

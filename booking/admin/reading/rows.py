@@ -51,7 +51,7 @@ class Row:
 
 
 def make_row(
-    request: ConsultationRequest,
+    consultation: ConsultationRequest,
     group: QueueGroup,
     actor: Actor,
     now: datetime,
@@ -59,59 +59,63 @@ def make_row(
     *,
     address: str,
 ) -> Row:
-    """Return a row of a group; visit and staff of `request` must be loaded."""
-    again = call_back_due(request, now)
+    """Return a row of a group; visit and staff of `consultation` must be loaded."""
+    again = call_back_due(consultation, now)
     # Whoever waits for a planned call is told the rest in it.
-    untold = group == QueueGroup.SAME_DAY and not request.owes_a_reply
+    untold = group == QueueGroup.SAME_DAY and not consultation.owes_a_reply
     calls = (group == QueueGroup.CALLS or untold) and not again
-    twin = getattr(request, "has_twin", False) and group != QueueGroup.FINISHED
+    twin = getattr(consultation, "has_twin", False) and group != QueueGroup.FINISHED
     beside = (
         (calls, TO_CALL),
-        (again, Flag(call_back_words(request, now), "phone-call")),
-        (request.news, NEWS),
+        (again, Flag(call_back_words(consultation, now), "phone-call")),
+        (consultation.news, NEWS),
         (twin, TWIN),
     )
-    verb = next_verb(request, actor, now, calls=calls)
+    verb = next_verb(consultation, actor, now, calls=calls)
     return Row(
-        request=request,
-        url=reverse("admin:booking_consultationrequest_change", args=[request.pk]) + address,
-        name=shown_name(request),
-        ageing=_ageing(request, group, now, calendar),
-        priority=priority_mark(request, sees_answers=bool(actor.roles & SEE_ANSWERS)),
-        flags=[*flags_of(request), *(flag for applies, flag in beside if applies)],
-        assignee=staff_name(request.assignee),
-        initials=initials(request.assignee),
-        step=step(request, verb) if verb else None,
+        request=consultation,
+        url=reverse("admin:booking_consultationrequest_change", args=[consultation.pk]) + address,
+        name=shown_name(consultation),
+        ageing=_ageing(consultation, group, now, calendar),
+        priority=priority_mark(consultation, sees_answers=bool(actor.roles & SEE_ANSWERS)),
+        flags=[*flags_of(consultation), *(flag for applies, flag in beside if applies)],
+        assignee=staff_name(consultation.assignee),
+        initials=initials(consultation.assignee),
+        step=step(consultation, verb) if verb else None,
         pressing=group in FILLED,
     )
 
 
-def _ageing(request: ConsultationRequest, group: QueueGroup, now: datetime, calendar: Calendar) -> Ageing:
-    until = getattr(request, "held_until", None)
-    return lapsing(until, now) if group == QueueGroup.LAPSING and until else ageing(request, now, calendar)
+def _ageing(
+    consultation: ConsultationRequest, group: QueueGroup, now: datetime, calendar: Calendar
+) -> Ageing:
+    until = getattr(consultation, "held_until", None)
+    return (
+        lapsing(until, now) if group == QueueGroup.LAPSING and until else ageing(consultation, now, calendar)
+    )
 
 
-def priority_mark(request: ConsultationRequest, *, sees_answers: bool) -> PriorityMark:
+def priority_mark(consultation: ConsultationRequest, *, sees_answers: bool) -> PriorityMark:
     """Return the priority with what led to it: rules by words and code, or the colleague who set it."""
-    icon = PRIORITY_ICONS[request.priority]
-    label = request.get_priority_display()
-    if request.priority_set_by:
-        was = request.get_suggested_priority_display()
+    icon = PRIORITY_ICONS[consultation.priority]
+    label = consultation.get_priority_display()
+    if consultation.priority_set_by:
+        was = consultation.get_suggested_priority_display()
         why = _("Suggested: %(priority)s") % {"priority": was}
         by = _("%(priority)s, set by %(who)s") % {
             "priority": label,
-            "who": staff_name(request.priority_set_by),
+            "who": staff_name(consultation.priority_set_by),
         }
         return PriorityMark("set", by, icon, why)
-    return PriorityMark(request.priority, label, icon, _reasons(request, sees_answers=sees_answers))
+    return PriorityMark(consultation.priority, label, icon, _reasons(consultation, sees_answers=sees_answers))
 
 
-def _reasons(request: ConsultationRequest, *, sees_answers: bool) -> str:
-    if not request.priority_reasons:
+def _reasons(consultation: ConsultationRequest, *, sees_answers: bool) -> str:
+    if not consultation.priority_reasons:
         return _("No rule fired")
     if not sees_answers:
         return _("Safety note")
-    known = [(code, words) for code in request.priority_reasons if (words := words_of(code))]
+    known = [(code, words) for code in consultation.priority_reasons if (words := words_of(code))]
     return "; ".join(f"{_short(words)} ({code})" for code, words in known)
 
 
@@ -121,9 +125,9 @@ def _short(text: str) -> str:
     return text if len(words) <= 7 else " ".join(words[:6]).rstrip(",") + "…"
 
 
-def shown_name(request: ConsultationRequest) -> str:
+def shown_name(consultation: ConsultationRequest) -> str:
     # One document that does not open must not take the whole queue away.
     try:
-        return request.person.short_name
+        return consultation.person.short_name
     except SealBroken:
         return _("Sealed, does not open")

@@ -108,85 +108,93 @@ class Steps:
         return {one.verb.value: one for one in self.others if one.verb in ELSEWHERE}
 
 
-def step(request: ConsultationRequest, verb: Verb, reason: str = "") -> Step:
+def step(consultation: ConsultationRequest, verb: Verb, reason: str = "") -> Step:
     """Return a verb as a button that leads to its page."""
-    return Step(verb, _label(request, verb), verb_url(request, verb), reason)
+    return Step(verb, _label(consultation, verb), verb_url(consultation, verb), reason)
 
 
-def _label(request: ConsultationRequest, verb: Verb) -> str:
+def _label(consultation: ConsultationRequest, verb: Verb) -> str:
     if verb == Verb.LOG_CONTACT:
         return _("Call patient")
-    if verb == Verb.OFFER_TIMES and request.status == Status.TIMES_OFFERED:
+    if verb == Verb.OFFER_TIMES and consultation.status == Status.TIMES_OFFERED:
         return _("Offer other times")
     return str(verb.label)
 
 
-def verb_url(request: ConsultationRequest, verb: Verb) -> str:
+def verb_url(consultation: ConsultationRequest, verb: Verb) -> str:
     """Return the address of a verb's page."""
-    return reverse(f"admin:booking_consultationrequest_{verb.value}", args=[request.pk])
+    return reverse(f"admin:booking_consultationrequest_{verb.value}", args=[consultation.pk])
 
 
-def not_now(request: ConsultationRequest, verb: Verb, actor: Actor, now: datetime) -> str:
+def not_now(consultation: ConsultationRequest, verb: Verb, actor: Actor, now: datetime) -> str:
     """Return why a verb cannot be done now, or "". The visit must be loaded."""
-    reason = why_not(verb, Status(request.status), actor.roles)
-    if not reason and verb in MARKS and request.visit and request.visit.starts_at > now:
-        return _("Not yet: the visit begins %(when)s.") % {"when": moment_words(request.visit.starts_at, now)}
-    if not reason and verb in BEFORE_VISIT and request.visit and request.visit.starts_at <= now:
+    reason = why_not(verb, Status(consultation.status), actor.roles)
+    if not reason and verb in MARKS and consultation.visit and consultation.visit.starts_at > now:
+        return _("Not yet: the visit begins %(when)s.") % {
+            "when": moment_words(consultation.visit.starts_at, now)
+        }
+    if not reason and verb in BEFORE_VISIT and consultation.visit and consultation.visit.starts_at <= now:
         return _("Not any more: the visit has begun.")
-    if not reason and verb == Verb.CLOSE and request.visit and request.visit.starts_at <= now:
+    if not reason and verb == Verb.CLOSE and consultation.visit and consultation.visit.starts_at <= now:
         return _("The visit has begun. Say first whether the patient was seen.")
-    if not reason and verb == Verb.MARK_READ and not request.news:
+    if not reason and verb == Verb.MARK_READ and not consultation.news:
         return _("There is nothing new from the patient.")
     if not reason and verb == Verb.MARK_UNREAD:
-        return why_not_unread(request)
+        return why_not_unread(consultation)
     return reason
 
 
 def next_verb(
-    request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool, lost: bool = False
+    consultation: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool, lost: bool = False
 ) -> Verb | None:
     """Return the verb of the one filled button, or None when the next move is somebody else's.
 
     `lost`: a time of its own cannot be kept any more.
     """
-    call = None if request.answered_at and not calls else Verb.LOG_CONTACT
+    call = None if consultation.answered_at and not calls else Verb.LOG_CONTACT
     wanted = {
         Status.NEW: (Verb.START_REVIEW, call),
         Status.IN_REVIEW: (Verb.OFFER_TIMES, call),
         Status.SCHEDULED: (Verb.MARK_SEEN,),
     }
-    calls = calls or call_back_due(request, now)
-    first = (Verb.LOG_CONTACT,) if calls else REACTIONS[PatientActivity(request.news)] if request.news else ()
-    moved = (LOST[Status(request.status)].verb,) if lost and request.status in LOST else ()
-    candidates: tuple[Verb | None, ...] = (*first, *moved, *wanted.get(Status(request.status), ()))
+    calls = calls or call_back_due(consultation, now)
+    first = (
+        (Verb.LOG_CONTACT,)
+        if calls
+        else REACTIONS[PatientActivity(consultation.news)]
+        if consultation.news
+        else ()
+    )
+    moved = (LOST[Status(consultation.status)].verb,) if lost and consultation.status in LOST else ()
+    candidates: tuple[Verb | None, ...] = (*first, *moved, *wanted.get(Status(consultation.status), ()))
     for verb in candidates:
-        if verb and not not_now(request, verb, actor, now):
+        if verb and not not_now(consultation, verb, actor, now):
             return verb
     return None
 
 
 def steps(
-    request: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool, lost: bool = False
+    consultation: ConsultationRequest, actor: Actor, now: datetime, *, calls: bool, lost: bool = False
 ) -> Steps:
     """Return all buttons of a request for this person. `lost`: a time of its own cannot be kept any more."""
-    main = next_verb(request, actor, now, calls=calls, lost=lost)
+    main = next_verb(consultation, actor, now, calls=calls, lost=lost)
     # A finished request is called about only while there is something to tell.
-    silent = {Verb.LOG_CONTACT} if request.status in FINAL and not calls else set()
+    silent = {Verb.LOG_CONTACT} if consultation.status in FINAL and not calls else set()
     mine = [verb for verb in ICONS if TRANSITIONS[verb].actors & actor.roles and verb not in silent]
-    others = [verb for verb in mine if verb != main and not not_now(request, verb, actor, now)]
+    others = [verb for verb in mine if verb != main and not not_now(consultation, verb, actor, now)]
     return Steps(
-        main=step(request, main) if main else None,
-        others=[step(request, verb) for verb in others],
-        later=_later(request, mine, actor, now),
-        advice=advice_on(request, actor, now, calls=calls, lost=lost),
-        call_back=call_back_words(request, now),
+        main=step(consultation, main) if main else None,
+        others=[step(consultation, verb) for verb in others],
+        later=_later(consultation, mine, actor, now),
+        advice=advice_on(consultation, actor, now, calls=calls, lost=lost),
+        call_back=call_back_words(consultation, now),
     )
 
 
-def _later(request: ConsultationRequest, mine: list[Verb], actor: Actor, now: datetime) -> list[Step]:
-    ways = FORESEEN.get(Status(request.status), {})
-    found = [step(request, verb, str(ways[verb])) for verb in mine if verb in ways]
-    if request.status == Status.SCHEDULED and Verb.MARK_SEEN in mine:
-        reason = not_now(request, Verb.MARK_SEEN, actor, now)
-        found += [step(request, Verb.MARK_SEEN, reason)] if reason else []
+def _later(consultation: ConsultationRequest, mine: list[Verb], actor: Actor, now: datetime) -> list[Step]:
+    ways = FORESEEN.get(Status(consultation.status), {})
+    found = [step(consultation, verb, str(ways[verb])) for verb in mine if verb in ways]
+    if consultation.status == Status.SCHEDULED and Verb.MARK_SEEN in mine:
+        reason = not_now(consultation, Verb.MARK_SEEN, actor, now)
+        found += [step(consultation, Verb.MARK_SEEN, reason)] if reason else []
     return found

@@ -31,62 +31,64 @@ ROWS: Final = 50
 HEAD: Final = ("Time", "Who", "What", "Detail", "Request", "Refused")
 
 
-def audit(http: HttpRequest) -> HttpResponse:
+def audit(request: HttpRequest) -> HttpResponse:
     """Show a page of the list, once the look is on record.
 
     The choices are posted and lead to an address of codes, as a search does: whatever was typed into the box
     for a reference stands in no address and in no record.
     """
-    if http.method == "POST":
-        return _choose(http)
+    if request.method == "POST":
+        return _choose(request)
     now = timezone.now()
     today, zone = timezone.localdate(now), timezone.get_current_timezone_name()
-    filters = AuditFilters.read(http.GET, today)
-    record(http, Look.AUDIT, codes=filters.codes)
+    filters = AuditFilters.read(request.GET, today)
+    record(request, Look.AUDIT, codes=filters.codes)
     people = _people()
     context: dict[str, Any] = {"filters": filters, "title": _("Audit"), **_choices(people)}
     try:
-        after = Place.read(http.GET["after"]) if http.GET.get("after") else None
+        after = Place.read(request.GET["after"]) if request.GET.get("after") else None
         found = filters.wanted(today, zone, people).entries(after, ROWS + 1)
         if not found:
             filters.check_request()
     except ValueError as error:
-        return _page(http, {**context, "error": str(error)}, HTTPStatus.BAD_REQUEST)
+        return _page(request, {**context, "error": str(error)}, HTTPStatus.BAD_REQUEST)
     shown = found[:ROWS]
     older = f"{filters.address}&after={Place.of(shown[-1])}" if len(found) > ROWS else ""
-    return _page(http, {**context, "lines": lines(shown, people), "older": older, "is_first": after is None})
+    return _page(
+        request, {**context, "lines": lines(shown, people), "older": older, "is_first": after is None}
+    )
 
 
-def _choose(http: HttpRequest) -> HttpResponse:
-    if not actor_of(http).roles & who_may_look(Look.AUDIT):
-        record(http, Look.AUDIT)  # refuses, on record
-    filters, people = AuditFilters.read(http.POST, timezone.localdate()), _people()
+def _choose(request: HttpRequest) -> HttpResponse:
+    if not actor_of(request).roles & who_may_look(Look.AUDIT):
+        record(request, Look.AUDIT)  # refuses, on record
+    filters, people = AuditFilters.read(request.POST, timezone.localdate()), _people()
     try:
         filters.wanted(timezone.localdate(), timezone.get_current_timezone_name(), people)
         filters.check_request()
     except ValueError as error:
-        return _not_understood(http, filters, people, error)
+        return _not_understood(request, filters, people, error)
     return redirect(f"{reverse('numbers:audit')}?{filters.address}")
 
 
 def _not_understood(
-    http: HttpRequest, filters: AuditFilters, people: dict[int, User], error: ValueError
+    request: HttpRequest, filters: AuditFilters, people: dict[int, User], error: ValueError
 ) -> HttpResponse:
-    record(http, Look.AUDIT, codes=filters.codes)
+    record(request, Look.AUDIT, codes=filters.codes)
     context = {"filters": filters, "title": _("Audit"), "error": str(error), **_choices(people)}
-    return _page(http, context, HTTPStatus.BAD_REQUEST)
+    return _page(request, context, HTTPStatus.BAD_REQUEST)
 
 
-def audit_csv(http: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def audit_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Return the whole list as CSV, a thousand rows at a time, once the export is on record."""
     today, zone = timezone.localdate(), timezone.get_current_timezone_name()
-    filters, people = AuditFilters.read(http.POST, today), _people()
+    filters, people = AuditFilters.read(request.POST, today), _people()
     try:
         wanted = filters.wanted(today, zone, people)
         filters.check_request()
     except ValueError as error:
-        return _not_understood(http, filters, people, error)
-    record(http, Look.EXPORT, codes={"what": "audit", **filters.codes})
+        return _not_understood(request, filters, people, error)
+    record(request, Look.EXPORT, codes={"what": "audit", **filters.codes})
     response = StreamingHttpResponse(
         csv_lines(_rows(wanted, ZoneInfo(zone))), content_type="text/csv; charset=utf-8"
     )
@@ -122,6 +124,6 @@ def _choices(people: dict[int, User]) -> dict[str, Any]:
     }
 
 
-def _page(http: HttpRequest, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
-    context = {**admin.site.each_context(http), **context}
-    return render(http, "booking/admin/reports/audit.html", context, status=status)
+def _page(request: HttpRequest, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
+    context = {**admin.site.each_context(request), **context}
+    return render(request, "booking/admin/reports/audit.html", context, status=status)

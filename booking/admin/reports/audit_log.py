@@ -132,11 +132,13 @@ class Wanted:
         if table == ACCOUNT:
             account = self.people[subject or 0]
             return AccountEvent(id=number, at=at, codes=codes, user=user, account=account, act=what)
-        request = ConsultationRequest(id=about, reference=reference) if about else None
+        consultation = ConsultationRequest(id=about, reference=reference) if about else None
         if table == LOOKED:
             feed = CalendarFeed(clinician=Clinician(name=feed_of)) if feed_of else None
-            return AccessLog(id=number, at=at, codes=codes, user=user, request=request, look=what, feed=feed)
+            return AccessLog(
+                id=number, at=at, codes=codes, user=user, request=consultation, look=what, feed=feed
+            )
         return Event(
-            id=number, at=at, codes=codes, user=user, request=request, verb=what,
+            id=number, at=at, codes=codes, user=user, request=consultation, verb=what,
             from_status=came_from, to_status=went_to, actor=by,
         )  # fmt: skip

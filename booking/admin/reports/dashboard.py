@@ -61,11 +61,11 @@ class Choice:
         return "?" + urlencode({"range": self.reach} | ({"topic": self.topic} if self.topic else {}) | own)
 
 
-def dashboard(http: HttpRequest) -> HttpResponse:
+def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the figures, once the look is on record."""
-    record(http, Look.FIGURES)
+    record(request, Look.FIGURES)
     now = timezone.now()
-    choice = Choice.read(http.GET, timezone.localtime(now).date())
+    choice = Choice.read(request.GET, timezone.localtime(now).date())
     context: dict[str, Any] = {
         "choice": choice,
         "reaches": choice.reaches,
@@ -75,8 +75,8 @@ def dashboard(http: HttpRequest) -> HttpResponse:
     if choice.span:
         found = figures(choice.span, choice.topic, now)
         due = sum(found.due.values())
-        now_open = bounded(counted(http), standing(now))
-        keep_counts(http, now_open)
+        now_open = bounded(counted(request), standing(now))
+        keep_counts(request, now_open)
         context |= {
             "figures": found,
             "panels": panels(found, choice.span, choice.topic),
@@ -86,17 +86,19 @@ def dashboard(http: HttpRequest) -> HttpResponse:
             "weeks": len(choice.span.weeks),
         }
     status = HTTPStatus.BAD_REQUEST if choice.error else HTTPStatus.OK
-    context = {**admin.site.each_context(http), "title": _("Dashboard"), **context}
-    return render(http, "booking/admin/reports/dashboard.html", context, status=status)
+    context = {**admin.site.each_context(request), "title": _("Dashboard"), **context}
+    return render(request, "booking/admin/reports/dashboard.html", context, status=status)
 
 
-def dashboard_csv(http: HttpRequest, name: str) -> HttpResponse:
+def dashboard_csv(request: HttpRequest, name: str) -> HttpResponse:
     """Return one table of the dashboard as CSV, once it is on record which table, and of which days."""
     now = timezone.now()
-    choice = Choice.read(http.GET, timezone.localtime(now).date())
+    choice = Choice.read(request.GET, timezone.localtime(now).date())
     if choice.span is None:
-        return dashboard(http)
-    record(http, Look.FIGURES, codes={"page": f"{name[:40]}.csv", "first": choice.first, "last": choice.last})
+        return dashboard(request)
+    record(
+        request, Look.FIGURES, codes={"page": f"{name[:40]}.csv", "first": choice.first, "last": choice.last}
+    )
     found: Figures = figures(choice.span, choice.topic, now)
     panel = next((one for one in panels(found, choice.span, choice.topic) if one.name == name), None)
     if panel is None:

@@ -27,31 +27,33 @@ from booking.rules.statuses import Status
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def exports(http: HttpRequest) -> HttpResponseBase:
+def exports(request: HttpRequest) -> HttpResponseBase:
     """Ask what to export; show what will be in it; make it once that was confirmed."""
-    if not actor_of(http).roles & who_may_look(Look.EXPORT):
-        record(http, Look.EXPORT)  # refuses, on record
+    if not actor_of(request).roles & who_may_look(Look.EXPORT):
+        record(request, Look.EXPORT)  # refuses, on record
     today, zone = timezone.localdate(), timezone.get_current_timezone_name()
-    if http.method != "POST":
+    if request.method != "POST":
         return _page(
-            http, "exports", form=ExportForm(today=today, zone=zone, initial=_usual(http, today.isoformat()))
+            request,
+            "exports",
+            form=ExportForm(today=today, zone=zone, initial=_usual(request, today.isoformat())),
         )
-    form = ExportForm(http.POST, today=today, zone=zone)
-    if not form.is_valid() or "back" in http.POST:
-        return _page(http, "exports", form=form)
+    form = ExportForm(request.POST, today=today, zone=zone)
+    if not form.is_valid() or "back" in request.POST:
+        return _page(request, "exports", form=form)
     count, most = form.requests.count(), MOST[form.cleaned_data["format"]]
     if not 0 < count <= most:
         form.add_error("first", _none() if not count else _too_many(count, most))
-        return _page(http, "exports", form=form)
-    if "confirmed" not in http.POST:
-        return _page(http, "exports/confirm", form=form, count=count, **_contents(form))
-    return _made(http, form, zone)
+        return _page(request, "exports", form=form)
+    if "confirmed" not in request.POST:
+        return _page(request, "exports/confirm", form=form, count=count, **_contents(form))
+    return _made(request, form, zone)
 
 
-def _made(http: HttpRequest, form: ExportForm, zone: str) -> HttpResponseBase:
+def _made(request: HttpRequest, form: ExportForm, zone: str) -> HttpResponseBase:
     pks = keys(form.requests, MOST[form.cleaned_data["format"]])
     try:
-        actions.record_export(pks, by=actor_of(http), codes=form.codes)
+        actions.record_export(pks, by=actor_of(request), codes=form.codes)
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
     kind = form.cleaned_data["format"]
@@ -81,9 +83,9 @@ FILES: Final[dict[str, Callable[[Sequence[UUID], Sequence[str], str], HttpRespon
 }
 
 
-def _usual(http: HttpRequest, today: str) -> dict[str, Any]:
+def _usual(request: HttpRequest, today: str) -> dict[str, Any]:
     """Return what the form begins with: this month, or the request whose page led here."""
-    reference = http.GET.get("reference", "")[:40]
+    reference = request.GET.get("reference", "")[:40]
     kind = Format.FHIR if reference else Format.CSV
     return {"format": kind, "first": today[:8] + "01", "last": today, "reference": reference}
 
@@ -114,6 +116,6 @@ def _too_many(count: int, most: int) -> str:
     }
 
 
-def _page(http: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    context = {**admin.site.each_context(http), "title": _("Exports"), **context}
-    return render(http, f"booking/admin/reports/{template}.html", context)
+def _page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    context = {**admin.site.each_context(request), "title": _("Exports"), **context}
+    return render(request, f"booking/admin/reports/{template}.html", context)

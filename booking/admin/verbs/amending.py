@@ -65,31 +65,31 @@ class AmendDetails(VerbPage):
     press = _("Save the corrections")
 
     def form(
-        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+        self, request: HttpRequest, consultation: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Fill the form with what is kept; who the patient is, and who asks, is for a nurse to change."""
-        person = vars(request.person) | {"times": request.person.wished_times}
+        person = vars(consultation.person) | {"times": consultation.person.wished_times}
         opened = " ".join(f"{name}:{mark(name, value)}" for name, value in person.items())
-        form = AmendForm(data, initial={**person, "seen_version": request.version, "opened": opened})
-        if Role.NURSE not in actor_of(http).roles:
+        form = AmendForm(data, initial={**person, "seen_version": consultation.version, "opened": opened})
+        if Role.NURSE not in actor_of(request).roles:
             for name in IDENTITY:
                 del form.fields[name]
         return form
 
     @staticmethod
     def do(
-        request: ConsultationRequest, *, opened: object, by: Actor, seen_version: int, **values: Any
+        consultation: ConsultationRequest, *, opened: object, by: Actor, seen_version: int, **values: Any
     ) -> ConsultationRequest:
         """Correct the details."""
-        person = request.person.changed(**person_values(values))
-        return actions.amend_details(request, person, by=by, seen_version=seen_version)
+        person = consultation.person.changed(**person_values(values))
+        return actions.amend_details(consultation, person, by=by, seen_version=seen_version)
 
     def _conflict(
-        self, http: HttpRequest, request: ConsultationRequest, form: SectionForm, sentence: str
+        self, request: HttpRequest, consultation: ConsultationRequest, form: SectionForm, sentence: str
     ) -> HttpResponse:
         """Show what is kept now, with this person's own corrections typed in over it."""
         corrected = cast("AmendForm", form).corrected
-        request.refresh_from_db()
-        fresh = self.form(http, request)
+        consultation.refresh_from_db()
+        fresh = self.form(request, consultation)
         fresh.initial.update({name: value for name, value in corrected.items() if name in fresh.fields})
-        return self.show(http, request, fresh, sentence)
+        return self.show(request, consultation, fresh, sentence)

@@ -46,12 +46,12 @@ class VerbPage:
     do: ClassVar[Callable[..., ConsultationRequest]]
 
     def form(
-        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+        self, request: HttpRequest, consultation: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Return the form, bound when `data` is given."""
-        return self.form_class(data, initial={"seen_version": request.version})
+        return self.form_class(data, initial={"seen_version": consultation.version})
 
-    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    def shown_beside(self, request: HttpRequest, consultation: ConsultationRequest) -> dict[str, Any]:
         """Return what the template of this verb needs beyond the form."""
         return {}
 
@@ -60,71 +60,77 @@ class VerbPage:
         """The words of the button: the act itself."""
         return str(self.press or self.verb.label)
 
-    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+    def answer(self, request: HttpRequest, consultation: ConsultationRequest) -> HttpResponse:
         """Answer GET with the page and POST with the verb; refuse, on record, the wrong role."""
-        if not TRANSITIONS[self.verb].actors & actor_of(http).roles:
-            refuse(http, request)
-        if http.method != "POST":
-            return self.show(http, request, self.form(http, request))
-        form = self.form(http, request, http.POST)
-        return self._send(http, request, form) if form.is_valid() else self.show(http, request, form)
+        if not TRANSITIONS[self.verb].actors & actor_of(request).roles:
+            refuse(request, consultation)
+        if request.method != "POST":
+            return self.show(request, consultation, self.form(request, consultation))
+        form = self.form(request, consultation, request.POST)
+        return (
+            self._send(request, consultation, form)
+            if form.is_valid()
+            else self.show(request, consultation, form)
+        )
 
-    def _send(self, http: HttpRequest, request: ConsultationRequest, form: SectionForm) -> HttpResponse:
+    def _send(
+        self, request: HttpRequest, consultation: ConsultationRequest, form: SectionForm
+    ) -> HttpResponse:
         try:
-            changed = self.do(request, by=actor_of(http), **form.cleaned_data)
+            changed = self.do(consultation, by=actor_of(request), **form.cleaned_data)
         except NotAllowed:
-            refuse(http, request)
+            refuse(request, consultation)
         except BookingError as error:
-            return self._conflict(http, request, form, str(error))
-        messages.success(http, str(self.done))
-        return redirect(page_url(http, changed))
+            return self._conflict(request, consultation, form, str(error))
+        messages.success(request, str(self.done))
+        return redirect(page_url(request, changed))
 
     def _conflict(
-        self, http: HttpRequest, request: ConsultationRequest, form: SectionForm, sentence: str
+        self, request: HttpRequest, consultation: ConsultationRequest, form: SectionForm, sentence: str
     ) -> HttpResponse:
         """Show the sentence and the present state; what was typed stays, and may be sent again."""
-        request.refresh_from_db()
-        data = http.POST.copy()
-        data["seen_version"] = str(request.version)
+        consultation.refresh_from_db()
+        data = request.POST.copy()
+        data["seen_version"] = str(consultation.version)
         form.data = data
-        return self.show(http, request, form, sentence)
+        return self.show(request, consultation, form, sentence)
 
     def show(
         self,
-        http: HttpRequest,
-        request: ConsultationRequest,
+        request: HttpRequest,
+        consultation: ConsultationRequest,
         form: SectionForm,
         sentence: str = "",
         *,
         template: str = "",
     ) -> HttpResponse:
         """Render the page, or another template of it, once the look is on record."""
-        record(http, Look.VIEW, request)
+        record(request, Look.VIEW, consultation)
         now = timezone.now()
-        impossible = not_now(request, self.verb, actor_of(http), now)
+        impossible = not_now(consultation, self.verb, actor_of(request), now)
         sentence = sentence or impossible
         context = {
-            **admin.site.each_context(http),
+            **admin.site.each_context(request),
             "title": self.title,
             "page": self,
             "form": form,
-            "request_": request,
-            "person": request.person,
+            "consultation": consultation,
+            "person": consultation.person,
             "sentence": sentence,
             "possible": not impossible,
-            "about": header(http, request, now),
-            "back": page_url(http, request),
-            **self.shown_beside(http, request),
+            "about": header(request, consultation, now),
+            "back": page_url(request, consultation),
+            **self.shown_beside(request, consultation),
         }
         return render(
-            http,
+            request,
             template or self.template,
             context,
             status=HTTPStatus.CONFLICT if sentence else HTTPStatus.OK,
         )
 
 
-def page_url(http: HttpRequest, request: ConsultationRequest) -> str:
+def page_url(request: HttpRequest, consultation: ConsultationRequest) -> str:
     """Return the address of the request page, with the list that the person came from."""
-    address = reverse("admin:booking_consultationrequest_change", args=[request.pk])
-    return address + Filters.read(http.GET).address()
+    address = reverse("admin:booking_consultationrequest_change", args=[consultation.pk])
+    return address + Filters.read(request.GET).address()

@@ -58,34 +58,34 @@ class BookForm(VerbForm):
 class TimesPage(VerbPage):
     """A verb for which a clinician's free times are shown, a week at a time."""
 
-    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    def shown_beside(self, request: HttpRequest, consultation: ConsultationRequest) -> dict[str, Any]:
         """Add clinicians and the days of the chosen week."""
-        known, place = plans_of(http), self.place(http)
+        known, place = plans_of(request), self.place(request)
         chosen = known.get(_number(place.clinician, 2**31 - 1)) or next(iter(known.values()), None)
         context = {
             "clinicians": [plan.clinician for plan in known.values()],
             "clinician": chosen.clinician if chosen else None,
             "plan": chosen,
-            "contact": contact(request.person),
-            "wishes": wishes(request.person),
-            "origin": Filters.read(http.GET).address().replace("?", "&"),
+            "contact": contact(consultation.person),
+            "wishes": wishes(consultation.person),
+            "origin": Filters.read(request.GET).address().replace("?", "&"),
         }
-        return {**context, **_week_of(chosen, place, request, self.length(request))}
+        return {**context, **_week_of(chosen, place, consultation, self.length(consultation))}
 
     def form(
-        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+        self, request: HttpRequest, consultation: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Return the form; a time that came free is chosen already when the list of them led here."""
-        form = super().form(http, request, data)
-        form.initial["time"] = http.GET.get("time", "")
+        form = super().form(request, consultation, data)
+        form.initial["time"] = request.GET.get("time", "")
         return form
 
-    def place(self, http: HttpRequest) -> Place:
+    def place(self, request: HttpRequest) -> Place:
         """Return what to show, as typed into the address or, once sent, into the form."""
-        kind = http.POST.get("kind") or http.GET.get("kind", "")
-        return Place(http.GET.get("clinician", ""), http.GET.get("week", ""), kind)
+        kind = request.POST.get("kind") or request.GET.get("kind", "")
+        return Place(request.GET.get("clinician", ""), request.GET.get("week", ""), kind)
 
-    def length(self, request: ConsultationRequest) -> timedelta | None:
+    def length(self, consultation: ConsultationRequest) -> timedelta | None:
         """Return how long the visit is, when no type of visit is to be chosen."""
         return None
 
@@ -102,15 +102,17 @@ class BookTime(TimesPage):
 
     @staticmethod
     def do(
-        request: ConsultationRequest, *, time: Slot, kind: int | None, told: str, **how: Any
+        consultation: ConsultationRequest, *, time: Slot, kind: int | None, told: str, **how: Any
     ) -> ConsultationRequest:
         """Book the time."""
-        return actions.book_time(request, *chosen_time(time), kind=chosen_kind(kind), told=bool(told), **how)
+        return actions.book_time(
+            consultation, *chosen_time(time), kind=chosen_kind(kind), told=bool(told), **how
+        )
 
 
-def plans_of(http: HttpRequest) -> dict[int, Plan]:
+def plans_of(request: HttpRequest) -> dict[int, Plan]:
     """Return the plans of those who can be booked; read once per HTTP request."""
-    staff = staff_context(http)
+    staff = staff_context(request)
     staff.plans = staff.plans or plans(bookable())
     return staff.plans
 
@@ -133,7 +135,7 @@ def chosen_kind(pk: int | None) -> VisitType | None:
 
 
 def _week_of(
-    plan: Plan | None, place: Place, request: ConsultationRequest, length: timedelta | None
+    plan: Plan | None, place: Place, consultation: ConsultationRequest, length: timedelta | None
 ) -> dict[str, Any]:
     now = timezone.now()
     week = _week(place.week, plan, now)
@@ -141,7 +143,7 @@ def _week_of(
     asked = _number(place.kind, 2**31 - 1)
     kind = next((one for one in kinds if one.pk == asked), kinds[0] if kinds else None)
     length = length or (kind.length if kind else None)
-    days = free_days(plan, week, now, request, length) if plan and length else []
+    days = free_days(plan, week, now, consultation, length) if plan and length else []
     return {
         "days": days,
         "free": sum(len(day.times) for day in days),

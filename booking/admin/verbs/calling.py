@@ -104,24 +104,24 @@ class LogContact(VerbPage):
     press = _("Record the call")
 
     def form(
-        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+        self, request: HttpRequest, consultation: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Leave out the note for those who may not write one, and the next call of a finished request."""
-        form = super().form(http, request, data)
+        form = super().form(request, consultation, data)
         form.initial["again"] = ""
-        if not sees_answers(http):
+        if not sees_answers(request):
             del form.fields["note"]
-        if request.status in FINAL:
+        if consultation.status in FINAL:
             del form.fields["again"], form.fields["day"]
         return form
 
-    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    def shown_beside(self, request: HttpRequest, consultation: ConsultationRequest) -> dict[str, Any]:
         """Add the number to call, what there is to tell, and the call that was planned."""
-        offers = list(request.visits.on_offer().select_related("clinician"))
+        offers = list(consultation.visits.on_offer().select_related("clinician"))
         return {
-            "contact": contact(request.person),
-            "calls": calls_owed(request, request.messages.to_tell()),
-            "call_back": call_back_words(request, timezone.now()),
+            "contact": contact(consultation.person),
+            "calls": calls_owed(consultation, consultation.messages.to_tell()),
+            "call_back": call_back_words(consultation, timezone.now()),
             "offers": offers,
             "lost": {visit.pk for visit in offers} - {visit.pk for visit in kept(offers)},
         }
@@ -129,7 +129,7 @@ class LogContact(VerbPage):
     @staticmethod
     @transaction.atomic
     def do(
-        request: ConsultationRequest,
+        consultation: ConsultationRequest,
         *,
         outcome: ContactOutcome,
         call_back_at: datetime | None,
@@ -140,7 +140,7 @@ class LogContact(VerbPage):
     ) -> ConsultationRequest:
         """Both or neither: a call on record without its note would look as if nothing had been said."""
         changed = actions.log_contact(
-            request, outcome, by=by, call_back_at=call_back_at, seen_version=seen_version
+            consultation, outcome, by=by, call_back_at=call_back_at, seen_version=seen_version
         )
         if note:
             actions.write_note(changed, note, by=by)

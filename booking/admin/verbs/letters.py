@@ -36,15 +36,15 @@ class _LetterPage(WithReadyTexts):
     form_class = LetterForm
     template = "booking/admin/verbs/letter.html"
 
-    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    def shown_beside(self, request: HttpRequest, consultation: ConsultationRequest) -> dict[str, Any]:
         """Add the conversation for those who may read it."""
-        written = request.letters.select_related("author")
-        letters = list(written[: SHOWN + 1]) if sees_answers(http) else []
+        written = consultation.letters.select_related("author")
+        letters = list(written[: SHOWN + 1]) if sees_answers(request) else []
         return {
-            **super().shown_beside(http, request),
+            **super().shown_beside(request, consultation),
             "letters": letters[:SHOWN],
             "more_letters": len(letters) > SHOWN,
-            "calls_only": not may_email(request.person),
+            "calls_only": not may_email(consultation.person),
         }
 
 

@@ -48,39 +48,42 @@ class Merge(VerbPage):
     press = gettext_lazy("Close this one and go on in the other")
 
     def form(
-        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+        self, request: HttpRequest, consultation: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Carry along which request goes on, and the version of it that is shown."""
-        target = _target((data or http.GET).get("into", ""))
+        target = _target((data or request.GET).get("into", ""))
         seen = {"into": target.pk, "target_version": target.version} if target else {}
-        form = MergeForm(data, initial={"seen_version": request.version, **seen})
-        if target is None or patient_match(request.person, target.person) != PatientMatch.ALIKE:
+        form = MergeForm(data, initial={"seen_version": consultation.version, **seen})
+        if target is None or patient_match(consultation.person, target.person) != PatientMatch.ALIKE:
             del form.fields["one_person"]
         return form
 
-    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    def shown_beside(self, request: HttpRequest, consultation: ConsultationRequest) -> dict[str, Any]:
         """Add both requests, or the ones to choose from."""
-        target = _target(http.GET.get("into", "") or http.POST.get("into", ""))
+        target = _target(request.GET.get("into", "") or request.POST.get("into", ""))
         if target is None:
-            return {"others": [one for one in others_of(request, actor_of(http)) if one.same], "target": None}
+            return {
+                "others": [one for one in others_of(consultation, actor_of(request)) if one.same],
+                "target": None,
+            }
         # Its name and words are shown as well: that is a look of its own.
-        record(http, Look.VIEW, target)
+        record(request, Look.VIEW, target)
         return {
             "target": target,
-            "both": [(one, one.person, contact(one.person), one.answers) for one in (request, target)],
-            "refused": actions.why_not_merged(request, target),
-            "other_way": not actions.why_not_merged(target, request),
+            "both": [(one, one.person, contact(one.person), one.answers) for one in (consultation, target)],
+            "refused": actions.why_not_merged(consultation, target),
+            "other_way": not actions.why_not_merged(target, consultation),
         }
 
     @staticmethod
     def do(
-        request: ConsultationRequest, *, into: uuid.UUID, one_person: str = "", **values: Any
+        consultation: ConsultationRequest, *, into: uuid.UUID, one_person: str = "", **values: Any
     ) -> ConsultationRequest:
         """Merge the request into the other one."""
         target = _target(str(into))
         if target is None:
             raise NotPossible(_("The other request is not there."))
-        return actions.merge(request, target, one_person=bool(one_person), **values)
+        return actions.merge(consultation, target, one_person=bool(one_person), **values)
 
 
 def _target(key: str) -> ConsultationRequest | None:

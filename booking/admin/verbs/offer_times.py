@@ -95,31 +95,33 @@ class OfferTimes(TimesPage):
     done = _("Times offered. They are held for the patient.")
     press = _("Hold and send")
 
-    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+    def answer(self, request: HttpRequest, consultation: ConsultationRequest) -> HttpResponse:
         """Show another week, or the offer to check, before anything is held."""
-        if not TRANSITIONS[self.verb].actors & actor_of(http).roles:
-            refuse(http, request)
-        if http.method != "POST" or "confirm" in http.POST:
-            return super().answer(http, request)
-        form = self.form(http, request, http.POST)
-        if "check" in http.POST and form.is_valid():
-            return self._check(http, request, form)
-        if "check" not in http.POST:
+        if not TRANSITIONS[self.verb].actors & actor_of(request).roles:
+            refuse(request, consultation)
+        if request.method != "POST" or "confirm" in request.POST:
+            return super().answer(request, consultation)
+        form = self.form(request, consultation, request.POST)
+        if "check" in request.POST and form.is_valid():
+            return self._check(request, consultation, form)
+        if "check" not in request.POST:
             # Another week or clinician: what was chosen stays chosen, and nothing is judged yet.
             form.errors.clear()
-        return self.show(http, request, form)
+        return self.show(request, consultation, form)
 
-    def _check(self, http: HttpRequest, request: ConsultationRequest, form: SectionForm) -> HttpResponse:
+    def _check(
+        self, request: HttpRequest, consultation: ConsultationRequest, form: SectionForm
+    ) -> HttpResponse:
         try:
-            check_offer(_lengths(form.cleaned_data["times"], form.cleaned_data["kind"], plans_of(http)))
+            check_offer(_lengths(form.cleaned_data["times"], form.cleaned_data["kind"], plans_of(request)))
         except BookingError as error:
-            return self.show(http, request, form, str(error))
-        return self.show(http, request, form, template="booking/admin/verbs/offer_check.html")
+            return self.show(request, consultation, form, str(error))
+        return self.show(request, consultation, form, template="booking/admin/verbs/offer_check.html")
 
-    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    def shown_beside(self, request: HttpRequest, consultation: ConsultationRequest) -> dict[str, Any]:
         """Add what is chosen so far."""
-        context = super().shown_beside(http, request)
-        typed = http.POST.getlist("times") if http.method == "POST" else http.GET.getlist("time")
+        context = super().shown_beside(request, consultation)
+        typed = request.POST.getlist("times") if request.method == "POST" else request.GET.getlist("time")
         chosen = _chosen(typed, {one.pk: str(one) for one in context["clinicians"]})
         listed = [one.value for day in context["days"] for one in day.times]
         window, drawn = _drawn(context)
@@ -133,28 +135,28 @@ class OfferTimes(TimesPage):
             # Not among the times of this week and type: their boxes stand in the list of what is chosen.
             "elsewhere": [one for one in chosen if one.value not in listed],
             "most": MOST,
-            "until": _until(chosen, http.POST.get("hold_days")),
-            "by_email": may_email(request.person),
+            "until": _until(chosen, request.POST.get("hold_days")),
+            "by_email": may_email(consultation.person),
         }
 
-    def place(self, http: HttpRequest) -> Place:
+    def place(self, request: HttpRequest) -> Place:
         """Return what to show: of the button pressed, of the page sent, or of the address."""
-        sent = http.POST.get("show") or http.POST.get("place")
+        sent = request.POST.get("show") or request.POST.get("place")
         if not sent:
-            return super().place(http)
+            return super().place(request)
         if sent != "chosen":
             return Place.read(sent)
-        return Place(*(http.POST.get(name, "") for name in ("clinician", "week", "kind_to_show")))
+        return Place(*(request.POST.get(name, "") for name in ("clinician", "week", "kind_to_show")))
 
     @staticmethod
     def do(
-        request: ConsultationRequest, *, times: list[Slot], kind: int | None, **values: Any
+        consultation: ConsultationRequest, *, times: list[Slot], kind: int | None, **values: Any
     ) -> ConsultationRequest:
         """Hold the times and send the offer."""
         known = bookable().in_bulk([pk for pk, _start in times])
         _check_there(times, known)
         chosen = [(known[pk], start) for pk, start in times]
-        return actions.offer_times(request, chosen, kind=chosen_kind(kind), **values)
+        return actions.offer_times(consultation, chosen, kind=chosen_kind(kind), **values)
 
 
 def _lengths(times: list[Slot], kind: int | None, known: dict[int, Plan]) -> list[tuple[int, Span]]:

@@ -21,27 +21,27 @@ READY: Final = "ready"
 class WithReadyTexts(VerbPage):
     """A page to write on. What was typed stays; the ready text is added below it."""
 
-    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+    def answer(self, request: HttpRequest, consultation: ConsultationRequest) -> HttpResponse:
         """Fill in a ready text, or do what the page does."""
-        if http.method != "POST" or USE not in http.POST:
-            return super().answer(http, request)
-        if not TRANSITIONS[self.verb].actors & actor_of(http).roles:
-            refuse(http, request)
-        chosen = self._chosen(http, request)
-        typed = tidy(http.POST.get("text", ""), lines=True)
+        if request.method != "POST" or USE not in request.POST:
+            return super().answer(request, consultation)
+        if not TRANSITIONS[self.verb].actors & actor_of(request).roles:
+            refuse(request, consultation)
+        chosen = self._chosen(request, consultation)
+        typed = tidy(request.POST.get("text", ""), lines=True)
         whole = "\n\n".join(part for part in (typed, chosen) if part)
-        form = self.form(http, request)
+        form = self.form(request, consultation)
         # The version that was read first counts: to choose a text is no second look at the request.
-        form.initial.update(text=whole, seen_version=http.POST.get("seen_version", ""))
+        form.initial.update(text=whole, seen_version=request.POST.get("seen_version", ""))
         sentence = "" if chosen else _("Select a ready text first. Nothing was sent.")
-        return self.show(http, request, form, sentence)
+        return self.show(request, consultation, form, sentence)
 
-    def shown_beside(self, http: HttpRequest, request: ConsultationRequest) -> dict[str, Any]:
+    def shown_beside(self, request: HttpRequest, consultation: ConsultationRequest) -> dict[str, Any]:
         """Add the ready texts for this patient's language."""
-        found = ReadyText.objects.for_letter(self.verb, request.language)
-        return {**super().shown_beside(http, request), "ready_texts": found}
+        found = ReadyText.objects.for_letter(self.verb, consultation.language)
+        return {**super().shown_beside(request, consultation), "ready_texts": found}
 
-    def _chosen(self, http: HttpRequest, request: ConsultationRequest) -> str:
-        offered = ReadyText.objects.for_letter(self.verb, request.language)
-        known = {str(one.pk): one.in_language(request.language) for one in offered}
-        return known.get(http.POST.get(READY, ""), "")
+    def _chosen(self, request: HttpRequest, consultation: ConsultationRequest) -> str:
+        offered = ReadyText.objects.for_letter(self.verb, consultation.language)
+        known = {str(one.pk): one.in_language(consultation.language) for one in offered}
+        return known.get(request.POST.get(READY, ""), "")

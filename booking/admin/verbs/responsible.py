@@ -64,11 +64,11 @@ class Assign(VerbPage):
     done = _("Assigned.")
 
     def form(
-        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+        self, request: HttpRequest, consultation: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Offer the colleagues."""
-        form = super().form(http, request, data)
-        cast("AssignForm", form).offer(cast("User", http.user))
+        form = super().form(request, consultation, data)
+        cast("AssignForm", form).offer(cast("User", request.user))
         return form
 
     do = staticmethod(actions.assign)

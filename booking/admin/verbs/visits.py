@@ -30,9 +30,9 @@ from booking.rules.transitions import Verb
 class FreesTime(VerbPage):
     """A verb after which a time is free again."""
 
-    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+    def answer(self, request: HttpRequest, consultation: ConsultationRequest) -> HttpResponse:
         """Do it, then say who might want the time."""
-        answer = super().answer(http, request)
+        answer = super().answer(request, consultation)
         if answer.status_code != HTTPStatus.FOUND:
             return answer
         if waiting := EarlierWish.objects.waiting().count():
@@ -41,7 +41,7 @@ class FreesTime(VerbPage):
             ) % {"n": waiting}
             link = reverse("admin:booking_visit_earlier")
             shown = gettext("See who could take this one")
-            messages.info(http, format_html('{} <a href="{}">{}</a>', words, link, shown))
+            messages.info(request, format_html('{} <a href="{}">{}</a>', words, link, shown))
         return answer
 
 
@@ -54,16 +54,16 @@ class MoveVisit(FreesTime, BookTime):
     done = _("Visit moved.")
     press = _("Move to this time")
 
-    def length(self, request: ConsultationRequest) -> timedelta | None:
+    def length(self, consultation: ConsultationRequest) -> timedelta | None:
         """Return how long the visit is: as long as before."""
-        return request.visit.ends_at - request.visit.starts_at if request.visit else None
+        return consultation.visit.ends_at - consultation.visit.starts_at if consultation.visit else None
 
     @staticmethod
     def do(
-        request: ConsultationRequest, *, time: Slot, kind: object, told: str, **how: Any
+        consultation: ConsultationRequest, *, time: Slot, kind: object, told: str, **how: Any
     ) -> ConsultationRequest:
         """Move the visit, which keeps its type."""
-        return actions.move_visit(request, *chosen_time(time), told=bool(told), **how)
+        return actions.move_visit(consultation, *chosen_time(time), told=bool(told), **how)
 
 
 class CancelForm(VerbForm):
@@ -96,9 +96,9 @@ class CancelVisit(FreesTime):
     press = _("Cancel the visit")
 
     @staticmethod
-    def do(request: ConsultationRequest, *, told: str, **values: Any) -> ConsultationRequest:
+    def do(consultation: ConsultationRequest, *, told: str, **values: Any) -> ConsultationRequest:
         """Cancel the visit."""
-        return actions.cancel_visit(request, told=bool(told), **values)
+        return actions.cancel_visit(consultation, told=bool(told), **values)
 
 
 class WishForm(VerbForm):
@@ -124,18 +124,18 @@ class WishEarlier(VerbPage):
     do = staticmethod(actions.wish_earlier)
 
     def form(
-        self, http: HttpRequest, request: ConsultationRequest, data: QueryDict | None = None
+        self, request: HttpRequest, consultation: ConsultationRequest, data: QueryDict | None = None
     ) -> SectionForm:
         """Return the form with what is noted so far."""
-        form = super().form(http, request, data)
-        if EarlierWish.objects.filter(request=request).exists():
+        form = super().form(request, consultation, data)
+        if EarlierWish.objects.filter(request=consultation).exists():
             form.initial["wanted"] = "yes"
         return form
 
-    def answer(self, http: HttpRequest, request: ConsultationRequest) -> HttpResponse:
+    def answer(self, request: HttpRequest, consultation: ConsultationRequest) -> HttpResponse:
         """Do it, then go back to the list when the button stood there."""
-        answer = super().answer(http, request)
-        from_list = http.POST.get("back") == "list" and answer.status_code == HTTPStatus.FOUND
+        answer = super().answer(request, consultation)
+        from_list = request.POST.get("back") == "list" and answer.status_code == HTTPStatus.FOUND
         return redirect("admin:booking_visit_earlier") if from_list else answer
 
 

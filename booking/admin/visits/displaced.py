@@ -19,13 +19,13 @@ from treatments.signals import clinic_saved
 
 
 @receiver(clinic_saved)
-def after_the_clinic_changed(sender: type, http: HttpRequest, **kwargs: object) -> None:
+def after_the_clinic_changed(sender: type, request: HttpRequest, **kwargs: object) -> None:
     """Have the promises worked out anew, and name the visits that lie in a closure now."""
     app.configure_task("booking.move_promises").defer()
-    warn_of_displaced(http)
+    warn_of_displaced(request)
 
 
-def warn_of_displaced(http: HttpRequest) -> None:
+def warn_of_displaced(request: HttpRequest) -> None:
     """Tell whoever changed hours, closures or absences how many visits must be moved now."""
     count = visits_to_move(timezone.now()).count()
     if not count:
@@ -35,13 +35,13 @@ def warn_of_displaced(http: HttpRequest) -> None:
         "%(n)d visits lie where nobody works any more. They must be moved.",
         count,
     ) % {"n": count}
-    if sees_requests(http):
+    if sees_requests(request):
         address = reverse("admin:booking_visit_displaced")
         text = format_html('{} <a href="{}">{}</a>', text, address, ngettext("Show it", "Show them", count))
-    messages.warning(http, text)
+    messages.warning(request, text)
 
 
-def tell_of_opened(http: HttpRequest) -> None:
+def tell_of_opened(request: HttpRequest) -> None:
     """Tell whoever gave a clinician more hours that somebody waits for an earlier time, if somebody does."""
     waiting = EarlierWish.objects.waiting().count()
     if not waiting:
@@ -52,4 +52,4 @@ def tell_of_opened(http: HttpRequest) -> None:
         waiting,
     ) % {"n": waiting}
     address = reverse("admin:booking_visit_earlier")
-    messages.info(http, format_html('{} <a href="{}">{}</a>', text, address, _("See who could take one")))
+    messages.info(request, format_html('{} <a href="{}">{}</a>', text, address, _("See who could take one")))

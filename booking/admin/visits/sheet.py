@@ -63,13 +63,13 @@ class Line:
     clinician: str = ""
 
 
-def todays_sheet(http: HttpRequest) -> dict[str, Any]:
+def todays_sheet(request: HttpRequest) -> dict[str, Any]:
     """Return what the sheet shows, once it is on record with everybody on it."""
-    actor, now = actor_of(http), timezone.now()
+    actor, now = actor_of(request), timezone.now()
     if not actor.roles & who_may_look(Look.SHEET):
-        refuse(http)
-    found = figures(counted(http), lists=_lists(actor, now))
-    keep_counts(http, found)
+        refuse(request)
+    found = figures(counted(request), lists=_lists(actor, now))
+    keep_counts(request, found)
     listed = {name: json.loads(found[name] or "[]") for name in LISTS}
     keys = {UUID(row.get("request_id") or row["pk"]) for rows in listed.values() for row in rows}
     codes = {name: len(rows) for name, rows in listed.items()}
@@ -117,12 +117,12 @@ def _untold(requests: Mapping[str, ConsultationRequest]) -> dict[UUID, list[Mess
     return found
 
 
-def _visit(row: dict[str, Any], request: ConsultationRequest) -> Line:
+def _visit(row: dict[str, Any], consultation: ConsultationRequest) -> Line:
     clinician = ", ".join(filter(None, (row["clinician__name"], row["clinician__credentials"])))
     kind = row["kind__name"] or _("First visit")
     over = "" if row["state"] == VisitState.BOOKED else str(VisitState(row["state"]).label)
     starts = datetime.fromisoformat(row["starts_at"])
-    return Line(_clock(starts), _patient(request), (kind, over) if over else (kind,), clinician)
+    return Line(_clock(starts), _patient(consultation), (kind, over) if over else (kind,), clinician)
 
 
 def _calls(
@@ -132,43 +132,43 @@ def _calls(
     return [_call(one, untold[one.pk], now) for one in sorted(requests, key=_planned)]
 
 
-def _planned(request: ConsultationRequest) -> tuple[bool, datetime]:
-    planned = _call_back(request)
-    return (planned is not None, planned or request.reply_by)
+def _planned(consultation: ConsultationRequest) -> tuple[bool, datetime]:
+    planned = _call_back(consultation)
+    return (planned is not None, planned or consultation.reply_by)
 
 
-def _call_back(request: ConsultationRequest) -> datetime | None:
+def _call_back(consultation: ConsultationRequest) -> datetime | None:
     """Return when to call as planned, today or before; a later call waits, and what is untold does not."""
-    at = request.call_back_at
-    return at if at and request.status in OPEN and at < end_of_day(timezone.now()) else None
+    at = consultation.call_back_at
+    return at if at and consultation.status in OPEN and at < end_of_day(timezone.now()) else None
 
 
-def _call(request: ConsultationRequest, untold: list[Message], now: datetime) -> Line:
-    planned = _call_back(request)
+def _call(consultation: ConsultationRequest, untold: list[Message], now: datetime) -> Line:
+    planned = _call_back(consultation)
     words = [_("Call again, as planned.")] if planned else []
-    words += [call.text for call in calls_owed(request, untold)]
+    words += [call.text for call in calls_owed(consultation, untold)]
     if planned is None:
-        return Line(_("Any time"), _patient(request), (*words, _assignee(request)))
+        return Line(_("Any time"), _patient(consultation), (*words, _assignee(consultation)))
     today = timezone.localtime(planned).date() == timezone.localtime(now).date()
     at = _clock(planned) if today else _("since %(when)s") % {"when": moment_words(planned, now)}
-    return Line(at, _patient(request), (*words, _assignee(request)))
+    return Line(at, _patient(consultation), (*words, _assignee(consultation)))
 
 
-def _owed(request: ConsultationRequest, untold: Mapping[UUID, list[Message]], now: datetime) -> Line:
-    against = ageing(request, now, calendar())
-    status = str(request.get_status_display())
-    calls = (call.text for call in calls_owed(request, untold.get(request.pk, [])))
-    return Line(against.when, _patient(request), (against.text, status, *calls, _assignee(request)))
+def _owed(consultation: ConsultationRequest, untold: Mapping[UUID, list[Message]], now: datetime) -> Line:
+    against = ageing(consultation, now, calendar())
+    status = str(consultation.get_status_display())
+    calls = (call.text for call in calls_owed(consultation, untold.get(consultation.pk, [])))
+    return Line(against.when, _patient(consultation), (against.text, status, *calls, _assignee(consultation)))
 
 
-def _assignee(request: ConsultationRequest) -> str:
-    return staff_name(request.assignee) if request.assignee else _("Unassigned")
+def _assignee(consultation: ConsultationRequest) -> str:
+    return staff_name(consultation.assignee) if consultation.assignee else _("Unassigned")
 
 
-def _patient(request: ConsultationRequest) -> Patient:
-    reference = request.shown_reference
+def _patient(consultation: ConsultationRequest) -> Patient:
+    reference = consultation.shown_reference
     try:
-        person = request.person
+        person = consultation.person
     except SealBroken:
         # One document that does not open must not take the whole sheet away.
         return Patient(_("Sealed, does not open"), "", "", "", reference, "")

@@ -84,14 +84,14 @@ def clear(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _confirmation(request: ConsultationRequest) -> dict[str, object]:
-    person = request.person
+def _confirmation(consultation: ConsultationRequest) -> dict[str, object]:
+    person = consultation.person
     email = mask(person.email) if may_email(person) else ""
     return {
-        "request_sent": request,
-        "received": moment_in_words(request.received_at),
-        "reply": reply(request.received_at, request.reply_by),
-        "reply_by": moment_in_words(request.reply_by),
+        "request_sent": consultation,
+        "received": moment_in_words(consultation.received_at),
+        "reply": reply(consultation.received_at, consultation.reply_by),
+        "reply_by": moment_in_words(consultation.reply_by),
         "email": email,
         "link_is_sent": bool(email) and may_open_online(person),
     }

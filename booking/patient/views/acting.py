@@ -60,7 +60,7 @@ def _do(request: HttpRequest, link: Link, wanted: Act, form: SectionForm) -> Htt
 def _ask(
     request: HttpRequest, link: Link, wanted: Act, form: SectionForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"asked": link.request, "visit": link.request.visit, "act": wanted, "form": form, **more}
+    context = {"consultation": link.request, "visit": link.request.visit, "act": wanted, "form": form, **more}
     context["takes_language"] = bool(form.fields)
     return render(request, "booking/patient/act.html", context, status=status)
 
@@ -82,5 +82,5 @@ def _check(request: HttpRequest, link: Link, form: SectionForm) -> HttpResponse:
         data["email"] = meant
         form, meant = ContactForm(data, person=link.request.person), ""
         form.is_valid()
-    context = {"asked": link.request, "form": form, "meant": meant, "takes_language": True}
+    context = {"consultation": link.request, "form": form, "meant": meant, "takes_language": True}
     return render(request, "booking/patient/contact_check.html", context)

@@ -56,7 +56,7 @@ def accept(request: HttpRequest, link: Link, time: UUID) -> HttpResponse:
     visit = next((one for one in kept(held_times(link.request, timezone.now())) if one.pk == time), None)
     if visit is None:
         return show_refusal(request, link, _no_longer_held())
-    return render(request, "booking/patient/accept.html", {"asked": link.request, "visit": visit})
+    return render(request, "booking/patient/accept.html", {"consultation": link.request, "visit": visit})
 
 
 def _book(request: HttpRequest, link: Link, time: UUID) -> None:

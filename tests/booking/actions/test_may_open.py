@@ -25,7 +25,7 @@ def test_anothers_patient_is_refused_on_record(clinician: Actor) -> None:
     request = actions.assign(make_request(), make_staff(Role.CLINICIAN), by=everybody())
     assert not actions.may_open(request, clinician)
     with pytest.raises(NotAllowed):
-        actions.record_access(Look.VIEW, by=clinician, request=request)
+        actions.record_access(Look.VIEW, by=clinician, consultation=request)
     assert AccessLog.objects.get().look == Look.DENIED
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("role", ["reception", "nurse", "clinician", "manager"])
 def test_a_look_is_written_down(role):
     user, request = make_staff(role), make_request()
-    actions.record_access(Look.VIEW, by=Actor.staff(user), request=request)
+    actions.record_access(Look.VIEW, by=Actor.staff(user), consultation=request)
     row = AccessLog.objects.get()
     assert (row.user, row.look, row.request) == (user, Look.VIEW, request)
 
@@ -25,7 +25,7 @@ def test_a_look_is_written_down(role):
 @pytest.mark.parametrize("roles", [(), ("editor",)])
 def test_a_refused_look_is_written_down_as_refused(roles):
     with pytest.raises(NotAllowed):
-        actions.record_access(Look.VIEW, by=Actor.staff(make_staff(*roles)), request=make_request())
+        actions.record_access(Look.VIEW, by=Actor.staff(make_staff(*roles)), consultation=make_request())
     row = AccessLog.objects.get()
     assert (row.look, row.codes) == (Look.DENIED, {"look": Look.VIEW})
 

@@ -54,7 +54,7 @@ def as_application() -> Iterator[None]:
 def test_it_does_the_whole_work_of_the_site(as_application):
     by = everybody()
     request = make_request(Status.SCHEDULED)
-    actions.record_access(Look.VIEW, by=by, request=request)
+    actions.record_access(Look.VIEW, by=by, consultation=request)
     actions.write_note(request, "Called.", by=by)
     request = actions.answer(request, "Bring your list of medicines.", by=by)
     LogEntry.objects.log_actions(by.user.pk, [request], CHANGE)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def history():
     request = make_request()
-    actions.record_access(Look.VIEW, by=everybody(), request=request)
+    actions.record_access(Look.VIEW, by=everybody(), consultation=request)
     with connection.cursor() as cursor:
         # As if committed: TRUNCATE waits for no deferred foreign keys.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

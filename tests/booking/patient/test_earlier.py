@@ -35,7 +35,7 @@ def ask(visitor: Visitor, request: ConsultationRequest, **changes: Any) -> Any:
 
 
 def stop(visitor: Visitor) -> Any:
-    return visitor.do("not-earlier", version=visitor.look().context["asked"].version)
+    return visitor.do("not-earlier", version=visitor.look().context["consultation"].version)
 
 
 def test_asked_shown_and_left_with_one_press(visitor: Visitor, asked: ConsultationRequest) -> None:
@@ -103,7 +103,7 @@ def test_a_page_that_is_no_longer_true_asks_again_with_what_was_chosen(
     assert "Something changed while you were reading." in words(told)
     assert told.text.count(" checked") == 2
     assert not EarlierWish.objects.exists()
-    assert ask(visitor, told.context["asked"]).status_code == 303
+    assert ask(visitor, told.context["consultation"]).status_code == 303
 
 
 def test_too_late_is_a_sentence(visitor: Visitor, asked: ConsultationRequest) -> None:

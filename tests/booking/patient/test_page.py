@@ -98,7 +98,7 @@ def test_every_act_in_every_state_asks_or_says_why_not(visitor: Visitor, status:
     assert asked.status_code == 200
     assert (str(ACTS[act].title) in words(asked)) == (possible or act == "write" and status in OPEN)
     assert ("This is how things stand now" in words(asked)) == (not possible)
-    version = asked.context["asked"].version
+    version = asked.context["consultation"].version
     typed = {"text": "Some words", "version": version, "phone": "(480) 555-0199", "confirmed": "1"}
     typed |= {"ahead": "day"}
     done = visitor.do(act, **typed)

@@ -41,7 +41,7 @@ def test_a_time_is_chosen_asked_about_and_booked(visitor: Visitor) -> None:
     assert (chosen.status_code, chosen["Location"]) == (303, f"/my-request/times/{wanted.pk}/")
     asked = visitor.get(chosen["Location"])
     assert "Nothing is booked until you press the button." in words(asked)
-    response = visitor.do(f"times/{wanted.pk}", version=asked.context["asked"].version)
+    response = visitor.do(f"times/{wanted.pk}", version=asked.context["consultation"].version)
     assert (response.status_code, response["Location"]) == (303, "/my-request/")
     request.refresh_from_db()
     assert (request.status, request.visit) == (Status.SCHEDULED, wanted)
@@ -190,7 +190,7 @@ def test_what_was_typed_stays_when_something_changed_meanwhile(visitor: Visitor)
     assert response.status_code == 409
     assert "Something changed while you were reading." in page and "I have no ride." in page
     again = visitor.do(
-        "move", times=["tue-am"], text="I have no ride.", version=response.context["asked"].version
+        "move", times=["tue-am"], text="I have no ride.", version=response.context["consultation"].version
     )
     assert again.status_code == 303
 

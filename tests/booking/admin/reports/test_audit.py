@@ -129,7 +129,7 @@ def test_filters(manager: Client) -> None:
     first, second = make_request(), make_request()
     nurse = make_staff(Role.NURSE)
     actions.start_review(first, by=Actor.staff(nurse))
-    actions.record_access(Look.VIEW, by=Actor.staff(nurse), request=second)
+    actions.record_access(Look.VIEW, by=Actor.staff(nurse), consultation=second)
     expected = {
         "who": ({"who": str(nurse.pk)}, 2), "patient": ({"who": "patient"}, 2),
         "system": ({"who": "system"}, 0),
