@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from booking.form_gates import CRITICAL_SPANISH, SAFETY_RULES
 from booking.rules import priority, safety, triage
 from booking.rules.questions import SameDayCare
-from treatments.editorial.signoff import Line, Subject
+from treatments.editorial.signoff import SignedLine, Subject
 from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
 from treatments.text.template_words import messages
 
@@ -49,23 +49,23 @@ def spanish() -> list[Subject]:
     return [Subject(CRITICAL_SPANISH, label, spanish_lines, SIGN_SPANISH)]
 
 
-def safety_lines() -> list[Line]:
+def safety_lines() -> list[SignedLine]:
     """Return each question in English with its level, advice, topics and sources; then each rule."""
     with override("en"):
         questions = [_question(question) for question in safety.QUESTIONS]
-        return [Line("version", safety.VERSION), *questions, *(_rule(rule) for rule in triage.TOGETHER)]
+        return [SignedLine("version", safety.VERSION), *questions, *(_rule(rule) for rule in triage.TOGETHER)]
 
 
-def spanish_lines() -> list[Line]:
+def spanish_lines() -> list[SignedLine]:
     """Return the critical texts in Spanish, each beside its English."""
-    found: dict[str, Line] = {}
+    found: dict[str, SignedLine] = {}
     for place, message in _critical():
         english, translated = (_in(code, message) for code in ("en", "es"))
-        found.setdefault(english, Line(f"{place}: {english[:60]}", translated, beside=english))
+        found.setdefault(english, SignedLine(f"{place}: {english[:60]}", translated, beside=english))
     return list(found.values())
 
 
-def _question(question: safety.SafetyQuestion) -> Line:
+def _question(question: safety.SafetyQuestion) -> SignedLine:
     asked = ", ".join(str(topic.label) for topic in safety.Topic if topic in question.topics)
     words = [
         str(question.text),
@@ -74,14 +74,18 @@ def _question(question: safety.SafetyQuestion) -> Line:
         ),
         str(_("Asked for: %(topics)s") % {"topics": asked}),
     ]
-    return Line(question.code, "\n\n".join(words), tuple(safety.SOURCES[key] for key in question.sources))
+    return SignedLine(
+        question.code, "\n\n".join(words), tuple(safety.SOURCES[key] for key in question.sources)
+    )
 
 
-def _rule(rule: triage.Rule) -> Line:
+def _rule(rule: triage.Rule) -> SignedLine:
     silent = ", ".join(sorted(rule.unless))
     leads = _("For staff alone. Suggests: %(priority)s. Silent when checked: %(codes)s")
     words = leads % {"priority": priority.PRIORITY_OF[rule.level].label, "codes": silent}
-    return Line(rule.code, f"{rule.words}\n\n{words}", tuple(safety.SOURCES[key] for key in rule.sources))
+    return SignedLine(
+        rule.code, f"{rule.words}\n\n{words}", tuple(safety.SOURCES[key] for key in rule.sources)
+    )
 
 
 def _in(language: str, message: str | Promise) -> str:

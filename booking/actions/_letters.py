@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from booking.actions._transition import Move
 from booking.models import Letter
 from booking.models.letter import Direction
-from booking.models.sealed_text import LONGEST
+from booking.models.sealed_text import MAX_LENGTH
 from booking.rules.errors import NotPossible
 
 
@@ -16,8 +16,8 @@ def check_text(text: str, *, needed: bool = True) -> str:
     text = text.strip()
     if needed and not text:
         raise NotPossible(_("Write something first."))
-    if len(text) > LONGEST:
-        raise NotPossible(_("That is too long. Use at most %(count)d characters.") % {"count": LONGEST})
+    if len(text) > MAX_LENGTH:
+        raise NotPossible(_("That is too long. Use at most %(count)d characters.") % {"count": MAX_LENGTH})
     return text
 
 

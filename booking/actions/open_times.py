@@ -15,7 +15,7 @@ from booking.rules.free_times import Schedule, Span, free_times
 
 LOOKED_AHEAD: Final = timedelta(weeks=6)
 # A new clinician is free all day long: the soonest will do, or the list would show nothing else.
-MOST: Final = 10
+MAX_TIMES: Final = 10
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def open_times(before: Schedule, plan: Plan) -> int:
     visits = Visit.objects.taking_time().filter(clinician=plan.clinician)
     taken = [visit.span for visit in visits.between(now, now + LOOKED_AHEAD)]
     spans = (Span(at, at + length) for at in free_times(plan.schedule, days, taken, length, now))
-    opened = [span for span in spans if not before.works(span)][:MOST]
+    opened = [span for span in spans if not before.works(span)][:MAX_TIMES]
     FreedTime.objects.bulk_create(
         [
             FreedTime(clinician=plan.clinician, starts_at=span.starts_at, ends_at=span.ends_at, freed_at=now)

@@ -32,7 +32,7 @@ from treatments.text.phone_numbers import NORTH_AMERICA
 BROKEN: Final = "Sealed, does not open"
 
 
-class Part(TextChoices):
+class ExportPart(TextChoices):
     """What a sheet may hold beside schedule and status."""
 
     PERSON = "person", "Names and contact details"
@@ -40,7 +40,7 @@ class Part(TextChoices):
 
 
 @dataclass(frozen=True)
-class Row:
+class ExportRow:
     """A request on its way into a sheet. A document that does not open, or was not asked for, is None."""
 
     request: ConsultationRequest
@@ -58,24 +58,24 @@ class Column:
     """A heading and how a row fills it; `part` is what must be asked for to get it."""
 
     title: str
-    read: Callable[[Row], Cell]
+    read: Callable[[ExportRow], Cell]
     part: str = ""
 
 
-def _staff(row: Row) -> str:
+def _staff(row: ExportRow) -> str:
     user = row.request.assignee
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-def _visit(row: Row) -> Cell:
+def _visit(row: ExportRow) -> Cell:
     return row.moment(row.request.visit.starts_at) if row.request.visit else None
 
 
-def _clinician(row: Row) -> str:
+def _clinician(row: ExportRow) -> str:
     return str(row.request.visit.clinician) if row.request.visit else ""
 
 
-def _phone(row: Row) -> str:
+def _phone(row: ExportRow) -> str:
     """Return the number as it is dialed here: in E.164 its plus sign would read as a formula."""
     kept, _semicolon, extension = (row.person.phone if row.person else "").partition(";ext=")
     try:
@@ -89,15 +89,15 @@ def _phone(row: Row) -> str:
     return f"{shown} ext. {extension}" if extension else shown
 
 
-def _of_person(name: str) -> Callable[[Row], Cell]:
+def _of_person(name: str) -> Callable[[ExportRow], Cell]:
     return lambda row: _text(getattr(row.person, name)) if row.person else BROKEN
 
 
-def _of_answers(name: str) -> Callable[[Row], Cell]:
+def _of_answers(name: str) -> Callable[[ExportRow], Cell]:
     return lambda row: _text(getattr(row.answers, name)) if row.answers else BROKEN
 
 
-def _safety(row: Row) -> str:
+def _safety(row: ExportRow) -> str:
     codes = row.answers.safety if row.answers else ()
     return "; ".join(f"{code} {BY_CODE[code].text}" if code in BY_CODE else code for code in codes)
 
@@ -120,7 +120,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("Visit", _visit),
     Column("Clinician", _clinician),
     *(
-        Column(title, _phone if name == "phone" else _of_person(name), Part.PERSON)
+        Column(title, _phone if name == "phone" else _of_person(name), ExportPart.PERSON)
         for title, name in (
             ("Name", "full_name"), ("Birth date", "birth_date"), ("Phone", "phone"), ("Email", "email"),
             ("Contact first by", "channel"), ("May leave a message", "leave_message"),
@@ -128,12 +128,12 @@ _COLUMNS: Final[tuple[Column, ...]] = (
             ("Needs at a visit", "access_needs"), ("Payment", "payment"), ("Asked by", "asker_name"),
         )
     ),
-    Column("About", lambda row: row.request.get_topic_display(), Part.ANSWERS),
-    Column("Priority", lambda row: row.request.get_priority_display(), Part.ANSWERS),
-    Column("Safety", _safety, Part.ANSWERS),
-    Column("Same-day sign checked", _of_answers("same_day_care"), Part.ANSWERS),
+    Column("About", lambda row: row.request.get_topic_display(), ExportPart.ANSWERS),
+    Column("Priority", lambda row: row.request.get_priority_display(), ExportPart.ANSWERS),
+    Column("Safety", _safety, ExportPart.ANSWERS),
+    Column("Same-day sign checked", _of_answers("same_day_care"), ExportPart.ANSWERS),
     *(
-        Column(title, _of_answers(name), Part.ANSWERS)
+        Column(title, _of_answers(name), ExportPart.ANSWERS)
         for title, name in (
             ("Hopes for", "reason"), ("PEG", "peg"), ("Pain", "pain"), ("Enjoyment", "enjoyment"),
             ("Activity", "activity"), ("Like this for", "duration"), ("Where", "where"),
@@ -157,9 +157,9 @@ def sheet(pks: Sequence[UUID], parts: Sequence[str], zone: str) -> Iterator[list
     chosen = columns(parts)
     yield [column.title for column in chosen]
     for consultation in opened(pks):
-        person = _open(consultation, "person") if Part.PERSON in parts else None
-        answers = _open(consultation, "answers") if Part.ANSWERS in parts else None
-        row = Row(consultation, ZoneInfo(zone), person, answers)
+        person = _open(consultation, "person") if ExportPart.PERSON in parts else None
+        answers = _open(consultation, "answers") if ExportPart.ANSWERS in parts else None
+        row = ExportRow(consultation, ZoneInfo(zone), person, answers)
         yield [column.read(row) for column in chosen]
 
 

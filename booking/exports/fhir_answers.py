@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from booking.rules import questions as q
 from booking.rules.documents import Answers, Person
 from booking.rules.safety import BY_CODE, Topic
-from booking.rules.topics import Feature, Place
+from booking.rules.topics import Feature, PainSite
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ ANSWERS: Final = (
     Question("pain", "PEG: pain on average, past week, 0 to 10"),
     Question("enjoyment", "PEG: enjoyment of life, past week, 0 to 10"),
     Question("activity", "PEG: general activity, past week, 0 to 10"),
-    Question("where", "Where it hurts", Place),
+    Question("where", "Where it hurts", PainSite),
     Question("features", "What fits", Feature),
     Question("jaw_opening", "Mouth opens, in fingers", q.JawOpening),
     Question("headache_days", "Headache days a month"),

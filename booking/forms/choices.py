@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from booking.rules.questions import CHECKED
 
 NONE: Final = "none"
-Choice = tuple[str, str | Promise]
+FieldChoice = tuple[str, str | Promise]
 
 
 class OneOf(forms.TypedChoiceField):
@@ -36,13 +36,13 @@ class Checklist(forms.MultipleChoiceField):
     }
 
     def __init__(
-        self, *, choices: Iterable[Choice] = (), none_label: str | Promise = "", **kwargs: Any
+        self, *, choices: Iterable[FieldChoice] = (), none_label: str | Promise = "", **kwargs: Any
     ) -> None:
         self.none_label = none_label
         super().__init__(choices=[], **kwargs)
         self.offer(choices)
 
-    def offer(self, choices: Iterable[Choice]) -> None:
+    def offer(self, choices: Iterable[FieldChoice]) -> None:
         """Set the answers to choose from, "none" added at the end."""
         self.offered = [*choices, *([(NONE, self.none_label)] if self.none_label else [])]
         self.choices = self.offered

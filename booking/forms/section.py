@@ -12,7 +12,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.functional import Promise
 
-from booking.forms.choices import Choice
+from booking.forms.choices import FieldChoice
 from booking.forms.dates import BirthDateField
 
 Parts = tuple[tuple[str | Promise, tuple[str, ...]], ...]
@@ -92,7 +92,7 @@ def _fits(field: forms.Field, value: Any) -> bool:
     """Return whether what was chosen then can still be chosen."""
     if not isinstance(field, forms.ChoiceField):
         return True
-    offered = {str(code) for code, _words in cast(list[Choice], field.choices)}
+    offered = {str(code) for code, _words in cast(list[FieldChoice], field.choices)}
     chosen = value if isinstance(value, list) else [value]
     return all(str(code) in offered for code in chosen if code not in ("", None))
 

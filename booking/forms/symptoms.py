@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from booking.forms.choices import Checklist, Choice, DaysField, OneOf, ScaleField
+from booking.forms.choices import Checklist, DaysField, FieldChoice, OneOf, ScaleField
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.rules.priority import implied
@@ -147,7 +147,7 @@ class SymptomsForm(SectionForm):
                 cast(Checklist, self.fields[name]).offer(offered)
 
     @staticmethod
-    def _lists(topic: str) -> dict[str, list[Choice]]:
+    def _lists(topic: str) -> dict[str, list[FieldChoice]]:
         """Return what there is to choose from in the questions whose list depends on the topic."""
         lists = {"where": places_for(topic), "features": features_for(topic)}
         return {name: [(one.value, one.label) for one in offered] for name, offered in lists.items()}

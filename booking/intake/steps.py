@@ -17,7 +17,7 @@ from booking.intake.forms import CheckForm, SafetyStepForm
 
 
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """One page of questions. `needs` are the steps that must be answered before it opens.
 
     `heading` and `lede` are empty where the first question is itself the heading of the page.
@@ -58,9 +58,9 @@ _ROWS: Final[tuple[tuple[str, str | Promise, type[SectionForm], str | Promise, s
     ("check", _("Check and send"), CheckForm, _("Check your answers"), _("Nothing has been sent yet.")),
 )
 
-STEPS: Final[tuple[Step, ...]] = tuple(
-    Step(key, title, form, tuple(row[0] for row in _ROWS[:place]), heading, lede)
+STEPS: Final[tuple[FormStep, ...]] = tuple(
+    FormStep(key, title, form, tuple(row[0] for row in _ROWS[:place]), heading, lede)
     for place, (key, title, form, heading, lede) in enumerate(_ROWS)
 )
-BY_KEY: Final[dict[str, Step]] = {step.key: step for step in STEPS}
+BY_KEY: Final[dict[str, FormStep]] = {step.key: step for step in STEPS}
 CHECK: Final = STEPS[-1]

@@ -13,10 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from booking.forms.choices import Choice, DaysField, ScaleField, Tick
+from booking.forms.choices import DaysField, FieldChoice, ScaleField, Tick
 from booking.forms.contact import PhoneField
 from booking.forms.dates import BirthDateField
-from booking.intake.steps import STEPS, Step
+from booking.intake.steps import STEPS, FormStep
 from booking.intake.wizard import Wizard
 from booking.rules.questions import SameDayCare, WhoFor, YesNo
 
@@ -80,7 +80,7 @@ LEFT_OUT: Final = frozenset({"referrer", "interpreter_language", "no_email", "no
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """One question: its short name, its answer by line (none when nothing was given), where to change it."""
 
     name: str | Promise
@@ -96,8 +96,8 @@ class Row:
 class Panel:
     """The rows of one step."""
 
-    step: Step
-    rows: list[Row]
+    step: FormStep
+    rows: list[SummaryRow]
 
 
 def panels(wizard: Wizard) -> list[Panel]:
@@ -105,16 +105,16 @@ def panels(wizard: Wizard) -> list[Panel]:
     return [Panel(step, list(_rows(wizard, step))) for step in STEPS[:-1]]
 
 
-def _rows(wizard: Wizard, step: Step) -> Iterator[Row]:
+def _rows(wizard: Wizard, step: FormStep) -> Iterator[SummaryRow]:
     form, kept = wizard.form(step), wizard.kept[step.key]
     names = NAMES if wizard.who_for == WhoFor.SELF else NAMES | NAMES_OF_ANOTHER
     for name, field in form.fields.items():
         lines = _lines(field, kept.get(name)) or ([str(_("Any time"))] if name in ANY_TIME else [])
         if name in names and (lines or name not in LEFT_OUT):
-            yield Row(names[name], lines, _anchor(form[name]), getattr(field, "suggestion", ""))
+            yield SummaryRow(names[name], lines, _anchor(form[name]), getattr(field, "suggestion", ""))
     if step.key == "safety" and wizard.same_day_signs:
         said = [str(choice.label) for choice in SameDayCare if choice == wizard.same_day_care]
-        yield Row(_("Checked by a doctor"), said, page="intake:same-day")
+        yield SummaryRow(_("Checked by a doctor"), said, page="intake:same-day")
 
 
 def _anchor(bound: forms.BoundField) -> str:
@@ -136,5 +136,5 @@ def _lines(field: forms.Field, value: Any) -> list[str]:
         return [ngettext("%(days)d day", "%(days)d days", value) % {"days": value}]
     if isinstance(field, forms.ChoiceField):
         codes = value if isinstance(value, list) else [value]
-        return [str(label) for code, label in cast(list[Choice], field.choices) if code in codes]
+        return [str(label) for code, label in cast(list[FieldChoice], field.choices) if code in codes]
     return str(value).splitlines()

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from booking.forms.choices import NONE
 from booking.forms.section import SectionForm
-from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
+from booking.intake.steps import BY_KEY, CHECK, STEPS, FormStep
 from booking.rules.priority import implied
 from booking.rules.safety import Level, SafetyQuestion, at_level, questions_for
 
@@ -63,47 +63,47 @@ class Wizard:
         signs = [sign.code for sign in self.same_day_signs]
         return {**self.kept.get("safety", {}), "same_day_care": said, "said_of": signs}
 
-    def form(self, step: Step, data: QueryDict | None = None) -> SectionForm:
+    def form(self, step: FormStep, data: QueryDict | None = None) -> SectionForm:
         """Return the step's form, with what was typed or else with the answers kept so far."""
         return step.form(data, topic=self.topic, who_for=self.who_for, initial=self._initial(step))
 
-    def as_typed(self, step: Step, data: QueryDict) -> SectionForm:
+    def as_typed(self, step: FormStep, data: QueryDict) -> SectionForm:
         """Return the step's form with what was typed, and no word yet about what is missing."""
         blank = self._blank(step)
         return step.form(topic=self.topic, who_for=self.who_for, initial=blank.typed(data))
 
-    def is_answered(self, step: Step) -> bool:
+    def is_answered(self, step: FormStep) -> bool:
         """Return whether every question that the step asks now has its answer; "check" never has."""
         kept = self.kept.get(step.key)
         return kept is not None and self._blank(step).is_answered_by(kept)
 
-    def _blank(self, step: Step) -> SectionForm:
+    def _blank(self, step: FormStep) -> SectionForm:
         return step.form(topic=self.topic, who_for=self.who_for)
 
-    def first_open(self) -> Step:
+    def first_open(self) -> FormStep:
         """Return the first step without all its answers, or the last step when all have them."""
         return next((step for step in STEPS[:-1] if not self.is_answered(step)), CHECK)
 
-    def missing_before(self, step: Step) -> Step | None:
+    def missing_before(self, step: FormStep) -> FormStep | None:
         """Return the step that must be answered before this one opens, or None."""
         return next((BY_KEY[key] for key in step.needs if not self.is_answered(BY_KEY[key])), None)
 
-    def after(self, step: Step, *, changing: bool) -> Step:
+    def after(self, step: FormStep, *, changing: bool) -> FormStep:
         """Return where to go from an answered step; a change goes back to "check" unless questions opened."""
         return self.first_open() if changing else STEPS[STEPS.index(step) + 1]
 
     @staticmethod
-    def before(step: Step) -> Step | None:
+    def before(step: FormStep) -> FormStep | None:
         """Return the step before, or None at the first."""
         place = STEPS.index(step)
         return STEPS[place - 1] if place else None
 
     @staticmethod
-    def progress(step: Step) -> list[bool]:
+    def progress(step: FormStep) -> list[bool]:
         """Return for each step whether it has been reached."""
         return [place <= STEPS.index(step) for place in range(len(STEPS))]
 
-    def _initial(self, step: Step) -> dict[str, Any]:
+    def _initial(self, step: FormStep) -> dict[str, Any]:
         if step.key == "reason":
             return {**self.kept.get(HINT, {}), **self.kept.get("reason", {})}
         kept = dict(self.kept.get(step.key, {}))

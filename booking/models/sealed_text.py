@@ -11,7 +11,7 @@ from booking.models.columns import ERASE_HEALTH
 from booking.models.sealed import SealBroken, seal, unseal
 
 # Characters of one text.
-LONGEST: Final = 4_000
+MAX_LENGTH: Final = 4_000
 logger = logging.getLogger(__name__)
 
 

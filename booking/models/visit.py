@@ -25,7 +25,7 @@ class VisitState(models.TextChoices):
     NO_SHOW = "no-show", _("No-show")
 
 
-LONGEST = timedelta(days=1)
+MAX_DURATION = timedelta(days=1)
 TAKES_TIME = frozenset({VisitState.HELD, VisitState.BOOKED})
 # A patient who was marked as seen on arrival is with the clinician until the visit ends.
 KEEPS_BUSY = TAKES_TIME | {VisitState.SEEN}
@@ -60,7 +60,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def between(self, start: datetime, end: datetime) -> VisitQuerySet:
         """Return the visits of which some part lies between two moments."""
         # Bounded below too, or an index on the start would be read from its beginning.
-        return self.filter(starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
+        return self.filter(starts_at__gt=start - MAX_DURATION, starts_at__lt=end, ends_at__gt=start)
 
 
 class Visit(models.Model):

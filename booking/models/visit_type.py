@@ -13,7 +13,7 @@ from booking.models.columns import KEEP
 from booking.models.schedule import QUARTER
 
 TWICE = _("There is a visit type of this name already.")
-SHORTEST, LONGEST = QUARTER, 4 * 60
+MIN_MINUTES, MAX_MINUTES = QUARTER, 4 * 60
 
 
 class VisitType(models.Model):
@@ -51,7 +51,7 @@ class VisitType(models.Model):
                 violation_error_message=TWICE,
             ),
             models.CheckConstraint(
-                condition=Q(minutes__range=(SHORTEST, LONGEST)), name="visit_type_minutes_in_range"
+                condition=Q(minutes__range=(MIN_MINUTES, MAX_MINUTES)), name="visit_type_minutes_in_range"
             ),
         ]
 
@@ -62,7 +62,7 @@ class VisitType(models.Model):
         """Raise ValidationError for a length that does not fit the calendar."""
         if self.minutes is None:
             return
-        if self.minutes % QUARTER or not SHORTEST <= self.minutes <= LONGEST:
+        if self.minutes % QUARTER or not MIN_MINUTES <= self.minutes <= MAX_MINUTES:
             raise ValidationError({"minutes": _("Choose 15, 30, 45 ... up to 240 minutes.")})
 
     @property

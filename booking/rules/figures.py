@@ -18,7 +18,7 @@ WEEK: Final = timedelta(weeks=1)
 DAY: Final = timedelta(days=1)
 # Requests are no older than this (a constraint of their table), and more than two years fit no chart.
 EARLIEST: Final = date(2020, 1, 1)
-LONGEST: Final = timedelta(days=731)
+MAX_SPAN: Final = timedelta(days=731)
 
 
 class Reach(TextChoices):
@@ -46,7 +46,7 @@ class Span:
         return cls(monday(today) - (weeks - 1) * WEEK, today)
 
     @classmethod
-    def between(cls, first: str, last: str, today: date, *, longest: timedelta = LONGEST) -> Self:
+    def between(cls, first: str, last: str, today: date, *, longest: timedelta = MAX_SPAN) -> Self:
         """Read two dates as a form sends them. Raises ValueError with a sentence."""
         try:
             span = cls(date.fromisoformat(first.strip()), date.fromisoformat(last.strip()))

@@ -13,7 +13,7 @@ from booking.rules.errors import NotPossible
 from booking.rules.free_times import Span
 from booking.rules.reply_by import Calendar, reply_by
 
-MOST: Final = 5
+MAX_OFFERED: Final = 5
 # A time that begins sooner is agreed on the phone.
 SOONEST: Final = timedelta(hours=6)
 # What staff may choose: held until the clinic closes on the first, second ... business day from now.
@@ -27,8 +27,8 @@ WARN_ONLY_IF_HELD: Final = timedelta(hours=26)
 
 def check_offer(chosen: Sequence[tuple[int, Span]]) -> None:
     """Raise NotPossible for none, too many, or overlapping times; each with the id of its clinician."""
-    if not 1 <= len(chosen) <= MOST:
-        raise NotPossible(_("Choose one to %(most)d times.") % {"most": MOST})
+    if not 1 <= len(chosen) <= MAX_OFFERED:
+        raise NotPossible(_("Choose one to %(most)d times.") % {"most": MAX_OFFERED})
     for (whose, before), (others, after) in pairwise(sorted(chosen)):
         if whose == others and before.meets(after):
             minutes = (before.ends_at - before.starts_at) // timedelta(minutes=1)

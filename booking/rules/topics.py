@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from booking.rules.safety import Topic
 
 
-class Place(TextChoices):
+class PainSite(TextChoices):
     """Where it hurts."""
 
     HEAD_ONE_SIDE = "head-one-side", _("One side of my head")
@@ -54,24 +54,24 @@ class Feature(TextChoices):
 
 HEADACHE: Final = frozenset({Topic.MIGRAINE.value, Topic.TENSION_HEADACHE.value})
 _HEAD: Final = (
-    Place.HEAD_ONE_SIDE,
-    Place.HEAD_BOTH_SIDES,
-    Place.FOREHEAD,
-    Place.HEAD_BACK,
-    Place.FACE,
-    Place.NECK,
+    PainSite.HEAD_ONE_SIDE,
+    PainSite.HEAD_BOTH_SIDES,
+    PainSite.FOREHEAD,
+    PainSite.HEAD_BACK,
+    PainSite.FACE,
+    PainSite.NECK,
 )
-_JAW: Final = (Place.JAW_LEFT, Place.JAW_RIGHT, Place.TEMPLE, Place.FACE, Place.NECK)
-_BACK: Final = (Place.BACK_UPPER, Place.BACK_LOWER, Place.BUTTOCK, Place.LEG, Place.NECK)
-_UPPER: Final = (Place.HEAD_BACK, Place.FACE, Place.NECK, Place.SHOULDER, Place.ARM)
-_LOWER: Final = (Place.BACK_UPPER, Place.BACK_LOWER, Place.BUTTOCK, Place.LEG, Place.BELLY)
+_JAW: Final = (PainSite.JAW_LEFT, PainSite.JAW_RIGHT, PainSite.TEMPLE, PainSite.FACE, PainSite.NECK)
+_BACK: Final = (PainSite.BACK_UPPER, PainSite.BACK_LOWER, PainSite.BUTTOCK, PainSite.LEG, PainSite.NECK)
+_UPPER: Final = (PainSite.HEAD_BACK, PainSite.FACE, PainSite.NECK, PainSite.SHOULDER, PainSite.ARM)
+_LOWER: Final = (PainSite.BACK_UPPER, PainSite.BACK_LOWER, PainSite.BUTTOCK, PainSite.LEG, PainSite.BELLY)
 
-PLACES: Final[Mapping[str, tuple[Place, ...]]] = {
-    Topic.MIGRAINE.value: (*_HEAD, Place.ELSEWHERE),
-    Topic.TENSION_HEADACHE.value: (*_HEAD, Place.ELSEWHERE),
-    Topic.TMJ.value: (*_JAW, Place.ELSEWHERE),
-    Topic.BACK_PAIN.value: (*_BACK, Place.ELSEWHERE),
-    Topic.OTHER.value: (*_UPPER, *_LOWER, Place.ELSEWHERE),
+PLACES: Final[Mapping[str, tuple[PainSite, ...]]] = {
+    Topic.MIGRAINE.value: (*_HEAD, PainSite.ELSEWHERE),
+    Topic.TENSION_HEADACHE.value: (*_HEAD, PainSite.ELSEWHERE),
+    Topic.TMJ.value: (*_JAW, PainSite.ELSEWHERE),
+    Topic.BACK_PAIN.value: (*_BACK, PainSite.ELSEWHERE),
+    Topic.OTHER.value: (*_UPPER, *_LOWER, PainSite.ELSEWHERE),
 }
 FEATURES: Final[Mapping[str, tuple[Feature, ...]]] = {
     Topic.TENSION_HEADACHE.value: (Feature.PRESSING, Feature.BOTH_SIDES),
@@ -94,9 +94,9 @@ def is_asked(question: str, topic: str) -> bool:
     return not topic or question not in ONLY_ABOUT or topic in ONLY_ABOUT[question]
 
 
-def places_for(topic: str) -> tuple[Place, ...]:
+def places_for(topic: str) -> tuple[PainSite, ...]:
     """Return the places to choose from; "" stands for every topic."""
-    return PLACES.get(topic, tuple(Place))
+    return PLACES.get(topic, tuple(PainSite))
 
 
 def features_for(topic: str) -> tuple[Feature, ...]:

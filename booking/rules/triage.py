@@ -29,7 +29,7 @@ TIGHT_JAW: Final = "JW-1"
 # From this age a new headache is checked the same day (question HD-4), and a bone breaks easily (BK-4).
 OLDER_HEAD: Final = 50
 OLDER_BONE: Final = 65
-Condition = Callable[[Answers, int | None], bool]
+RuleCondition = Callable[[Answers, int | None], bool]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Rule:
     level: Level
     words: Promise
     sources: str
-    applies: Condition
+    applies: RuleCondition
     unless: frozenset[str] = frozenset()
 
     def fires(self, told: Answers, age: int | None) -> bool:

@@ -17,7 +17,7 @@ from treatments.editorial.history import State
 # Words kept around a change, so that one sees where it stands.
 AROUND = 12
 # Beyond so many words in one passage, it is shown whole as gone and as new.
-LONGEST = 3_000
+MAX_LENGTH = 3_000
 NOT_SHOWN = frozenset({"id", "updated_at", "page_id", "indication_id"})
 
 
@@ -46,7 +46,7 @@ def between(before: State, after: State) -> list[Difference]:
 def words(before: str, after: str) -> tuple[Piece, ...]:
     """Return what stayed, went and came between two texts."""
     one, other = re.findall(r"\S+\s*|\s+", before), re.findall(r"\S+\s*|\s+", after)
-    if len(one) > LONGEST or len(other) > LONGEST:
+    if len(one) > MAX_LENGTH or len(other) > MAX_LENGTH:
         return _by_line(before, after)
     return tuple(_pieces(one, other))
 

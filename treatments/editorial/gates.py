@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from treatments.clinic.clinic import clinic_facts
 from treatments.editorial import signoff
-from treatments.editorial.signoff import Line, Subject
+from treatments.editorial.signoff import SignedLine, Subject
 from treatments.models import SignOff
 from treatments.models.version import Stamps, content_version
 
@@ -144,7 +144,7 @@ def _missing(newest: dict[str, SignOff]) -> Iterator[MissingSignature]:
             yield MissingSignature(gate, subject, last, _why(last, lines))
 
 
-def _why(last: SignOff | None, lines: Iterable[Line]) -> str:
+def _why(last: SignOff | None, lines: Iterable[SignedLine]) -> str:
     if last is None:
         return _("Nobody has signed it yet.")
     facts = clinic_facts()

@@ -8,7 +8,7 @@ from treatments.editorial import signoff
 FACTS_SUBJECT = "clinic-facts"
 
 
-def facts_lines() -> list[signoff.Line]:
+def facts_lines() -> list[signoff.SignedLine]:
     """Return the facts that someone at the clinic must stand behind, as they sign them.
 
     Closures and notes are left out: a day off must not undo the sign-off of the phone number.
@@ -28,7 +28,7 @@ def facts_lines() -> list[signoff.Line]:
         "emergency line": facts.texts["emergency_line"]["en"],
         "emergency line in Spanish": facts.texts["emergency_line"].get("es", ""),
     }
-    return [signoff.Line(f"clinic/{place}", text) for place, text in rows.items()]
+    return [signoff.SignedLine(f"clinic/{place}", text) for place, text in rows.items()]
 
 
 def facts_digest() -> str:

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.utils.translation import gettext, override
 
 from treatments.editorial import figures
-from treatments.editorial.signoff import Line
+from treatments.editorial.signoff import SignedLine
 from treatments.models import FAQ, Condition, Page, Section, Source
 from treatments.models.pages import Kind
 from treatments.text import markup
@@ -38,7 +38,7 @@ FACTS = {
 NEEDS = ("sections", "condition__indications__findings__source", "condition__indications__harms__source")
 
 
-def lines(page: Page, language: str, sections: Sequence[Section] | None = None) -> list[Line]:
+def lines(page: Page, language: str, sections: Sequence[Section] | None = None) -> list[SignedLine]:
     """Return everything that the page says in one language; `sections` stands for those in the database."""
     rows = list(_rows(page, sections))
     sources = _sources(rows)
@@ -49,7 +49,7 @@ def lines(page: Page, language: str, sections: Sequence[Section] | None = None) 
         return [*found, *_drawn(page, rows, language)]
 
 
-def lines_of_faq(row: FAQ) -> list[Line]:
+def lines_of_faq(row: FAQ) -> list[SignedLine]:
     """Return the English lines of one question, as they stand among those of its page."""
     with override("en"):
         return list(_lines_of(row, "en", _sources([row])))
@@ -107,7 +107,7 @@ def _conditions(page: Page) -> Iterable[Condition]:
     return []
 
 
-def _lines_of(row: Any, language: str, sources: dict[str, str]) -> Iterator[Line]:
+def _lines_of(row: Any, language: str, sources: dict[str, str]) -> Iterator[SignedLine]:
     """Yield one line for the row: its texts under each other, then its numbers."""
     kind = type(row).__name__
     words = {code: _words(row, READ[kind], code) for code in ("en", "es")}
@@ -115,7 +115,7 @@ def _lines_of(row: Any, language: str, sources: dict[str, str]) -> Iterator[Line
     keys = dict.fromkeys(markup.cited_keys(words[language]))
     if kind in ("Finding", "Harm"):
         keys[row.source.key] = None
-    yield Line(
+    yield SignedLine(
         place=_place(row),
         text="\n".join([words[language], *facts]),
         sources=tuple(sources.get(key, key) for key in keys),
@@ -163,15 +163,15 @@ def _sources(rows: Iterable[Any]) -> dict[str, str]:
     return {key: f"{key}: {row.text} {row.link}" for key, row in found.items()}
 
 
-def _drawn(page: Page, rows: Iterable[Any], language: str) -> Iterator[Line]:
+def _drawn(page: Page, rows: Iterable[Any], language: str) -> Iterator[SignedLine]:
     """Yield the words of each figure, and the drawing with its fingerprint."""
     for name in sorted({name for name, _about in _figures(rows, language)}):
         words = [gettext(message) for message in messages(f"treatments/pages/figures/{name}.html")]
-        yield Line(f"figure/{name}", "\n\n".join(words))
+        yield SignedLine(f"figure/{name}", "\n\n".join(words))
     if page.condition:
         name = page.condition.drawing
         label = page.condition.get_drawing_display()
-        yield Line(f"drawing/{name}", f"{label} ({fingerprint(f'img/drawings/{name}.svg')})")
+        yield SignedLine(f"drawing/{name}", f"{label} ({fingerprint(f'img/drawings/{name}.svg')})")
 
 
 def _figures(rows: Iterable[Any], language: str) -> list[tuple[str, str]]:

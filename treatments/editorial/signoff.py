@@ -17,7 +17,7 @@ from treatments.models import SignOff
 
 
 @dataclass(frozen=True)
-class Line:
+class SignedLine:
     """One text as it is signed.
 
     `place` says where it stands and never changes; `sources` are references in full; `beside` is the English
@@ -39,7 +39,7 @@ class Subject:
 
     key: str
     label: str
-    lines: Callable[[], Sequence[Line]]
+    lines: Callable[[], Sequence[SignedLine]]
     right: str
 
     def digest(self) -> str:
@@ -86,12 +86,12 @@ def digest(content: Any) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def digest_of(lines: Iterable[Line]) -> str:
+def digest_of(lines: Iterable[SignedLine]) -> str:
     """Return the fingerprint of lines: any changed word, source or order changes it."""
     return digest(as_data(lines))
 
 
-def as_data(lines: Iterable[Line]) -> list[dict[str, Any]]:
+def as_data(lines: Iterable[SignedLine]) -> list[dict[str, Any]]:
     """Return lines as a signature keeps them."""
     return [{**asdict(line), "sources": list(line.sources)} for line in lines]
 
@@ -119,13 +119,13 @@ def stands(key: str) -> bool:
     return bool(subject and is_signed(key, subject.digest()))
 
 
-def covers(key: str, lines: Iterable[Line]) -> bool:
+def covers(key: str, lines: Iterable[SignedLine]) -> bool:
     """Whether the newest sign-off of a subject was given for these lines, among others."""
     signed = newest(key)
     return signed is not None and all(line in signed.lines for line in as_data(lines))
 
 
-def changes(signed: SignOff, lines: Iterable[Line]) -> list[Change]:
+def changes(signed: SignOff, lines: Iterable[SignedLine]) -> list[Change]:
     """Return what reads otherwise than when it was signed, in the order of the text as it is now."""
     now = {line["place"]: line for line in as_data(lines)}
     then = {line["place"]: line for line in signed.lines}

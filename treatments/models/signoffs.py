@@ -21,7 +21,7 @@ class SignOff(models.Model):
     """A named person stands behind a subject exactly as it read when they signed.
 
     Rows are only ever added; the newest one of a subject counts, and only for the text with its digest.
-    `lines` keeps the words themselves, as treatments.editorial.signoff.Line, to tell what changed since.
+    `lines` keeps the words themselves, as signoff.SignedLine has them, to tell what changed since.
     """
 
     subject = models.CharField(_("subject"), max_length=100)

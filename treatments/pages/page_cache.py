@@ -34,7 +34,7 @@ from treatments.timed_cache import TimedCache
 logger = logging.getLogger(__name__)
 
 # The site has some fifty pages in two languages, of some 80 KB each with their compressed forms.
-MOST = 200
+MAX_PAGES = 200
 # How long after a failed query the database is left alone.
 REST_SECONDS = 4.0
 
@@ -69,7 +69,7 @@ class Rendered:
 class Kept:
     """Pages by key and language, each with what it was made from; at most so many, the oldest goes first."""
 
-    def __init__(self, version: TimedCache[Stamps] = content_version, most: int = MOST) -> None:
+    def __init__(self, version: TimedCache[Stamps] = content_version, most: int = MAX_PAGES) -> None:
         self.version, self._most = version, most
         self._shelf: OrderedDict[Name, tuple[Any, Rendered]] = OrderedDict()
         self._lock = threading.Lock()

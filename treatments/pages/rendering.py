@@ -28,7 +28,7 @@ from treatments.text.markup import Citations
 # Sections that a page shows before its list of contents; on home the template places each by name.
 FIRST = {Kind.CONDITION: ("alert",), "safety": ("warning", "help")}
 # More links than these are no help to find one's way.
-MOST_LINKS = 8
+MAX_LINKS = 8
 # What a page needs, fetched beforehand in a handful of queries.
 NEEDS = ("sections", "condition__indications__findings__source", "condition__indications__harms__source")
 
@@ -67,7 +67,7 @@ class _Reader:
             "conditions": conditions,
             "sections": sections,
             "topics": topics,
-            "contents": topics[:MOST_LINKS],
+            "contents": topics[:MAX_LINKS],
             "section_map": {section.anchor.replace("-", "_"): section for section in sections},
             "faqs": faqs,
             "harms": self.figures.harms,

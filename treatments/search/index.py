@@ -49,7 +49,7 @@ _MARKED: Final = """
     FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS entry (text, place) ORDER BY place
 """
 START, STOP = "\x02", "\x03"
-MOST: Final = 40
+MAX_RESULTS: Final = 40
 
 _lock = threading.Lock()
 _made: dict[str, tuple[Any, Index]] = {}
@@ -77,7 +77,7 @@ class Index:
             **_asked(query),
             "vectors": self.vectors,
             "weights": [entry.weight for entry in self.entries],
-            "most": MOST,
+            "most": MAX_RESULTS,
         }
         return [Found(self.entries[place], close) for place, close, _rank in _rows(_RANKED, given)]
 

@@ -10,8 +10,8 @@ from typing import Final
 from treatments.search.plain import fold
 from treatments.search.synonyms import EVERYWHERE, GROUPS
 
-LONGEST: Final = 200  # characters that are read; the rest of a longer text is left out
-MOST_WORDS: Final = 12
+MAX_LENGTH: Final = 200  # characters that are read; the rest of a longer text is left out
+MAX_WORDS: Final = 12
 SHORTEST: Final = 2  # letters
 PREFIX_FROM: Final = 3  # letters from which a word may be the beginning of a longer one
 CONFIGURATIONS: Final = {"en": "english", "es": "spanish"}
@@ -47,11 +47,11 @@ class Query:
 
 def parse(typed: str, language: str) -> Query:
     """Return the query for a typed text, whatever it holds."""
-    shown = " ".join("".join(c if c.isprintable() else " " for c in typed[:LONGEST]).split())
+    shown = " ".join("".join(c if c.isprintable() else " " for c in typed[:MAX_LENGTH]).split())
     folded, configuration = fold(shown), CONFIGURATIONS[language]
     if _OPERATOR.search(folded):
         return Query(shown, folded, configuration)
-    groups = list(_groups(_WORD.findall(folded)[:MOST_WORDS], GROUPS[language]))
+    groups = list(_groups(_WORD.findall(folded)[:MAX_WORDS], GROUPS[language]))
     needed = [alternatives for term, alternatives in groups if term not in EVERYWHERE] or [
         a for _t, a in groups
     ]

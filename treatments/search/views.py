@@ -20,8 +20,8 @@ from treatments.text.links import page_url
 
 # What to offer where nothing was found, in this order.
 MAIN_PAGES: Final = ("conditions", "botox", "safety", "candidate", "costs", "your-visit", "faq", "contact")
-MOST_PAGES: Final = 6
-MOST_HITS: Final = 3  # on one page
+MAX_PAGES: Final = 6
+MAX_HITS: Final = 3  # on one page
 FEW: Final = 3
 
 
@@ -86,9 +86,9 @@ def _chosen(found: list[index.Found]) -> dict[str, list[Entry]]:
     close = [one for one in found if one.is_close]
     pages: dict[str, list[Entry]] = {}
     for one in found if len(close) < FEW else close:
-        if one.entry.page_url in pages or len(pages) < MOST_PAGES:
+        if one.entry.page_url in pages or len(pages) < MAX_PAGES:
             pages.setdefault(one.entry.page_url, []).append(one.entry)
-    return {url: entries[:MOST_HITS] for url, entries in pages.items()}
+    return {url: entries[:MAX_HITS] for url, entries in pages.items()}
 
 
 def _page_hits(url: str, entries: list[Entry], words: dict[Entry, tuple[str, str]]) -> PageHits:

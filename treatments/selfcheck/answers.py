@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from treatments.selfcheck.questions import NONE, QUESTIONS, STEPS, Question, Step
+from treatments.selfcheck.questions import NONE, QUESTIONS, STEPS, Question, QuestionPage
 from treatments.selfcheck.rules import Answers, rules_out
 
 
@@ -31,7 +31,7 @@ def read(posted: Posted) -> Answers:
     return {code: codes for code, codes in fitting.items() if codes}
 
 
-def steps_for(pain: str) -> tuple[Step, ...]:
+def steps_for(pain: str) -> tuple[QuestionPage, ...]:
     """Return the pages for a kind of pain; the first one alone while it is not known."""
     return tuple(step for step in STEPS if pain in step.pains) if pain else STEPS[:1]
 
@@ -41,14 +41,14 @@ def pain_of(answers: Answers) -> str:
     return next(iter(answers.get("pain", ())), "")
 
 
-def next_step(answers: Answers) -> Step | None:
+def next_step(answers: Answers) -> QuestionPage | None:
     """Return the page to show next; None when all is answered, or when no answer can matter any more."""
     if rules_out(answers):
         return None
     return next((step for step in steps_for(pain_of(answers)) if _is_open(step, answers)), None)
 
 
-def _is_open(step: Step, answers: Answers) -> bool:
+def _is_open(step: QuestionPage, answers: Answers) -> bool:
     return any(question.code not in answers for question in step.questions)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
-from treatments.selfcheck.questions import NONE, Question, Step
+from treatments.selfcheck.questions import NONE, Question, QuestionPage
 from treatments.selfcheck.rules import Answers
 
 
@@ -29,7 +29,7 @@ class StepForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, step: Step, pain: str, kept: Answers, data: Any = None, *, heads_page: bool = True
+        self, step: QuestionPage, pain: str, kept: Answers, data: Any = None, *, heads_page: bool = True
     ) -> None:
         super().__init__(data, label_suffix="")
         self.step = step

@@ -31,7 +31,7 @@ HEAD: Final = frozenset({Pain.MIGRAINE, Pain.TENSION_HEADACHE})
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerChoice:
     """One answer, and the kinds of pain for which it is offered."""
 
     code: str
@@ -50,7 +50,7 @@ class Question:
     words: str | Promise
     name: str | Promise
     missing: str | Promise
-    choices: tuple[Choice, ...]
+    choices: tuple[AnswerChoice, ...]
     hint: str | Promise = ""
     many: bool = False
     conflict: str | Promise = ""
@@ -60,13 +60,13 @@ class Question:
         """The codes of all answers, in order."""
         return tuple(choice.code for choice in self.choices)
 
-    def offered(self, pain: str) -> tuple[Choice, ...]:
+    def offered(self, pain: str) -> tuple[AnswerChoice, ...]:
         """Return the answers that fit a kind of pain; "" offers all."""
         return tuple(choice for choice in self.choices if not pain or pain in choice.pains)
 
 
 @dataclass(frozen=True)
-class Step:
+class QuestionPage:
     """The questions of one page; `title` heads it where there are several."""
 
     code: str
@@ -75,16 +75,16 @@ class Step:
     pains: frozenset[Pain] = ANY
 
 
-_YES: Final = Choice("yes", _("Yes"))
-_NO: Final = Choice("no", _("No"))
-_UNSURE: Final = Choice("unsure", _("I am not sure"))
+_YES: Final = AnswerChoice("yes", _("Yes"))
+_NO: Final = AnswerChoice("no", _("No"))
+_UNSURE: Final = AnswerChoice("unsure", _("I am not sure"))
 
 PAIN: Final = Question(
     "pain",
     _("What kind of pain do you have?"),
     _("Kind of pain"),
     _("Select what kind of pain you have"),
-    tuple(Choice(pain.value, pain.label) for pain in Pain),
+    tuple(AnswerChoice(pain.value, pain.label) for pain in Pain),
     hint=_("Choose the one that troubles you most. Not sure which headache you have? Choose the first."),
 )
 AGE: Final = Question(
@@ -99,7 +99,7 @@ DAYS: Final = Question(
     _("On how many days a month do you have a headache?"),
     _("Headache days a month"),
     _("Select on how many days a month you have a headache"),
-    (Choice("15-or-more", _("15 or more")), Choice("fewer", _("Fewer than 15")), _UNSURE),
+    (AnswerChoice("15-or-more", _("15 or more")), AnswerChoice("fewer", _("Fewer than 15")), _UNSURE),
     hint=_("Count mild ones too. A guess is fine."),
 )
 MONTHS: Final = Question(
@@ -122,9 +122,9 @@ MEDICINE: Final = Question(
     _("Pain-medicine days a month"),
     _("Select how often you take medicine for your headaches"),
     (
-        Choice("simple", _("A simple pain pill, on 15 or more days a month")),
-        Choice("strong", _("A triptan, an opioid or a mix pill, on 10 or more days a month")),
-        Choice("fewer", _("On fewer days than that, or never")),
+        AnswerChoice("simple", _("A simple pain pill, on 15 or more days a month")),
+        AnswerChoice("strong", _("A triptan, an opioid or a mix pill, on 10 or more days a month")),
+        AnswerChoice("fewer", _("On fewer days than that, or never")),
         _UNSURE,
     ),
     hint=_("Simple pain pills are those from the store with one drug in them. Mix pills have two or more."),
@@ -134,7 +134,7 @@ TRIED: Final = Question(
     _("Have you tried other treatments for this pain?"),
     _("Other treatments tried"),
     _("Select if you have tried other treatments"),
-    (_YES, Choice("no", _("Not yet")), _UNSURE),
+    (_YES, AnswerChoice("no", _("Not yet")), _UNSURE),
     hint=_("For example a daily pill to prevent it, exercise, physical therapy or counseling."),
 )
 HEALTH: Final = Question(
@@ -143,21 +143,21 @@ HEALTH: Final = Question(
     _("Your health"),
     _("Select what applies to you, or “No, none of these apply to me”"),
     (
-        Choice("allergy", _("An allergy to a botulinum toxin product or to albumin")),
-        Choice("infection", _("A skin infection where a shot might go")),
-        Choice("nerve-muscle", _("ALS, myasthenia gravis or Lambert-Eaton syndrome")),
-        Choice("swallowing", _("Trouble swallowing or breathing")),
-        Choice("pregnancy", _("Pregnant, planning to be, or breastfeeding")),
-        Choice("bleeding", _("A bleeding problem, or you take a blood thinner")),
-        Choice("toxin", _("A botulinum toxin shot in the last 4 months")),
-        Choice("surgery", _("Surgery planned soon")),
-        Choice(
+        AnswerChoice("allergy", _("An allergy to a botulinum toxin product or to albumin")),
+        AnswerChoice("infection", _("A skin infection where a shot might go")),
+        AnswerChoice("nerve-muscle", _("ALS, myasthenia gravis or Lambert-Eaton syndrome")),
+        AnswerChoice("swallowing", _("Trouble swallowing or breathing")),
+        AnswerChoice("pregnancy", _("Pregnant, planning to be, or breastfeeding")),
+        AnswerChoice("bleeding", _("A bleeding problem, or you take a blood thinner")),
+        AnswerChoice("toxin", _("A botulinum toxin shot in the last 4 months")),
+        AnswerChoice("surgery", _("Surgery planned soon")),
+        AnswerChoice(
             "face",
             _("Surgery on your face, a droopy eyelid or a weak forehead"),
             frozenset({*HEAD, Pain.TMJ}),
         ),
-        Choice("medicines", _("Other medicines, with or without a prescription")),
-        Choice(NONE, _("No, none of these apply to me")),
+        AnswerChoice("medicines", _("Other medicines, with or without a prescription")),
+        AnswerChoice(NONE, _("No, none of these apply to me")),
     ),
     hint=_("Check all that apply. Sudden trouble breathing or swallowing? Call 911 now."),
     many=True,
@@ -165,11 +165,11 @@ HEALTH: Final = Question(
 )
 
 STEPS: Final = (
-    Step("pain", "", (PAIN,)),
-    Step("age", "", (AGE,)),
-    Step("pattern", _("Your headaches"), (DAYS, MONTHS, HOURS), frozenset({Pain.MIGRAINE})),
-    Step("medicine", "", (MEDICINE,), HEAD),
-    Step("tried", "", (TRIED,)),
-    Step("health", "", (HEALTH,)),
+    QuestionPage("pain", "", (PAIN,)),
+    QuestionPage("age", "", (AGE,)),
+    QuestionPage("pattern", _("Your headaches"), (DAYS, MONTHS, HOURS), frozenset({Pain.MIGRAINE})),
+    QuestionPage("medicine", "", (MEDICINE,), HEAD),
+    QuestionPage("tried", "", (TRIED,)),
+    QuestionPage("health", "", (HEALTH,)),
 )
 QUESTIONS: Final = tuple(question for step in STEPS for question in step.questions)

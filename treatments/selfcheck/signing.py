@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from treatments.editorial import signoff
 from treatments.editorial.gates import Gate
-from treatments.editorial.signoff import Line, Subject
+from treatments.editorial.signoff import SignedLine, Subject
 from treatments.models import SignOff, Source
 from treatments.models.signoffs import SIGN_HEALTH, SIGN_SPANISH
 from treatments.selfcheck import leads
@@ -64,28 +64,28 @@ def subjects() -> list[Subject]:
     ]
 
 
-def lines() -> list[Line]:
+def lines() -> list[SignedLine]:
     """Return everything that the self-check says and asks in English, with what each reason rests on."""
     sources = {row.key: f"{row.key}: {row.text} {row.link}" for row in Source.objects.all()}
     with override("en"):
         return [
-            Line(
+            SignedLine(
                 place, "\n\n".join([*map(_said, words), *rule]), tuple(sources.get(key, key) for key in keys)
             )
             for place, words, rule, keys in _parts()
         ]
 
 
-def spanish_lines() -> list[Line]:
+def spanish_lines() -> list[SignedLine]:
     """Return the same words in Spanish, each beside its English."""
     parts = [(place, words) for place, words, _rule, _keys in _parts()]
-    return [Line(place, _spoken("es", words), beside=_spoken("en", words)) for place, words in parts]
+    return [SignedLine(place, _spoken("es", words), beside=_spoken("en", words)) for place, words in parts]
 
 
-Part = tuple[str, tuple[Words, ...], tuple[str, ...], tuple[str, ...]]
+SignedPart = tuple[str, tuple[Words, ...], tuple[str, ...], tuple[str, ...]]
 
 
-def _parts() -> Iterator[Part]:
+def _parts() -> Iterator[SignedPart]:
     """Yield place, words, the rule behind them and the keys of their sources."""
     for question in QUESTIONS:
         yield f"question/{question.code}", _asked(question), (), ()
@@ -104,7 +104,7 @@ def _parts() -> Iterator[Part]:
         yield place, messages(template), (), ()
 
 
-def _options(group: str, options: dict[str, tuple[Option, ...]]) -> Iterator[Part]:
+def _options(group: str, options: dict[str, tuple[Option, ...]]) -> Iterator[SignedPart]:
     for pain, rows in options.items():
         for number, option in enumerate(rows, start=1):
             yield f"{group}/{pain}/{number}", (option.words,), (), option.sources

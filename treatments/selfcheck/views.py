@@ -17,7 +17,7 @@ from treatments.pages.views import page
 from treatments.selfcheck import signing
 from treatments.selfcheck.answers import Unreadable, next_step, pain_of, read, steps_for
 from treatments.selfcheck.forms import StepForm
-from treatments.selfcheck.questions import STEPS, Step
+from treatments.selfcheck.questions import STEPS, QuestionPage
 from treatments.selfcheck.result import context_of
 from treatments.selfcheck.rules import Answers
 
@@ -69,7 +69,7 @@ def _onward(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
     return _outcome(request, frame, answers)
 
 
-def _named(request: HttpRequest, field: str) -> Step | None:
+def _named(request: HttpRequest, field: str) -> QuestionPage | None:
     """Return the page that a field names, if any. Raises Unreadable when there is no such page."""
     code = request.POST.get(field)
     if code and code not in BY_CODE:
@@ -78,7 +78,11 @@ def _named(request: HttpRequest, field: str) -> Step | None:
 
 
 def _question(
-    request: HttpRequest, frame: dict[str, Any], step: Step, answers: Answers, form: StepForm | None = None
+    request: HttpRequest,
+    frame: dict[str, Any],
+    step: QuestionPage,
+    answers: Answers,
+    form: StepForm | None = None,
 ) -> HttpResponse:
     path = steps_for(pain_of(answers))
     number = path.index(step)

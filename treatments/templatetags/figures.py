@@ -13,7 +13,7 @@ register = template.Library()
 
 BLOCK = 60  # width of one whole block, in units of the drawing
 GAP = 4  # between two blocks
-MOST_BLOCKS = 12  # beyond this, one block stands for ten
+MAX_BLOCKS = 12  # beyond this, one block stands for ten
 
 
 class Compared(Protocol):
@@ -46,7 +46,7 @@ class Bars:
 def bars(finding: Compared) -> Bars:
     """Return the blocks of both bars; the last block of each is cut to what is left."""
     longest = max(finding.with_botox, finding.with_placebo)
-    each = 1 if longest <= MOST_BLOCKS else 10
+    each = 1 if longest <= MAX_BLOCKS else 10
     width = max(10, ceil(longest / each)) * BLOCK
     botox, placebo = (round(value / each * BLOCK) for value in (finding.with_botox, finding.with_placebo))
     lower, higher = sorted((botox, placebo))

@@ -19,7 +19,7 @@ from treatments.timed_cache import TimedCache
 KEPT_SECONDS: Final = 10.0
 
 # More reasons than these stand where the link leads: a new clinic has five.
-MOST_WHYS: Final = 2
+MAX_REASONS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def _shut(request: HttpRequest) -> Iterator[Banner]:
     may_sign = request.user.has_perm("treatments.add_signoff")
     way = (reverse("admin:treatments_signoff_add"), _("Read and sign")) if may_sign else ("", "")
     forms = [one for one in missing if one.gate.is_form]
-    if len(forms) > MOST_WHYS:
+    if len(forms) > MAX_REASONS:
         parts = ", ".join(dict.fromkeys(str(one.gate.label) for one in forms))
         yield Banner(_("Shut until they are signed: %(parts)s.") % {"parts": parts}, *way)
     else:

@@ -20,18 +20,18 @@ class Written(Protocol):
     pk: UUID
 
 
-Row = TypeVar("Row", bound=Written)
+WrittenRow = TypeVar("WrittenRow", bound=Written)
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 @dataclass(frozen=True)
-class PagedRows(Generic[Row]):
+class PagedRows(Generic[WrittenRow]):
     """Some rows of a list, the newest first, and the queries of the addresses of what comes before and after.
 
     `newest` is "" on the first stretch, `earlier` on the last.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[WrittenRow]
     newest: str
     earlier: str
 
@@ -52,7 +52,9 @@ def cut(request: HttpRequest, name: str, rows: QuerySet[AnyModel], moment: str =
     return rows.filter(older).order_by(f"-{moment}", "-pk")[: SHOWN + 1]
 
 
-def paged_rows(request: HttpRequest, name: str, found: Sequence[Row], moment: str = "at") -> PagedRows[Row]:
+def paged_rows(
+    request: HttpRequest, name: str, found: Sequence[WrittenRow], moment: str = "at"
+) -> PagedRows[WrittenRow]:
     """Return what `cut` found as it is shown."""
     rows, before = found[:SHOWN], f"{name}_before"
     last = f"{getattr(rows[-1], moment).isoformat()}~{rows[-1].pk}" if len(found) > SHOWN else ""

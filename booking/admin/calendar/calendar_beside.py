@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from booking.admin.lists.bounded_counts import figures
-from booking.admin.lists.freed_times import FREED, MOST_TIMES, still_free
+from booking.admin.lists.freed_times import FREED, MAX_TIMES, still_free
 from booking.admin.lists.sidebar import counted, keep_counts
 from booking.admin.lists.unstaffed import soonest_to_move
 from booking.hours.clinicians import Plan
@@ -49,7 +49,7 @@ def beside(
             time.clinician = plan.clinician
             freed.append(time)
     lost = {one.pk for one in visits if _is_lost(one, plans, now)}
-    return Beside(lost, found["lost_in_all"], freed, len(rows) == MOST_TIMES)
+    return Beside(lost, found["lost_in_all"], freed, len(rows) == MAX_TIMES)
 
 
 def _is_lost(visit: Visit, plans: dict[int, Plan], now: datetime) -> bool:

@@ -23,7 +23,7 @@ from booking.rules.priority import Priority
 from booking.rules.statuses import Status
 from booking.rules.transitions import Verb
 
-MOST_WISHES: Final = 200
+MAX_ROWS: Final = 200
 URGENCY: Final = Case(*(When(request__priority=one, then=place) for place, one in enumerate(Priority)))
 NEXT: Final = {
     Status.SCHEDULED: Verb.MOVE_VISIT,
@@ -58,7 +58,7 @@ def wishes() -> list[EarlierWish]:
     """Return who wants an earlier time, most urgent first. Those whose documents do not open are left out."""
     waiting = EarlierWish.objects.waiting().select_related("request__visit")
     # Sorted before it is cut: the latest of them may be the most urgent.
-    return list(waiting.defer("request__sealed_answers").order_by(URGENCY, "asked_at")[:MOST_WISHES])
+    return list(waiting.defer("request__sealed_answers").order_by(URGENCY, "asked_at")[:MAX_ROWS])
 
 
 def freed(

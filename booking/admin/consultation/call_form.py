@@ -33,7 +33,7 @@ class Signs(forms.CheckboxSelectMultiple):
 
 
 @dataclass(frozen=True)
-class Part:
+class CallFormPart:
     """A part of the form, and whether it stands open. `anchor` leads into it, which opens it."""
 
     anchor: str
@@ -111,10 +111,10 @@ class CallForm(StaffPersonForm):
         self.order_fields([name for _title, names in self.parts for name in names])
 
     @property
-    def sections(self) -> list[Part]:
+    def sections(self) -> list[CallFormPart]:
         """The parts; a folded one stands open when it holds a problem, or more than is usual."""
         return [
-            Part(f"part-{names[0]}", title, self.folded.get(names[0], ""), fields, self._opens(names))
+            CallFormPart(f"part-{names[0]}", title, self.folded.get(names[0], ""), fields, self._opens(names))
             for title, names in self.parts
             for fields in [[self[name] for name in names]]
         ]

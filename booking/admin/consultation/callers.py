@@ -26,8 +26,8 @@ from booking.models.visit import VisitState
 from booking.rules.patient_matching import name_words
 from booking.rules.statuses import OPEN
 
-MOST: Final = 8
-MOST_WORDS: Final = 20
+MAX_CALLERS: Final = 8
+MAX_WORDS: Final = 20
 # What is asked in the head of the call form, in the order in which it tells people apart.
 PHONE, BORN, NAME = "phone", "birth_date", "full_name"
 WORDS: Final[Mapping[str, Promise]] = {PHONE: _("phone"), BORN: _("birth date"), NAME: _("name")}
@@ -82,7 +82,7 @@ def _found(request: HttpRequest, asked: Asked) -> QuerySet[ConsultationRequest]:
     theirs = ConsultationRequest.objects.filter(accessible_to(actor_of(request)), _any_of(asked.hashes))
     fits = reduce(add, (_one_if(Q(search__contains=hashes)) for hashes in asked.hashes.values()))
     best = theirs.select_related("visit__clinician", "priority_set_by").defer("sealed_answers")
-    return best.alias(fits=fits).order_by("-fits", "-received_at")[:MOST]
+    return best.alias(fits=fits).order_by("-fits", "-received_at")[:MAX_CALLERS]
 
 
 def _any_of(hashes: Mapping[str, list[int]]) -> Q:
@@ -131,4 +131,4 @@ def _hashes(name: str, value: Any) -> list[int]:
         return [keyed_hash("phone", value.partition(";")[0])]
     if name == BORN:
         return [keyed_hash("born", value.isoformat())]
-    return [keyed_hash("name", word) for word in name_words(value)[:MOST_WORDS]]
+    return [keyed_hash("name", word) for word in name_words(value)[:MAX_WORDS]]

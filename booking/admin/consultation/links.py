@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from booking.actions import Actor
 from booking.admin.base.words import moment_words
-from booking.admin.reading.steps import Step, step
+from booking.admin.reading.steps import VerbButton, step
 from booking.models import ConsultationRequest, Link
 from booking.rules.contact_permission import may_email, may_open_online
 from booking.rules.documents import Person
@@ -22,7 +22,7 @@ class LinkState:
     """Sentences about the links, and what can be done with them."""
 
     lines: list[str]
-    steps: list[Step]
+    steps: list[VerbButton]
 
 
 def link_state(

@@ -9,7 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from booking.admin.base.access import record_many
-from booking.admin.reading.answers import Line, SafetyNote, Section, history, safety_notes, symptoms
+from booking.admin.reading.answers import (
+    AnswerLine,
+    AnswerSection,
+    SafetyNote,
+    history,
+    safety_notes,
+    symptoms,
+)
 from booking.admin.reading.duplicates import Other
 from booking.models import ConsultationRequest
 from booking.models.access import Look
@@ -21,7 +28,7 @@ class Merged:
     """The safety notes and the answers of one request that goes on in another."""
 
     safety: list[SafetyNote]
-    section: Section
+    section: AnswerSection
 
 
 def merged(request: HttpRequest, others: Iterable[Other]) -> list[Merged]:
@@ -37,7 +44,7 @@ def merged(request: HttpRequest, others: Iterable[Other]) -> list[Merged]:
 def _merged(consultation: ConsultationRequest) -> Merged:
     answers, reference = consultation.answers, consultation.shown_reference
     told = _("From the merged request %(reference)s") % {"reference": reference}
-    peg = (Line(_("PEG, mean"), (_("%(mean)s of 10") % {"mean": answers.peg},)),) if answers.peg else ()
+    peg = (AnswerLine(_("PEG, mean"), (_("%(mean)s of 10") % {"mean": answers.peg},)),) if answers.peg else ()
     lines = [*peg, *symptoms(answers), *history(answers, asked=consultation.source == Source.WEB)]
     title = _("Merged request %(reference)s: %(topic)s")
     return Merged(
@@ -45,5 +52,7 @@ def _merged(consultation: ConsultationRequest) -> Merged:
             replace(note, detail=". ".join(filter(None, [note.detail, told])))
             for note in safety_notes(consultation, answers)
         ],
-        section=Section(title % {"reference": reference, "topic": consultation.get_topic_display()}, lines),
+        section=AnswerSection(
+            title % {"reference": reference, "topic": consultation.get_topic_display()}, lines
+        ),
     )

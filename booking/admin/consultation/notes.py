@@ -15,7 +15,7 @@ from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
 from booking.models.access import Look
-from booking.models.sealed_text import LONGEST
+from booking.models.sealed_text import MAX_LENGTH
 
 
 class NoteForm(SectionForm):
@@ -24,7 +24,7 @@ class NoteForm(SectionForm):
     text = LongTextField(
         label=gettext_lazy("Note for colleagues"),
         help_text=gettext_lazy("The patient never sees it."),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         error_messages={"required": gettext_lazy("Type a note first")},
     )
 

@@ -26,7 +26,7 @@ from booking.admin.lists.filters import Filters
 from booking.admin.lists.flags import flags_of
 from booking.admin.queue import neighbours
 from booking.admin.reading.answers import (
-    Section,
+    AnswerSection,
     by_urgency,
     history,
     peg,
@@ -125,8 +125,10 @@ def _clinical(
         "mean": answers.peg,
         "shot": injection_precautions(answers, person, today()),
         "sections": [
-            Section(_("Symptoms"), symptoms(answers)),
-            Section(_("Treatments and health"), history(answers, asked=consultation.source == Source.WEB)),
+            AnswerSection(_("Symptoms"), symptoms(answers)),
+            AnswerSection(
+                _("Treatments and health"), history(answers, asked=consultation.source == Source.WEB)
+            ),
             *(one.section for one in also),
         ],
         "notes": paged_rows(request, "notes", found.notes),

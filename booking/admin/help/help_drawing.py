@@ -51,7 +51,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Line:
+class DrawnArrow:
     """An arrow: its path, its head, the joints where states join it, its words."""
 
     kind: str
@@ -69,7 +69,7 @@ class Drawing:
     """All of it."""
 
     boxes: list[Box] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[DrawnArrow] = field(default_factory=list)
     height: int = 0
     width: int = WIDTH
 
@@ -123,11 +123,11 @@ class _Plan:
         y, kind = (self.finals_row, "final") if status in FINAL else (self.row, "open")
         return Box(x_of(COLUMNS[status]), y, BOX_WIDTH, BOX_HEIGHT, str(status.label), kind, status.value)
 
-    def _in(self, arrow: Arrow) -> Line:
+    def _in(self, arrow: Arrow) -> DrawnArrow:
         x, top = self.ports[arrow, arrow.target, "to"], 4 + WORD * self.by_way["in"].index(arrow)
         return _line(arrow, f"M{x} {top}V{self.row}", (x, self.row), (x + 10, top + 12), "start")
 
-    def _lane(self, arrow: Arrow) -> Line:
+    def _lane(self, arrow: Arrow) -> DrawnArrow:
         if arrow in self.above:
             edge, y = self.row, self.row - LANE * (1 + self.above[arrow])
         else:
@@ -154,7 +154,7 @@ class _Plan:
         left, right = max(pairwise(edges), key=lambda gap: gap[1] - gap[0])
         return (left + right) // 2
 
-    def _out(self, arrow: Arrow) -> Line:
+    def _out(self, arrow: Arrow) -> DrawnArrow:
         starts = sorted((COLUMNS[one], self.ports[arrow, one, "from"]) for one in arrow.sources)
         column = COLUMNS[arrow.target]
         straight = [x for place, x in starts if place == column]
@@ -165,7 +165,7 @@ class _Plan:
         made = _line(arrow, f"{path}V{self.finals_row}", (to, self.finals_row), words_at, anchor)
         return replace(made, joints=[(to, y)] if straight and len(starts) > 1 else [])
 
-    def _end(self, arrow: Arrow) -> Line:
+    def _end(self, arrow: Arrow) -> DrawnArrow:
         """Any open state leads there: the arrow leaves the frame."""
         others = [one for one in self.by_way["end"] if one.target == arrow.target]
         x = x_of(COLUMNS[arrow.target]) + BOX_WIDTH * (others.index(arrow) + 3) // (len(others) + 3)
@@ -177,8 +177,8 @@ class _Plan:
 
 def _line(
     arrow: Arrow, path: str, tip: tuple[int, int], words_at: tuple[int, int], anchor: str, *, up: bool = False
-) -> Line:
-    return Line(arrow.kind, path, _head(*tip, up=up), [], words(arrow), *words_at, anchor)
+) -> DrawnArrow:
+    return DrawnArrow(arrow.kind, path, _head(*tip, up=up), [], words(arrow), *words_at, anchor)
 
 
 def _head(x: int, y: int, *, up: bool = False) -> str:

@@ -41,7 +41,7 @@ TAKEN: Final = tuple(row for row in TRANSITIONS.values() if row.verb not in NOT_
 
 
 @dataclass(frozen=True)
-class Step:
+class HelpStep:
     """A step in words: who may take it, from where to where, what it needs, what the patient is told."""
 
     code: str
@@ -62,11 +62,11 @@ class State:
     name: str
     meaning: str
     is_open: bool
-    moves: list[Step]
-    stays: list[Step]
+    moves: list[HelpStep]
+    stays: list[HelpStep]
 
 
-def steps(rows: Iterable[Transition] = TAKEN) -> list[Step]:
+def steps(rows: Iterable[Transition] = TAKEN) -> list[HelpStep]:
     """Return every step that somebody takes, in the order of the table."""
     return [_step(row) for row in rows]
 
@@ -77,9 +77,9 @@ def states(rows: Iterable[Transition] = TAKEN) -> list[State]:
     return [_state(status, [row for row in rows if status in row.sources]) for status in Status]
 
 
-def unmoved(rows: Iterable[Transition] = TAKEN) -> list[tuple[str, list[Step]]]:
+def unmoved(rows: Iterable[Transition] = TAKEN) -> list[tuple[str, list[HelpStep]]]:
     """Return the steps that change no state, by the states in which they are possible."""
-    found: dict[str, list[Step]] = {}
+    found: dict[str, list[HelpStep]] = {}
     for row in rows:
         if row.target is None:
             found.setdefault(_sources(row.sources), []).append(_step(row))
@@ -97,8 +97,8 @@ def _state(status: Status, rows: list[Transition]) -> State:
     )
 
 
-def _step(row: Transition) -> Step:
-    return Step(
+def _step(row: Transition) -> HelpStep:
+    return HelpStep(
         code=row.verb.value,
         name=str(row.verb.label),
         kind=kind_of(row),

@@ -70,7 +70,7 @@ def offering() -> Chapter:
         "offers",
         _("Offers, and when they run out"),
         (
-            _("Offer up to %(most)d times. Each is held for this patient: nobody else can get it.") % {"most": offers.MOST},
+            _("Offer up to %(most)d times. Each is held for this patient: nobody else can get it.") % {"most": offers.MAX_OFFERED},
             _("The patient chooses one on their private page. The others are free at once."),
             _("You choose how long they are held: until we close in %(days)s business days (%(usual)d is usual).")
             % {"days": days, "usual": offers.USUAL_HOLD_DAYS},

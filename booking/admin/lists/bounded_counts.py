@@ -14,7 +14,7 @@ from booking.models import ConsultationRequest
 from booking.rules.statuses import OPEN, Status
 
 # Nobody needs to know whether it is two thousand or three: counting stops here.
-MOST: Final = 1_000
+MAX_COUNTED: Final = 1_000
 COUNTED: Final = "(SELECT COUNT(*) FROM (%s) AS bounded)"
 LISTED: Final = "(SELECT JSONB_AGG(listed) FROM (%s) AS listed)"
 # What conditions on open requests may ask about: the index `request_open_figures` holds all of it.
@@ -23,7 +23,7 @@ COLUMNS: Final = ("id", "status", "priority", "assignee_id", "news", "flags", "a
 BOUNDED_COUNTS: Final = 'WITH "{table}" ({columns}) AS ({rows}) {figures}'
 
 # What is counted: of one status alone, or of any (None), and under which condition.
-Condition = tuple[Status | None, Q]
+CountedCondition = tuple[Status | None, Q]
 
 
 class AtLeast(int):
@@ -37,13 +37,13 @@ def shown(number: int) -> str:
 
 @dataclass(frozen=True)
 class BoundedCounts:
-    """Figures of open requests, all from one glance at the first MOST of each status, the most due first.
+    """Figures of open requests, all from the first MAX_COUNTED of each status, the most due first.
 
     While no status has as many, every figure is exact; else those that count such a status are `AtLeast`.
     """
 
     reach: Q
-    conditions: Mapping[str, Condition]
+    conditions: Mapping[str, CountedCondition]
 
     @property
     def compiled(self) -> tuple[str, tuple[Any, ...]]:
@@ -52,7 +52,7 @@ class BoundedCounts:
         first, *others = (
             requests.filter(self.reach, status=status)
             .order_by("reply_by", "received_at", "pk")
-            .values_list(*COLUMNS)[:MOST]
+            .values_list(*COLUMNS)[:MAX_COUNTED]
             for status in sorted(OPEN)
         )
         rows, seen = first.union(*others, all=True).query.sql_with_params()
@@ -73,7 +73,7 @@ class BoundedCounts:
 
     def read(self, row: Mapping[str, int]) -> dict[str, int]:
         """Return the figures from the row of the query."""
-        full = {status for status in OPEN if row[f"seen_{status.name}"] >= MOST}
+        full = {status for status in OPEN if row[f"seen_{status.name}"] >= MAX_COUNTED}
         return {
             name: (AtLeast if full and (status is None or status in full) else int)(row[f"number_{name}"])
             for name, (status, _condition) in self.conditions.items()
@@ -88,10 +88,10 @@ def figures(
 ) -> dict[str, Any]:
     """Return the figures of several glances and queries from one statement.
 
-    What is `counted`, in no order, stops at MOST. `lists` are read as JSON, a list of rows by column, None
-    without rows; `values` are queries of one row and one column, read as they are.
+    What is `counted`, in no order, stops at MAX_COUNTED. `lists` are read as JSON, a list of rows by column,
+    None without rows; `values` are queries of one row and one column, read as they are.
     """
-    bounded = [query.values(one=Value(1))[:MOST] for query in (counted or {}).values()]
+    bounded = [query.values(one=Value(1))[:MAX_COUNTED] for query in (counted or {}).values()]
     parts = [
         *((LISTED, glance.compiled) for glance in glances),
         *((COUNTED, query.query.sql_with_params()) for query in bounded),
@@ -103,7 +103,7 @@ def figures(
         cursor.execute(f"SELECT {columns}", [value for _shape, (_sql, mine) in parts for value in mine])
         row = cursor.fetchone()
     found = dict(zip([*(counted or {}), *(lists or {}), *values], row[len(glances) :], strict=True))
-    found |= {name: AtLeast(MOST) for name in counted or {} if found[name] >= MOST}
+    found |= {name: AtLeast(MAX_COUNTED) for name in counted or {} if found[name] >= MAX_COUNTED}
     for glance, seen in zip(glances, row, strict=False):
         found |= glance.read(json.loads(seen)[0])
     return found

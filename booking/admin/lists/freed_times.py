@@ -11,7 +11,7 @@ from booking.hours.clinicians import bookable
 from booking.models import FreedTime, Visit
 
 FREED_LATELY: Final = timedelta(days=14)
-MOST_TIMES: Final = 40
+MAX_TIMES: Final = 40
 FREED: Final = ("id", "clinician_id", "starts_at", "ends_at", "freed_at")
 
 
@@ -21,4 +21,4 @@ def still_free(now: datetime) -> QuerySet[FreedTime]:
         clinician=OuterRef("clinician"), starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
     )
     lately = FreedTime.objects.filter(starts_at__gt=now, freed_at__gt=now - FREED_LATELY)
-    return lately.filter(~Exists(taken), clinician__in=bookable())[:MOST_TIMES]
+    return lately.filter(~Exists(taken), clinician__in=bookable())[:MAX_TIMES]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from booking.actions import Actor, accessible_to
 from booking.admin.base.access import actor_of, sees_requests, staff_context
 from booking.admin.base.words import initials, staff_name
-from booking.admin.lists.bounded_counts import BoundedCounts, Condition, figures, shown
+from booking.admin.lists.bounded_counts import BoundedCounts, CountedCondition, figures, shown
 from booking.admin.lists.filters import MINE, Filters
 from booking.models.access import Look, who_may_look
 from booking.models.preferences import uses_single_keys
@@ -36,7 +36,7 @@ ICONS: Final = {
 
 
 @dataclass(frozen=True)
-class Link:
+class SidebarLink:
     """One place to go."""
 
     label: str
@@ -47,11 +47,11 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Section:
+class SidebarSection:
     """Links under a heading."""
 
     title: str
-    links: list[Link] = field(default_factory=list)
+    links: list[SidebarLink] = field(default_factory=list)
 
 
 def workspace(request: HttpRequest, apps: list[dict[str, Any]]) -> dict[str, Any]:
@@ -64,29 +64,34 @@ def workspace(request: HttpRequest, apps: list[dict[str, Any]]) -> dict[str, Any
     }
 
 
-def sidebar(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Section]:
+def sidebar(request: HttpRequest, apps: list[dict[str, Any]]) -> list[SidebarSection]:
     """Return the sections for this person; `apps` is what Django's admin lets them see."""
     sections = [_work(request)] if sees_requests(request) else []
-    sections += [Section(_("Numbers"), links)] if (links := _numbers(request)) else []
-    sections += [Section(_("Clinic"), links)] if (links := _schedules(request)) else []
-    sections += [Section(_("Staff"), links)] if (links := _accounts(request)) else []
+    sections += [SidebarSection(_("Numbers"), links)] if (links := _numbers(request)) else []
+    sections += [SidebarSection(_("Clinic"), links)] if (links := _schedules(request)) else []
+    sections += [SidebarSection(_("Staff"), links)] if (links := _accounts(request)) else []
     titles = {"treatments": _("Website")}
     for app in apps:
         if app["app_label"] in titles:
             links = [_model_link(request, model) for model in app["models"] if model.get("admin_url")]
             if app["app_label"] == "treatments":
                 links.insert(
-                    0, Link(_("To complete"), "list-checks", app["app_url"], request.path == app["app_url"])
+                    0,
+                    SidebarLink(
+                        _("To complete"), "list-checks", app["app_url"], request.path == app["app_url"]
+                    ),
                 )
-            sections.append(Section(titles[app["app_label"]], links))
+            sections.append(SidebarSection(titles[app["app_label"]], links))
     address = reverse("help:page")
     return [
         *sections,
-        Section(_("Help"), [Link(_("How this works"), "life-buoy", address, request.path == address)]),
+        SidebarSection(
+            _("Help"), [SidebarLink(_("How this works"), "life-buoy", address, request.path == address)]
+        ),
     ]
 
 
-def _work(request: HttpRequest) -> Section:
+def _work(request: HttpRequest) -> SidebarSection:
     actor = actor_of(request)
     queue = reverse("admin:booking_consultationrequest_changelist")
     mine = Filters(who=MINE).address()
@@ -94,23 +99,23 @@ def _work(request: HttpRequest) -> Section:
     here = request.path
     on_mine = here == queue and request.GET.get("who") == MINE
     links = [
-        Link(_("Queue"), "inbox", queue, here.startswith(queue) and not on_mine, counts["open"]),
-        Link(_("My requests"), "user", queue + mine, on_mine, counts["mine"]),
+        SidebarLink(_("Queue"), "inbox", queue, here.startswith(queue) and not on_mine, counts["open"]),
+        SidebarLink(_("My requests"), "user", queue + mine, on_mine, counts["mine"]),
     ]
     if TRANSITIONS[Verb.TAKE_CALL].actors & actor.roles:
         call = reverse("admin:booking_consultationrequest_take_call")
-        links[0] = Link(_("Queue"), "inbox", queue, links[0].current and here != call, counts["open"])
-        links.append(Link(_("New from a call"), "phone-call", call, here == call))
+        links[0] = SidebarLink(_("Queue"), "inbox", queue, links[0].current and here != call, counts["open"])
+        links.append(SidebarLink(_("New from a call"), "phone-call", call, here == call))
     links.append(_calendar(request))
-    return Section(_("Work"), links)
+    return SidebarSection(_("Work"), links)
 
 
-def _calendar(request: HttpRequest) -> Link:
+def _calendar(request: HttpRequest) -> SidebarLink:
     address = reverse("admin:booking_visit_changelist")
-    return Link(_("Calendar"), "calendar-days", address, request.path.startswith(address))
+    return SidebarLink(_("Calendar"), "calendar-days", address, request.path.startswith(address))
 
 
-def _schedules(request: HttpRequest) -> list[Link]:
+def _schedules(request: HttpRequest) -> list[SidebarLink]:
     """Return the links of those who keep hours and visit types, and of those who keep texts."""
     pages = (
         ("schedule", _("Clinicians’ hours"), "calendar-cog", KEEP_SCHEDULES),
@@ -121,7 +126,7 @@ def _schedules(request: HttpRequest) -> list[Link]:
     addresses = [
         (reverse(f"admin:booking_{name}_changelist"), label, icon) for name, label, icon, _roles in mine
     ]
-    return [Link(label, icon, url, request.path.startswith(url)) for url, label, icon in addresses]
+    return [SidebarLink(label, icon, url, request.path.startswith(url)) for url, label, icon in addresses]
 
 
 def open_and_mine(request: HttpRequest) -> dict[str, str]:
@@ -136,7 +141,7 @@ def counted(request: HttpRequest) -> BoundedCounts:
     return BoundedCounts(accessible_to(actor_of(request)), open_conditions(actor_of(request)))
 
 
-def open_conditions(actor: Actor) -> dict[str, Condition]:
+def open_conditions(actor: Actor) -> dict[str, CountedCondition]:
     """Return what is counted: open requests but for doubtful ones, and those of this person."""
     return {"open": (None, ~DOUBTFUL), "mine": (None, Q(assignee=actor.user))}
 
@@ -146,7 +151,7 @@ def keep_counts(request: HttpRequest, found: dict[str, Any]) -> None:
     staff_context(request).counts = {name: shown(found[name]) for name in ("open", "mine")}
 
 
-def _numbers(request: HttpRequest) -> list[Link]:
+def _numbers(request: HttpRequest) -> list[SidebarLink]:
     pages = (
         (Look.FIGURES, _("Dashboard"), "chart-column", reverse("numbers:dashboard")),
         (Look.EXPORT, _("Exports"), "download", reverse("numbers:exports")),
@@ -154,21 +159,21 @@ def _numbers(request: HttpRequest) -> list[Link]:
     )
     roles = actor_of(request).roles
     return [
-        Link(label, icon, url, request.path.startswith(url))
+        SidebarLink(label, icon, url, request.path.startswith(url))
         for look, label, icon, url in pages
         if who_may_look(look) & roles
     ]
 
 
-def _accounts(request: HttpRequest) -> list[Link]:
+def _accounts(request: HttpRequest) -> list[SidebarLink]:
     address = reverse("staff:accounts")
     if not actor_of(request).roles & MANAGE_ACCOUNTS:
         return []
-    return [Link(_("Staff accounts"), "users", address, request.path.startswith(address))]
+    return [SidebarLink(_("Staff accounts"), "users", address, request.path.startswith(address))]
 
 
-def _model_link(request: HttpRequest, model: dict[str, Any]) -> Link:
-    return Link(
+def _model_link(request: HttpRequest, model: dict[str, Any]) -> SidebarLink:
+    return SidebarLink(
         capfirst(model["name"]),
         ICONS.get(model["object_name"], "file-text"),
         model["admin_url"],

@@ -10,7 +10,7 @@ from django.db.models import Exists, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from booking.admin.lists.bounded_counts import MOST
+from booking.admin.lists.bounded_counts import MAX_COUNTED
 from booking.admin.lists.freed_times import still_free
 from booking.hours.clinic import calendar
 from booking.models import EarlierWish, FreedTime, Visit
@@ -48,11 +48,11 @@ def visits_to_move(now: datetime, **which: object) -> QuerySet[Visit]:
 
 
 def soonest_to_move(now: datetime) -> QuerySet[Visit]:
-    """Return those of `visits_to_move` that are among the next MOST visits: a figure that stays quick.
+    """Return those of `visits_to_move` that are among the next MAX_COUNTED visits: a figure that stays quick.
 
     The others get their turn as they come nearer; the page that lists them shows them all.
     """
-    return Visit.objects.filter(pk__in=_times(_to_come(now)[:MOST], worked=False))
+    return Visit.objects.filter(pk__in=_times(_to_come(now)[:MAX_COUNTED], worked=False))
 
 
 def times_to_give(now: datetime) -> QuerySet[FreedTime]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from booking.actions import accessible_to
 from booking.admin.base.words import moment_words
-from booking.admin.lists.bounded_counts import BoundedCounts, Condition, figures, shown
+from booking.admin.lists.bounded_counts import BoundedCounts, CountedCondition, figures, shown
 from booking.admin.lists.filters import CALLS, SHOWN, Filters
 from booking.admin.lists.sidebar import open_conditions
 from booking.admin.lists.unstaffed import soonest_to_move, times_to_give
@@ -116,7 +116,7 @@ def count(
     return Counts(**{"chosen": found["open"]} | found)
 
 
-def _of_columns(now: datetime) -> dict[str, Condition]:
+def _of_columns(now: datetime) -> dict[str, CountedCondition]:
     """Return the conditions that ask about nothing but the request's own columns."""
     sure, new = ~DOUBTFUL, Status.NEW
     return {

@@ -27,7 +27,7 @@ from booking.admin.queue.finished import LOOKED_THROUGH, finished_keys, finished
 from booking.admin.queue.listing import ROWS, SHORT, Long, Page, page_of, short
 from booking.admin.queue.views import views_of
 from booking.admin.reading.duplicates import twin
-from booking.admin.reading.rows import Row, make_row
+from booking.admin.reading.rows import QueueRow, make_row
 from booking.hours.clinic import calendar
 from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
@@ -53,7 +53,7 @@ class Group:
 
     pressing: QueueGroup
     total: str
-    rows: list[Row]
+    rows: list[QueueRow]
 
     @property
     def hint(self) -> str:

@@ -22,8 +22,8 @@ from booking.rules.reference import parse
 from treatments.text.phone_numbers import e164, read_phone
 
 QUEUE = "admin:booking_consultationrequest_changelist"
-LONGEST = 254
-MOST_WORDS = 20
+MAX_LENGTH = 254
+MAX_WORDS = 20
 # What comes along when a reference or an address is copied out of a sentence.
 PASTED = " <>[]#.,;:"
 
@@ -31,7 +31,7 @@ PASTED = " <>[]#.,;:"
 def search(request: HttpRequest) -> HttpResponse:
     """Lead to the request with this reference, or to the list of a person's requests."""
     record(request, Look.SEARCH)
-    typed = tidy(request.POST.get("q", "")[:LONGEST]).strip(PASTED)
+    typed = tidy(request.POST.get("q", "")[:MAX_LENGTH]).strip(PASTED)
     if found := _by_reference(request, typed):
         return redirect("admin:booking_consultationrequest_change", found.pk)
     hashes = hashes_of(typed)
@@ -61,7 +61,7 @@ def hashes_of(typed: str) -> list[int]:
     phone = _e164(typed)
     if phone:
         return [keyed_hash("phone", phone)]
-    return [keyed_hash("name", word) for word in name_words(typed)[:MOST_WORDS]]
+    return [keyed_hash("name", word) for word in name_words(typed)[:MAX_WORDS]]
 
 
 def _e164(typed: str) -> str:

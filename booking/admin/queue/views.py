@@ -20,8 +20,8 @@ from booking.models import SavedFilter
 from booking.models.access import Look
 from booking.models.rows import rows_as
 
-MOST: Final = 12
-LONGEST: Final = 40
+MAX_VIEWS: Final = 12
+MAX_NAME_LENGTH: Final = 40
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filters of the address under the name that was typed; the same name is kept once."""
     record(request, Look.LIST)
     # What somebody searched for is nobody else's to find in a list of views.
-    filters, name = Filters.read(request.GET), tidy(request.POST.get("name", ""))[:LONGEST]
+    filters, name = Filters.read(request.GET), tidy(request.POST.get("name", ""))[:MAX_NAME_LENGTH]
     user = cast("User", request.user)
     if not name or not filters.kept_address:
         messages.error(request, _("Choose some filters and apply them, then type a name for the view."))
-    elif SavedFilter.objects.filter(user=user).exclude(name=name).count() >= MOST:
+    elif SavedFilter.objects.filter(user=user).exclude(name=name).count() >= MAX_VIEWS:
         messages.error(
             request,
-            _("You have %(most)d saved views, and more do not fit. Remove one first.") % {"most": MOST},
+            _("You have %(most)d saved views, and more do not fit. Remove one first.") % {"most": MAX_VIEWS},
         )
     else:
         SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": filters.kept_address})

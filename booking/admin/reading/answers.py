@@ -24,7 +24,7 @@ from booking.rules.questions import (
     Tried,
 )
 from booking.rules.safety import BY_CODE, SOURCES, Level, at_level
-from booking.rules.topics import HEADACHE, Feature, Place, is_asked
+from booking.rules.topics import HEADACHE, Feature, PainSite, is_asked
 from booking.rules.triage import BY_CODE as RULE
 from booking.rules.triage import TIGHT_JAW, words_of
 
@@ -38,7 +38,7 @@ SAID_OF_CARE: Final[dict[str, Promise]] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerLine:
     """One question in a few words, and its answer; no values means that none was given."""
 
     label: str
@@ -47,14 +47,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class AnswerSection:
     """Questions of one kind: the lines with an answer, and the questions without."""
 
     title: str
-    lines: list[Line]
+    lines: list[AnswerLine]
 
     @property
-    def answered(self) -> list[Line]:
+    def answered(self) -> list[AnswerLine]:
         """What was told."""
         return [line for line in self.lines if line.values]
 
@@ -137,28 +137,28 @@ def peg(answers: Answers) -> list[Score]:
     return [Score(label, number, ends) for label, number, ends in numbers if number is not None]
 
 
-def symptoms(answers: Answers) -> list[Line]:
+def symptoms(answers: Answers) -> list[AnswerLine]:
     """Return what it is about and how it has been."""
     # Older requests were not asked where it hurts, and nothing of what comes with that.
     none_fits = _("None of the listed signs") if answers.where else NOT_GIVEN
-    lines = [Line(_("Same-day sign"), (care,))] if (care := same_day_care(answers)) else []
-    lines += [Line(_("Hopes for"), _text(answers.reason), quoted=True)]
-    lines += [Line(_("Where"), _chosen(Place, *answers.where))]
+    lines = [AnswerLine(_("Same-day sign"), (care,))] if (care := same_day_care(answers)) else []
+    lines += [AnswerLine(_("Hopes for"), _text(answers.reason), quoted=True)]
+    lines += [AnswerLine(_("Where"), _chosen(PainSite, *answers.where))]
     if is_asked("features", answers.topic):
-        lines += [Line(_("Fits"), _chosen(Feature, *answers.features, none=none_fits))]
+        lines += [AnswerLine(_("Fits"), _chosen(Feature, *answers.features, none=none_fits))]
     if is_asked("jaw_opening", answers.topic):
-        lines += [Line(_("Mouth opens, in fingers"), _chosen(JawOpening, answers.jaw_opening))]
+        lines += [AnswerLine(_("Mouth opens, in fingers"), _chosen(JawOpening, answers.jaw_opening))]
     if answers.topic in HEADACHE:
         lines += [
-            Line(_("Headache days a month"), _number(answers.headache_days)),
+            AnswerLine(_("Headache days a month"), _number(answers.headache_days)),
             *_migraine_days(answers),
-            Line(_("A headache lasts"), _chosen(HeadacheHours, answers.headache_hours)),
-            Line(_("Pain medicine, days a month"), _number(answers.medicine_days)),
+            AnswerLine(_("A headache lasts"), _chosen(HeadacheHours, answers.headache_hours)),
+            AnswerLine(_("Pain medicine, days a month"), _number(answers.medicine_days)),
         ]
     return [
         *lines,
-        Line(_("Like this for"), _chosen(Duration, answers.duration)),
-        Line(_("In their words"), _text(answers.in_own_words), quoted=True),
+        AnswerLine(_("Like this for"), _chosen(Duration, answers.duration)),
+        AnswerLine(_("In their words"), _text(answers.in_own_words), quoted=True),
     ]
 
 
@@ -168,13 +168,13 @@ def same_day_care(answers: Answers) -> str:
     return str(SAID_OF_CARE[answers.same_day_care]) if has_sign else ""
 
 
-def _migraine_days(answers: Answers) -> list[Line]:
+def _migraine_days(answers: Answers) -> list[AnswerLine]:
     if not is_asked("migraine_days", answers.topic):
         return []
-    return [Line(_("Of these, like a migraine"), _number(answers.migraine_days))]
+    return [AnswerLine(_("Of these, like a migraine"), _number(answers.migraine_days))]
 
 
-def history(answers: Answers, *, asked: bool) -> list[Line]:
+def history(answers: Answers, *, asked: bool) -> list[AnswerLine]:
     """Return what was tried, and what must be known before anybody speaks of a shot.
 
     `asked` says that the questions were asked: an empty answer then means "none of these".
@@ -183,14 +183,14 @@ def history(answers: Answers, *, asked: bool) -> list[Line]:
     none_taken = _("None") if asked and answers.referral else NOT_GIVEN
     none_known = _("None of the listed conditions") if asked else NOT_GIVEN
     return [
-        Line(_("Tried"), _chosen(Tried, *answers.tried, none=none_tried)),
-        Line(_("More about treatments"), _text(answers.tried_other), quoted=True),
-        Line(_("Last botulinum toxin"), _chosen(LastToxin, answers.last_toxin)),
-        Line(_("Health"), _chosen(Health, *answers.health, none=none_known)),
-        Line(_("Allergies"), _text(answers.allergies), quoted=True),
-        Line(_("Pictures taken"), _chosen(Imaging, *answers.imaging, none=none_taken)),
-        Line(_("Referral"), (*_chosen(Referral, answers.referral), *_text(answers.referrer))),
-        *([Line(_("Our page said then"), answers.labels)] if answers.labels else []),
+        AnswerLine(_("Tried"), _chosen(Tried, *answers.tried, none=none_tried)),
+        AnswerLine(_("More about treatments"), _text(answers.tried_other), quoted=True),
+        AnswerLine(_("Last botulinum toxin"), _chosen(LastToxin, answers.last_toxin)),
+        AnswerLine(_("Health"), _chosen(Health, *answers.health, none=none_known)),
+        AnswerLine(_("Allergies"), _text(answers.allergies), quoted=True),
+        AnswerLine(_("Pictures taken"), _chosen(Imaging, *answers.imaging, none=none_taken)),
+        AnswerLine(_("Referral"), (*_chosen(Referral, answers.referral), *_text(answers.referrer))),
+        *([AnswerLine(_("Our page said then"), answers.labels)] if answers.labels else []),
     ]
 
 

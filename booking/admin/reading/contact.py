@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number
 from phonenumbers import parse as parse_number
 
-from booking.admin.reading.answers import Line
+from booking.admin.reading.answers import AnswerLine
 from booking.hours.clinic import today
 from booking.rules.documents import Person, age_on
 from booking.rules.questions import (
@@ -51,7 +51,7 @@ class Contact:
     message: str
     email: str
     wants_email: bool
-    lines: list[Line]
+    lines: list[AnswerLine]
 
     @property
     def email_parts(self) -> tuple[str, str]:
@@ -99,30 +99,30 @@ def languages(person: Person) -> tuple[str, ...]:
     return (*_labels(Language, (person.language,)), *filter(None, [interpreter]))
 
 
-def _lines(person: Person) -> list[Line]:
+def _lines(person: Person) -> list[AnswerLine]:
     born = date_format(person.born, "M j, Y")
     age = _("%(date)s (age %(age)d)") % {"date": born, "age": age_on(person.born, today())}
     return [
-        Line(_("Born"), (age,)),
+        AnswerLine(_("Born"), (age,)),
         *_asker(person),
-        Line(_("First contact"), _labels(Channel, (person.channel,))),
-        Line(_("May call"), _labels(DayPart, person.call_parts) or (_("Any time"),)),
-        *([Line(_("Online"), (_("No private web page"),))] if person.no_online_page else []),
-        Line(_("Suits"), (wishes(person) or _("Any time"),)),
-        Line(_("Language"), languages(person)),
-        Line(_("Been here"), _words(BEEN_HERE, person.been_here)),
-        Line(_("Pays"), _words(PAYS, person.payment)),
-        Line(_("Needs"), (person.access_needs,) if person.access_needs else ()),
+        AnswerLine(_("First contact"), _labels(Channel, (person.channel,))),
+        AnswerLine(_("May call"), _labels(DayPart, person.call_parts) or (_("Any time"),)),
+        *([AnswerLine(_("Online"), (_("No private web page"),))] if person.no_online_page else []),
+        AnswerLine(_("Suits"), (wishes(person) or _("Any time"),)),
+        AnswerLine(_("Language"), languages(person)),
+        AnswerLine(_("Been here"), _words(BEEN_HERE, person.been_here)),
+        AnswerLine(_("Pays"), _words(PAYS, person.payment)),
+        AnswerLine(_("Needs"), (person.access_needs,) if person.access_needs else ()),
     ]
 
 
-def _asker(person: Person) -> list[Line]:
+def _asker(person: Person) -> list[AnswerLine]:
     if person.who_for == WhoFor.SELF:
         return []
     told = (person.asker_name, *_labels(Relation, (person.relation,)))
     if person.may_speak:
         told = (*told, _("Says that they may speak for the patient"))
-    return [Line(_("Asked by"), tuple(filter(None, told)))]
+    return [AnswerLine(_("Asked by"), tuple(filter(None, told)))]
 
 
 def shown_message(person: Person) -> str:

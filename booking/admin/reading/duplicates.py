@@ -21,7 +21,7 @@ from booking.rules.patient_matching import PatientMatch, is_namesake, name_words
 from booking.rules.statuses import OPEN
 from booking.rules.transitions import TRANSITIONS, Verb
 
-MOST: Final = 12
+MAX_ROWS: Final = 12
 
 
 class Match(Enum):
@@ -77,7 +77,7 @@ def alike(consultation: ConsultationRequest, person: Person, actor: Actor) -> Qu
     )
     theirs |= Q(search__contains=[keyed_hash("born", person.birth_date), *names])
     found = ConsultationRequest.objects.filter(theirs, accessible_to(actor)).exclude(pk=consultation.pk)
-    return found.order_by("-received_at")[:MOST]
+    return found.order_by("-received_at")[:MAX_ROWS]
 
 
 def as_others(

@@ -12,7 +12,7 @@ from booking.admin.base.access import sees_answers
 from booking.admin.base.words import staff_name
 from booking.admin.lists.ageing import ageing
 from booking.admin.lists.flags import flags_of
-from booking.admin.reading.answers import Line, safety_notes
+from booking.admin.reading.answers import AnswerLine, safety_notes
 from booking.admin.reading.contact import contact, wishes
 from booking.admin.reading.rows import priority_mark
 from booking.hours.clinic import calendar
@@ -32,18 +32,18 @@ def header(request: HttpRequest, consultation: ConsultationRequest, now: datetim
         "safety": safety_notes(consultation, answers) if answers else [],
         "contact": contact(person),
         "lines": [
-            Line(_("Suits"), (wishes(person) or _("Any time"),)),
+            AnswerLine(_("Suits"), (wishes(person) or _("Any time"),)),
             *_told(answers),
-            Line(_("Assigned"), (staff_name(consultation.assignee),)),
+            AnswerLine(_("Assigned"), (staff_name(consultation.assignee),)),
         ],
     }
 
 
-def _told(answers: Answers | None) -> list[Line]:
+def _told(answers: Answers | None) -> list[AnswerLine]:
     if answers is None:
         return []
     words = [
-        Line(_("Hopes for"), (answers.reason,), quoted=True),
-        Line(_("In their words"), (answers.in_own_words,), quoted=True),
+        AnswerLine(_("Hopes for"), (answers.reason,), quoted=True),
+        AnswerLine(_("In their words"), (answers.in_own_words,), quoted=True),
     ]
     return [line for line in words if line.values[0]]

@@ -14,7 +14,7 @@ from booking.admin.lists.ageing import Ageing, ageing, lapsing
 from booking.admin.lists.call_backs import call_back_due, call_back_words
 from booking.admin.lists.flags import NEWS, PRIORITY_ICONS, TO_CALL, TWIN, Flag, flags_of
 from booking.admin.lists.urgency import QueueGroup
-from booking.admin.reading.steps import Step, next_verb, step
+from booking.admin.reading.steps import VerbButton, next_verb, step
 from booking.models import ConsultationRequest
 from booking.models.sealed import SealBroken
 from booking.rules.reply_by import Calendar
@@ -35,7 +35,7 @@ class PriorityMark:
 
 
 @dataclass(frozen=True)
-class Row:
+class QueueRow:
     """A request in the queue."""
 
     request: ConsultationRequest
@@ -46,7 +46,7 @@ class Row:
     flags: list[Flag]
     assignee: str
     initials: str
-    step: Step | None
+    step: VerbButton | None
     pressing: bool
 
 
@@ -58,7 +58,7 @@ def make_row(
     calendar: Calendar,
     *,
     address: str,
-) -> Row:
+) -> QueueRow:
     """Return a row of a group; visit and staff of `consultation` must be loaded."""
     again = call_back_due(consultation, now)
     # Whoever waits for a planned call is told the rest in it.
@@ -72,7 +72,7 @@ def make_row(
         (twin, TWIN),
     )
     verb = next_verb(consultation, actor, now, calls=calls)
-    return Row(
+    return QueueRow(
         request=consultation,
         url=reverse("admin:booking_consultationrequest_change", args=[consultation.pk]) + address,
         name=shown_name(consultation),

@@ -68,7 +68,7 @@ FORESEEN: Final = {
 
 
 @dataclass(frozen=True)
-class Step:
+class VerbButton:
     """A verb as a button; `reason` says why it cannot be done now, "" when it can."""
 
     verb: Verb
@@ -91,26 +91,26 @@ class Step:
 class Steps:
     """The one filled button, the other buttons, and what has to wait."""
 
-    main: Step | None
-    others: list[Step]
-    later: list[Step]
+    main: VerbButton | None
+    others: list[VerbButton]
+    later: list[VerbButton]
     advice: str
     call_back: str
 
     @property
-    def groups(self) -> list[Group[Step]]:
+    def groups(self) -> list[Group[VerbButton]]:
         """The other buttons by what they are about."""
         return groups(self.others)
 
     @property
-    def beside(self) -> dict[str, Step]:
+    def beside(self) -> dict[str, VerbButton]:
         """What stands where it belongs instead: beside the assignee, the priority, the contact."""
         return {one.verb.value: one for one in self.others if one.verb in ELSEWHERE}
 
 
-def step(consultation: ConsultationRequest, verb: Verb, reason: str = "") -> Step:
+def step(consultation: ConsultationRequest, verb: Verb, reason: str = "") -> VerbButton:
     """Return a verb as a button that leads to its page."""
-    return Step(verb, _label(consultation, verb), verb_url(consultation, verb), reason)
+    return VerbButton(verb, _label(consultation, verb), verb_url(consultation, verb), reason)
 
 
 def _label(consultation: ConsultationRequest, verb: Verb) -> str:
@@ -191,7 +191,9 @@ def steps(
     )
 
 
-def _later(consultation: ConsultationRequest, mine: list[Verb], actor: Actor, now: datetime) -> list[Step]:
+def _later(
+    consultation: ConsultationRequest, mine: list[Verb], actor: Actor, now: datetime
+) -> list[VerbButton]:
     ways = FORESEEN.get(Status(consultation.status), {})
     found = [step(consultation, verb, str(ways[verb])) for verb in mine if verb in ways]
     if consultation.status == Status.SCHEDULED and Verb.MARK_SEEN in mine:

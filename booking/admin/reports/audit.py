@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from booking.admin.base.access import actor_of, record
 from booking.admin.base.words import staff_name
 from booking.admin.reports.audit_filters import NOT_STAFF, AuditFilters
-from booking.admin.reports.audit_log import Place, Wanted
+from booking.admin.reports.audit_log import LogPosition, Wanted
 from booking.admin.reports.audit_words import lines
 from booking.exports.cells import Cell
 from booking.exports.sheets import csv_lines
@@ -46,14 +46,14 @@ def audit(request: HttpRequest) -> HttpResponse:
     people = _people()
     context: dict[str, Any] = {"filters": filters, "title": _("Audit"), **_choices(people)}
     try:
-        after = Place.read(request.GET["after"]) if request.GET.get("after") else None
+        after = LogPosition.read(request.GET["after"]) if request.GET.get("after") else None
         found = filters.wanted(today, zone, people).entries(after, ROWS + 1)
         if not found:
             filters.check_request()
     except ValueError as error:
         return _page(request, {**context, "error": str(error)}, HTTPStatus.BAD_REQUEST)
     shown = found[:ROWS]
-    older = f"{filters.address}&after={Place.of(shown[-1])}" if len(found) > ROWS else ""
+    older = f"{filters.address}&after={LogPosition.of(shown[-1])}" if len(found) > ROWS else ""
     return _page(
         request, {**context, "lines": lines(shown, people), "older": older, "is_first": after is None}
     )

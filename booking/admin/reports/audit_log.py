@@ -56,7 +56,7 @@ NOT_TAKEN_ALONG: Final = ~Q(look=Look.EXPORTED)
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class LogPosition:
     """Where an entry stands: its moment, its table, its number."""
 
     at: datetime
@@ -101,7 +101,7 @@ class Wanted:
     conditions: dict[str, Q]
     people: Mapping[int, User]
 
-    def entries(self, after: Place | None, count: int) -> list[Entry]:
+    def entries(self, after: LogPosition | None, count: int) -> list[Entry]:
         """Return so many entries after a place, or from the newest on, with one query."""
         if not self.conditions:
             return []
@@ -112,12 +112,12 @@ class Wanted:
 
     def all(self) -> Iterator[list[Entry]]:
         """Return all entries, a thousand at a time."""
-        place: Place | None = None
+        place: LogPosition | None = None
         while page := self.entries(place, AT_ONCE):
             yield page
-            place = Place.of(page[-1])
+            place = LogPosition.of(page[-1])
 
-    def _newest(self, table: str, after: Place | None, count: int) -> QuerySet[Any, Any]:
+    def _newest(self, table: str, after: LogPosition | None, count: int) -> QuerySet[Any, Any]:
         older = after.older(table) if after else Q()
         rows = MODELS[table]._default_manager.filter(self.conditions[table], older).order_by("-at", "-id")
         columns = _COMMON | {"place": Value(table)} | COLUMNS[table]

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from booking.admin.base.words import staff_name
 from booking.admin.reading.timeline import Moment, timeline
 from booking.admin.reports.audit_log import Entry
-from booking.exports.columns import Part
+from booking.exports.columns import ExportPart
 from booking.models import AccessLog, AccountEvent, Event
 from booking.models.access import Look
 from booking.models.account import AccountAct
@@ -46,13 +46,13 @@ ICONS: Final[dict[str, str]] = {
 }
 LABELS: Final[dict[str, Sequence[tuple[Any, Any]]]] = {
     "statuses": Status.choices,
-    "parts": Part.choices,
+    "parts": ExportPart.choices,
     "what": (*Verb.choices, *Look.choices),
 }
 
 
 @dataclass(frozen=True)
-class Line:
+class AuditLine:
     """One entry: when, who, what, about which request; `refused` marks what did not happen."""
 
     at: datetime
@@ -65,23 +65,23 @@ class Line:
     refused: bool = False
 
 
-def lines(entries: Sequence[Entry], people: Mapping[int, User]) -> list[Line]:
+def lines(entries: Sequence[Entry], people: Mapping[int, User]) -> list[AuditLine]:
     """Return entries in words, in the order given; `people` are all accounts by key."""
     moments = iter(timeline([one for one in entries if isinstance(one, Event)], people.values()))
     return [_line(one, moments) for one in entries]
 
 
-def _line(entry: Entry, moments: Iterator[Moment]) -> Line:
+def _line(entry: Entry, moments: Iterator[Moment]) -> AuditLine:
     if isinstance(entry, Event):
         return _done(entry, next(moments))
     return _looked(entry) if isinstance(entry, AccessLog) else _kept(entry)
 
 
-def _done(event: Event, moment: Moment) -> Line:
-    return Line(event.at, moment.by, moment.icon, moment.text, moment.change, *_about(event))
+def _done(event: Event, moment: Moment) -> AuditLine:
+    return AuditLine(event.at, moment.by, moment.icon, moment.text, moment.change, *_about(event))
 
 
-def _looked(look: AccessLog) -> Line:
+def _looked(look: AccessLog) -> AuditLine:
     refused = look.look == Look.DENIED
     text = str(Look(look.look).label)
     if refused and look.codes.get("look"):
@@ -90,7 +90,7 @@ def _looked(look: AccessLog) -> Line:
         text = export_words(look.codes)
     icon = ICONS.get(look.look, "user")
     detail = look.feed.clinician.name if look.feed else detail_words(look.codes)
-    return Line(look.at, _who(look), icon, text, detail, *_about(look), refused)
+    return AuditLine(look.at, _who(look), icon, text, detail, *_about(look), refused)
 
 
 def _who(look: AccessLog) -> str:
@@ -100,14 +100,14 @@ def _who(look: AccessLog) -> str:
     return _("A calendar program") if look.look == Look.FEED else str(Role.SYSTEM.label)
 
 
-def _kept(event: AccountEvent) -> Line:
+def _kept(event: AccountEvent) -> AuditLine:
     text = f"{event.get_act_display()}: {staff_name(event.account)}"
     roles = [_role(code) for code in event.codes.get("roles", event.codes.get("after", []))]
     refused = event.act == AccountAct.REFUSED
     icon = "ban" if refused else "users"
     # Whoever was refused gave this name; who it was, nobody knows.
     who = _("Somebody") if refused else staff_name(event.user)
-    return Line(event.at, who, icon, text, ", ".join(roles), "", "", refused)
+    return AuditLine(event.at, who, icon, text, ", ".join(roles), "", "", refused)
 
 
 def export_words(codes: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ from booking.rules.safety import Topic
 
 
 @dataclass(frozen=True)
-class Choice:
+class DashboardFilters:
     """What a person asked to see. `error` is a sentence; the span is then None and nothing is read."""
 
     reach: str
@@ -65,7 +65,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the figures, once the look is on record."""
     record(request, Look.FIGURES)
     now = timezone.now()
-    choice = Choice.read(request.GET, timezone.localtime(now).date())
+    choice = DashboardFilters.read(request.GET, timezone.localtime(now).date())
     context: dict[str, Any] = {
         "choice": choice,
         "reaches": choice.reaches,
@@ -93,7 +93,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def dashboard_csv(request: HttpRequest, name: str) -> HttpResponse:
     """Return one table of the dashboard as CSV, once it is on record which table, and of which days."""
     now = timezone.now()
-    choice = Choice.read(request.GET, timezone.localtime(now).date())
+    choice = DashboardFilters.read(request.GET, timezone.localtime(now).date())
     if choice.span is None:
         return dashboard(request)
     record(

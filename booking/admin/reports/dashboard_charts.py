@@ -16,7 +16,7 @@ HEIGHT: Final = 230
 LEFT: Final = 40
 TOP: Final = 24
 FLOOR: Final = HEIGHT - 30
-MOST_VALUES: Final = 16
+MAX_VALUES: Final = 16
 LABEL: Final = 60
 KINDS: Final = ("a", "b", "c", "d", "e")
 
@@ -181,7 +181,7 @@ def _column(place: int, slot: float, scale: float, low: float, high: float, kind
 
 
 def _value(chart: Chart, place: int, slot: float, height: float, text: str, columns: int) -> None:
-    if columns <= MOST_VALUES:
+    if columns <= MAX_VALUES:
         chart.words.append(Word(_n(LEFT + (place + 0.5) * slot), _n(FLOOR - height - 6), text, "value"))
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from booking import actions
 from booking.admin.base.access import actor_of, record
-from booking.admin.reports.exports_form import MOST, ExportForm, Format
+from booking.admin.reports.exports_form import MAX_ROWS, ExportForm, Format
 from booking.exports import bundles
 from booking.exports.columns import columns, sheet
 from booking.exports.requests import keys
@@ -41,7 +41,7 @@ def exports(request: HttpRequest) -> HttpResponseBase:
     form = ExportForm(request.POST, today=today, zone=zone)
     if not form.is_valid() or "back" in request.POST:
         return _page(request, "exports", form=form)
-    count, most = form.requests.count(), MOST[form.cleaned_data["format"]]
+    count, most = form.requests.count(), MAX_ROWS[form.cleaned_data["format"]]
     if not 0 < count <= most:
         form.add_error("first", _none() if not count else _too_many(count, most))
         return _page(request, "exports", form=form)
@@ -51,7 +51,7 @@ def exports(request: HttpRequest) -> HttpResponseBase:
 
 
 def _made(request: HttpRequest, form: ExportForm, zone: str) -> HttpResponseBase:
-    pks = keys(form.requests, MOST[form.cleaned_data["format"]])
+    pks = keys(form.requests, MAX_ROWS[form.cleaned_data["format"]])
     try:
         actions.record_export(pks, by=actor_of(request), codes=form.codes)
     except NotAllowed as error:

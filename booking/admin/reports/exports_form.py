@@ -9,13 +9,13 @@ from django import forms
 from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from booking.exports.columns import Part
+from booking.exports.columns import ExportPart
 from booking.exports.requests import chosen, one_alone
 from booking.forms.choices import Checklist, OneOf
 from booking.forms.dates import DayInput
 from booking.forms.section import SectionForm
 from booking.models import ConsultationRequest
-from booking.rules.figures import LONGEST, Span
+from booking.rules.figures import MAX_SPAN, Span
 from booking.rules.reference import parse
 from booking.rules.statuses import Status
 
@@ -29,7 +29,7 @@ class Format(TextChoices):
 
 
 # What can be made in one go while somebody waits for it.
-MOST: Final = {Format.CSV.value: 50_000, Format.XLSX.value: 5_000, Format.FHIR.value: 20_000}
+MAX_ROWS: Final = {Format.CSV.value: 50_000, Format.XLSX.value: 5_000, Format.FHIR.value: 20_000}
 
 
 class ExportForm(SectionForm):
@@ -55,7 +55,7 @@ class ExportForm(SectionForm):
     contents = Checklist(
         label=_("What else should a table hold? (optional)"),
         help_text=_("It always holds reference, dates, status, visit and staff. Take no more than you need."),
-        choices=Part.choices, required=False,
+        choices=ExportPart.choices, required=False,
     )  # fmt: skip
 
     def __init__(self, *args: Any, today: date, zone: str, **kwargs: Any) -> None:
@@ -77,7 +77,7 @@ class ExportForm(SectionForm):
         if not values.get("reference") and "reference" not in self.errors:
             try:
                 self.span = Span.between(
-                    values.get("first", ""), values.get("last", ""), self.today, longest=LONGEST
+                    values.get("first", ""), values.get("last", ""), self.today, longest=MAX_SPAN
                 )
             except ValueError as error:
                 self.add_error("first", str(error))
@@ -95,7 +95,7 @@ class ExportForm(SectionForm):
     def held(self) -> list[str]:
         """What the file holds: FHIR everything, a table what was asked for."""
         whole = self.cleaned_data["format"] == Format.FHIR
-        return list(Part.values) if whole else self.cleaned_data["contents"]
+        return list(ExportPart.values) if whole else self.cleaned_data["contents"]
 
     @property
     def codes(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from treatments.models import Clinician
 
 
 @dataclass(frozen=True)
-class Place:
+class ShownWeek:
     """What the page shows: whose times, of which week, for which type of visit; as typed, or nothing."""
 
     clinician: str = ""
@@ -35,7 +35,7 @@ class Place:
     kind: str = ""
 
     @classmethod
-    def read(cls, value: str) -> Place:
+    def read(cls, value: str) -> ShownWeek:
         """Return the place that a button or a hidden field names: "clinician/week/kind"."""
         return cls(*value.split("/", 2))
 
@@ -80,10 +80,10 @@ class TimesPage(VerbPage):
         form.initial["time"] = request.GET.get("time", "")
         return form
 
-    def place(self, request: HttpRequest) -> Place:
+    def place(self, request: HttpRequest) -> ShownWeek:
         """Return what to show, as typed into the address or, once sent, into the form."""
         kind = request.POST.get("kind") or request.GET.get("kind", "")
-        return Place(request.GET.get("clinician", ""), request.GET.get("week", ""), kind)
+        return ShownWeek(request.GET.get("clinician", ""), request.GET.get("week", ""), kind)
 
     def length(self, consultation: ConsultationRequest) -> timedelta | None:
         """Return how long the visit is, when no type of visit is to be chosen."""
@@ -135,7 +135,7 @@ def chosen_kind(pk: int | None) -> VisitType | None:
 
 
 def _week_of(
-    plan: Plan | None, place: Place, consultation: ConsultationRequest, length: timedelta | None
+    plan: Plan | None, place: ShownWeek, consultation: ConsultationRequest, length: timedelta | None
 ) -> dict[str, Any]:
     now = timezone.now()
     week = _week(place.week, plan, now)

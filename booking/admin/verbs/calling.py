@@ -25,7 +25,7 @@ from booking.forms.text import LongTextField
 from booking.hours.clinic import calendar
 from booking.hours.clinicians import kept
 from booking.models import ConsultationRequest
-from booking.models.sealed_text import LONGEST
+from booking.models.sealed_text import MAX_LENGTH
 from booking.rules.call_back import CallAgain, call_back_at, why_not_that_day, why_not_then
 from booking.rules.reasons import ContactOutcome
 from booking.rules.statuses import FINAL
@@ -58,7 +58,7 @@ class ContactForm(VerbForm):
     note = LongTextField(
         label=_("Note for colleagues (optional)"),
         help_text=_("The patient never sees it."),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         required=False,
     )
 

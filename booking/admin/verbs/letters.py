@@ -14,7 +14,7 @@ from booking.admin.verbs.base import VerbForm, VerbPage
 from booking.admin.verbs.ready import WithReadyTexts
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest
-from booking.models.sealed_text import LONGEST
+from booking.models.sealed_text import MAX_LENGTH
 from booking.rules.contact_permission import may_email
 from booking.rules.transitions import Verb
 
@@ -25,7 +25,7 @@ class LetterForm(VerbForm):
     text = LongTextField(
         label=_("Message to the patient"),
         help_text=_("Plain words. The patient reads it on their page; the email only says that it is there."),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         error_messages={"required": _("Write something first")},
     )
 

@@ -20,17 +20,17 @@ from booking.admin.calendar.calendar_grid import Window
 from booking.admin.calendar.offer_grid import Drawn, draw_offer
 from booking.admin.calendar.times import Slot, read_time
 from booking.admin.verbs.base import VerbForm
-from booking.admin.verbs.book_time import Place, TimesPage, chosen_kind, plans_of
+from booking.admin.verbs.book_time import ShownWeek, TimesPage, chosen_kind, plans_of
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.hours.clinic import calendar
 from booking.hours.clinicians import Plan, bookable
 from booking.models import ConsultationRequest
-from booking.models.sealed_text import LONGEST
+from booking.models.sealed_text import MAX_LENGTH
 from booking.rules.contact_permission import may_email
 from booking.rules.errors import BookingError, TimeNotFree
 from booking.rules.free_times import Span
-from booking.rules.offers import HOLD_DAYS, MOST, USUAL_HOLD_DAYS, check_offer, held_until
+from booking.rules.offers import HOLD_DAYS, MAX_OFFERED, USUAL_HOLD_DAYS, check_offer, held_until
 from booking.rules.reply_by import reply_by
 from booking.rules.transitions import TRANSITIONS, Verb
 
@@ -52,7 +52,7 @@ class TimesField(forms.Field):
         chosen = sorted({time for time in read if time}, key=lambda time: (time[1], time[0]))
         if None in read:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        if len(chosen) > MOST:
+        if len(chosen) > MAX_OFFERED:
             raise forms.ValidationError(self.error_messages["many"], code="many")
         return chosen
 
@@ -66,7 +66,7 @@ class OfferForm(VerbForm):
     text = LongTextField(
         label=_("Message to the patient (optional)"),
         help_text=_("Read on the patient’s page. The email itself names no condition and no time."),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         required=False,
     )
 
@@ -134,19 +134,19 @@ class OfferTimes(TimesPage):
             "values": typed,
             # Not among the times of this week and type: their boxes stand in the list of what is chosen.
             "elsewhere": [one for one in chosen if one.value not in listed],
-            "most": MOST,
+            "most": MAX_OFFERED,
             "until": _until(chosen, request.POST.get("hold_days")),
             "by_email": may_email(consultation.person),
         }
 
-    def place(self, request: HttpRequest) -> Place:
+    def place(self, request: HttpRequest) -> ShownWeek:
         """Return what to show: of the button pressed, of the page sent, or of the address."""
         sent = request.POST.get("show") or request.POST.get("place")
         if not sent:
             return super().place(request)
         if sent != "chosen":
-            return Place.read(sent)
-        return Place(*(request.POST.get(name, "") for name in ("clinician", "week", "kind_to_show")))
+            return ShownWeek.read(sent)
+        return ShownWeek(*(request.POST.get(name, "") for name in ("clinician", "week", "kind_to_show")))
 
     @staticmethod
     def do(
@@ -192,7 +192,7 @@ def _until(chosen: list[Chosen], typed: str | None) -> datetime | None:
 
 def _chosen(typed: list[str], clinicians: Mapping[int, str]) -> list[Chosen]:
     now, zone = timezone.now(), ZoneInfo(calendar().zone)
-    read = {value: read_time(value, now) for value in typed[: 2 * MOST]}
+    read = {value: read_time(value, now) for value in typed[: 2 * MAX_OFFERED]}
     known = [
         Chosen(value, time[1].astimezone(zone), clinicians.get(time[0], ""))
         for value, time in read.items()

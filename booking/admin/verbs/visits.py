@@ -22,7 +22,7 @@ from booking.forms.choices import OneOf, Tick
 from booking.forms.section import SectionForm
 from booking.forms.text import LongTextField
 from booking.models import ConsultationRequest, EarlierWish
-from booking.models.sealed_text import LONGEST
+from booking.models.sealed_text import MAX_LENGTH
 from booking.rules.reasons import CancelReason
 from booking.rules.transitions import Verb
 
@@ -78,7 +78,7 @@ class CancelForm(VerbForm):
     text = LongTextField(
         label=_("Message to the patient (optional)"),
         help_text=_("Read on the patient’s page. The email only says that the visit is cancelled."),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         required=False,
     )
     told = Tick(label=_("The patient knows it already, from the phone"), required=False)

@@ -35,7 +35,7 @@ from booking.models.visit import VisitState
 from booking.rules.statuses import OPEN
 
 # Of each kind; a sheet that long is read on the screen.
-MOST: Final = 200
+MAX_ROWS: Final = 200
 LISTS: Final = ("same_day", "visits", "calls", "late")
 TO_SEE: Final = (VisitState.BOOKED, VisitState.SEEN, VisitState.NO_SHOW)
 VISIT: Final = ("request_id", "starts_at", "state", "clinician__name", "clinician__credentials", "kind__name")
@@ -54,7 +54,7 @@ class Patient:
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """One line of the sheet: when, who, and in `words` what; of a visit also the clinician."""
 
     at: str
@@ -84,8 +84,8 @@ def todays_sheet(request: HttpRequest) -> dict[str, Any]:
         "visits": [_visit(row, requests[row["request_id"]]) for row in listed["visits"]],
         "calls": _calls([requests[row["pk"]] for row in listed["calls"]], untold, now),
         "late": [_owed(requests[row["pk"]], {}, now) for row in listed["late"]],
-        "cut": MOST in codes.values(),
-        "most": MOST,
+        "cut": MAX_ROWS in codes.values(),
+        "most": MAX_ROWS,
     }
 
 
@@ -103,10 +103,10 @@ def _lists(actor: Actor, now: datetime) -> dict[str, QuerySet[Any]]:
     late = owed.filter(overdue(now)).exclude(same_day(now))
     visits = today.filter(theirs, starts_at__lt=midnight).order_by("starts_at", "clinician__name", "pk")
     return {
-        "same_day": urgent.values("pk")[:MOST],
-        "visits": visits.values(*VISIT)[:MOST],
-        "calls": calls.values("pk")[:MOST],
-        "late": late.values("pk")[:MOST],
+        "same_day": urgent.values("pk")[:MAX_ROWS],
+        "visits": visits.values(*VISIT)[:MAX_ROWS],
+        "calls": calls.values("pk")[:MAX_ROWS],
+        "late": late.values("pk")[:MAX_ROWS],
     }
 
 
@@ -117,17 +117,17 @@ def _untold(requests: Mapping[str, ConsultationRequest]) -> dict[UUID, list[Mess
     return found
 
 
-def _visit(row: dict[str, Any], consultation: ConsultationRequest) -> Line:
+def _visit(row: dict[str, Any], consultation: ConsultationRequest) -> SheetLine:
     clinician = ", ".join(filter(None, (row["clinician__name"], row["clinician__credentials"])))
     kind = row["kind__name"] or _("First visit")
     over = "" if row["state"] == VisitState.BOOKED else str(VisitState(row["state"]).label)
     starts = datetime.fromisoformat(row["starts_at"])
-    return Line(_clock(starts), _patient(consultation), (kind, over) if over else (kind,), clinician)
+    return SheetLine(_clock(starts), _patient(consultation), (kind, over) if over else (kind,), clinician)
 
 
 def _calls(
     requests: list[ConsultationRequest], untold: Mapping[UUID, list[Message]], now: datetime
-) -> list[Line]:
+) -> list[SheetLine]:
     """Return the calls, those at any time first, then by time."""
     return [_call(one, untold[one.pk], now) for one in sorted(requests, key=_planned)]
 
@@ -143,22 +143,26 @@ def _call_back(consultation: ConsultationRequest) -> datetime | None:
     return at if at and consultation.status in OPEN and at < end_of_day(timezone.now()) else None
 
 
-def _call(consultation: ConsultationRequest, untold: list[Message], now: datetime) -> Line:
+def _call(consultation: ConsultationRequest, untold: list[Message], now: datetime) -> SheetLine:
     planned = _call_back(consultation)
     words = [_("Call again, as planned.")] if planned else []
     words += [call.text for call in calls_owed(consultation, untold)]
     if planned is None:
-        return Line(_("Any time"), _patient(consultation), (*words, _assignee(consultation)))
+        return SheetLine(_("Any time"), _patient(consultation), (*words, _assignee(consultation)))
     today = timezone.localtime(planned).date() == timezone.localtime(now).date()
     at = _clock(planned) if today else _("since %(when)s") % {"when": moment_words(planned, now)}
-    return Line(at, _patient(consultation), (*words, _assignee(consultation)))
+    return SheetLine(at, _patient(consultation), (*words, _assignee(consultation)))
 
 
-def _owed(consultation: ConsultationRequest, untold: Mapping[UUID, list[Message]], now: datetime) -> Line:
+def _owed(
+    consultation: ConsultationRequest, untold: Mapping[UUID, list[Message]], now: datetime
+) -> SheetLine:
     against = ageing(consultation, now, calendar())
     status = str(consultation.get_status_display())
     calls = (call.text for call in calls_owed(consultation, untold.get(consultation.pk, [])))
-    return Line(against.when, _patient(consultation), (against.text, status, *calls, _assignee(consultation)))
+    return SheetLine(
+        against.when, _patient(consultation), (against.text, status, *calls, _assignee(consultation))
+    )
 
 
 def _assignee(consultation: ConsultationRequest) -> str:

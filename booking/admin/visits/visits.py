@@ -27,7 +27,7 @@ from booking.models.access import Look
 from booking.rules.roles import SEE_SCHEDULE
 from treatments.models import Clinician
 
-MOST_SHOWN: Final = 200
+MAX_ROWS: Final = 200
 
 
 @admin.register(Visit)
@@ -73,10 +73,10 @@ class VisitAdmin(admin.ModelAdmin):
         """Show the visits that cannot stay where they are."""
         self._only_those_who_see_all(request)
         lost = visits_to_move(timezone.now()).select_related("request", "clinician").order_by("starts_at")
-        shown = lost.defer("clinician__portrait", "request__sealed_answers")[:MOST_SHOWN]
+        shown = lost.defer("clinician__portrait", "request__sealed_answers")[:MAX_ROWS]
         visits = [(visit, who(visit)) for visit in shown]
         title = _("Visits to move")
-        return self._render(request, "displaced", title=title, visits=visits, cut=len(visits) == MOST_SHOWN)
+        return self._render(request, "displaced", title=title, visits=visits, cut=len(visits) == MAX_ROWS)
 
     def feed_view(self, request: HttpRequest, clinician_id: int) -> HttpResponse:
         """Show whether a clinician's calendar has an address; make a new one, or end it."""

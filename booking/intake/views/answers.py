@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from booking.forms.form_recovery import Why, recovery_page
 from booking.intake import draft_recovery, drafts
-from booking.intake.steps import BY_KEY, Step
+from booking.intake.steps import BY_KEY, FormStep
 from booking.rules.errors import TooOften
 
 CHANGING = "check"
@@ -39,7 +39,7 @@ def address(name: str, *args: Any, changing: bool = False) -> str:
     return reverse(f"intake:{name}", args=args) + (f"?return={CHANGING}" if changing else "")
 
 
-def go_to_step(step: Step, *, changing: bool = False) -> SeeOther:
+def go_to_step(step: FormStep, *, changing: bool = False) -> SeeOther:
     """Redirect to a step; a change is carried along until the check page."""
     return SeeOther(address("step", step.key, changing=changing and step.key != CHANGING))
 

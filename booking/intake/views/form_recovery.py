@@ -12,7 +12,7 @@ from booking.intake import drafts
 from booking.intake.draft_recovery import ABOUT, WHO_FOR
 from booking.intake.forms import SafetyStepForm
 from booking.intake.gate import again_when_open
-from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
+from booking.intake.steps import BY_KEY, CHECK, STEPS, FormStep
 from booking.intake.views.answers import address
 from booking.intake.views.endings import call_911
 from booking.intake.wizard import Wizard
@@ -64,6 +64,6 @@ def _erase(request: HttpRequest, form: SafetyStepForm) -> None:
         drafts.remove_for_emergency(draft, codes)
 
 
-def _before(page: Step) -> str:
+def _before(page: FormStep) -> str:
     before = Wizard.before(page)
     return address("step", before.key) if before else address("start")

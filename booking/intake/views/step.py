@@ -18,7 +18,7 @@ from booking.intake import drafts
 from booking.intake.forms import SafetyStepForm
 from booking.intake.gate import when_open
 from booking.intake.promise import expected_reply
-from booking.intake.steps import BY_KEY, CHECK, STEPS, Step
+from booking.intake.steps import BY_KEY, CHECK, STEPS, FormStep
 from booking.intake.summary import panels
 from booking.intake.views.answers import SeeOther, address, go, go_to_step, gone, is_changing
 from booking.intake.views.endings import call_911
@@ -58,7 +58,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         return gone(request, page.key)
 
 
-def _without_draft(request: HttpRequest, page: Step) -> HttpResponse:
+def _without_draft(request: HttpRequest, page: FormStep) -> HttpResponse:
     """Say that nothing is kept. An emergency answer still gets its page, also when it is sent again."""
     if page.key == "safety" and request.method == "POST":
         form = SafetyStepForm(request.POST)
@@ -67,7 +67,7 @@ def _without_draft(request: HttpRequest, page: Step) -> HttpResponse:
     return gone(request, page.key)
 
 
-def _take(request: HttpRequest, draft: Draft, wizard: Wizard, page: Step) -> HttpResponse:
+def _take(request: HttpRequest, draft: Draft, wizard: Wizard, page: FormStep) -> HttpResponse:
     if page is CHECK and EmailField.takes_suggestion in request.POST:
         return _take_email(draft, wizard)
     if page is CHECK and request.POST.get("rev") != str(draft.rev):
@@ -118,7 +118,7 @@ def _after_safety(request: HttpRequest, draft: Draft, wizard: Wizard, form: Safe
     return _go_on(request, kept, page)
 
 
-def _go_on(request: HttpRequest, draft: Draft, page: Step) -> HttpResponse:
+def _go_on(request: HttpRequest, draft: Draft, page: FormStep) -> HttpResponse:
     if draft.request_id:
         return go("sent")
     changing = is_changing(request)
@@ -131,7 +131,7 @@ def _show(
     request: HttpRequest,
     draft: Draft,
     wizard: Wizard,
-    page: Step,
+    page: FormStep,
     form: SectionForm,
     *,
     changed: bool = False,

@@ -14,7 +14,7 @@ from booking.models import ConsultationRequest, Visit
 from booking.models.visit import VisitState
 from booking.rules.errors import BookingError, NotPossible, TimeNotFree
 from booking.rules.notices import Notice
-from booking.rules.offers import MOST
+from booking.rules.offers import MAX_OFFERED
 from booking.rules.patient_activity import PatientActivity
 from booking.rules.statuses import Status
 from tests.booking.actions.together import BUSY, CHANGED, at_once
@@ -25,7 +25,7 @@ PATIENT = Actor.patient()
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [1, 3, MOST])
+@pytest.mark.parametrize("count", [1, 3, MAX_OFFERED])
 def test_the_times_are_held_until_the_offer_lapses(count):
     times = offered_times(count)
     request = actions.offer_times(make_request(Status.IN_REVIEW), times, by=everybody(), text="Any of these?")

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from booking import actions
-from booking.actions.open_times import MOST, open_times
+from booking.actions.open_times import MAX_TIMES, open_times
 from booking.hours.clinicians import Plan, plans
 from booking.models import Absence, FreedTime, Schedule, WorkingHours
 from tests.factories import everybody, make_clinician, make_request
@@ -55,7 +55,7 @@ def starts() -> list[dt.datetime]:
 def test_new_hours_open_their_own_times_and_no_others(clinician: Clinician) -> None:
     before = plan(clinician).schedule
     work(clinician, 13, 15)
-    assert open_times(before, plan(clinician)) == MOST
+    assert open_times(before, plan(clinician)) == MAX_TIMES
     assert starts()[:4] == [NINE + n * HOUR for n in (4, 5, 24 * 7 + 4, 24 * 7 + 5)]
     assert FreedTime.objects.earliest("starts_at").ends_at == NINE + 5 * HOUR
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.exports.cells import RISKY, Cell, safe
-from booking.exports.columns import BROKEN, Part, columns, sheet
+from booking.exports.columns import BROKEN, ExportPart, columns, sheet
 from booking.exports.sheets import csv_lines, workbook
 from booking.models import ConsultationRequest
 from booking.rules.statuses import Status
@@ -108,7 +108,7 @@ def test_a_sheet_holds_people_and_answers_only_when_asked_for() -> None:
 def test_a_row_reads_as_the_request_stands() -> None:
     made = make_request(Status.SCHEDULED, person=make_person(phone="+14805550142;ext=12"))
     head, row = csv.reader(
-        "".join(csv_lines(sheet([made.pk], Part.values, ZONE))).removeprefix("\ufeff").splitlines()
+        "".join(csv_lines(sheet([made.pk], ExportPart.values, ZONE))).removeprefix("\ufeff").splitlines()
     )
     found = dict(zip(head, row, strict=True))
     assert (found["Status"], found["PEG"], found["Phone"]) == (
@@ -125,12 +125,12 @@ def test_a_row_reads_as_the_request_stands() -> None:
 def test_a_document_that_does_not_open_says_so_in_its_cells() -> None:
     broken, whole = make_request(), make_request()
     ConsultationRequest.objects.filter(pk=broken.pk).update(sealed_person=b"1|k|nonsense")
-    text = "".join(csv_lines(sheet([broken.pk, whole.pk], Part.values, ZONE)))
+    text = "".join(csv_lines(sheet([broken.pk, whole.pk], ExportPart.values, ZONE)))
     assert BROKEN in text and whole.person.full_name in text
 
 
 def test_columns_have_names_of_their_own() -> None:
-    titles = [column.title for column in columns(Part.values)]
+    titles = [column.title for column in columns(ExportPart.values)]
     assert len(set(titles)) == len(titles)
 
 
@@ -148,7 +148,7 @@ def read_xlsx(file: io.IOBase) -> list[list[str]]:
 @pytest.mark.django_db
 def test_what_was_said_of_a_same_day_sign_is_a_column() -> None:
     made = make_request(answers=make_answers(safety=("HD-3",), same_day_care="checked"))
-    lines = "".join(csv_lines(sheet([made.pk], Part.values, ZONE))).removeprefix("\ufeff").splitlines()
+    lines = "".join(csv_lines(sheet([made.pk], ExportPart.values, ZONE))).removeprefix("\ufeff").splitlines()
     head, row = csv.reader(lines)
     assert dict(zip(head, row, strict=True))["Same-day sign checked"] == "checked"
 
@@ -159,6 +159,6 @@ def test_what_was_said_of_a_same_day_sign_is_a_column() -> None:
 )
 def test_a_phone_number_stands_as_it_is_dialed_here(number: str, dialed: str) -> None:
     made = make_request(person=make_person(phone=number))
-    lines = "".join(csv_lines(sheet([made.pk], Part.values, ZONE))).removeprefix("\ufeff").splitlines()
+    lines = "".join(csv_lines(sheet([made.pk], ExportPart.values, ZONE))).removeprefix("\ufeff").splitlines()
     head, row = csv.reader(lines)
     assert dict(zip(head, row, strict=True))["Phone"] == dialed

@@ -15,7 +15,7 @@ from booking.models import Draft
 from booking.rules import safety
 from tests.booking.intake.conftest import ANSWERS, Patient
 from treatments.editorial import signoff
-from treatments.editorial.signoff import Line, Subject
+from treatments.editorial.signoff import SignedLine, Subject
 from treatments.models import SignOff
 from treatments.models.signoffs import SIGN_FACTS
 
@@ -26,7 +26,9 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     words = {"clinic-facts": "facts"}
 
     def subjects() -> list[Subject]:
-        return [Subject("clinic-facts", "facts", lambda: [Line("phone", words["clinic-facts"])], SIGN_FACTS)]
+        return [
+            Subject("clinic-facts", "facts", lambda: [SignedLine("phone", words["clinic-facts"])], SIGN_FACTS)
+        ]
 
     monkeypatch.setitem(signoff._providers, "clinic-facts", subjects)
     return words

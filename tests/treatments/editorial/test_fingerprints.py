@@ -90,5 +90,8 @@ def test_the_self_check_is_signed_under_the_names_that_its_templates_had():
 
 
 def test_a_fingerprint_is_made_the_same_way_as_ever():
-    lines = [signoff.Line("one", "Words.", ("a: A.",)), signoff.Line("two", "Palabras.", beside="Words.")]
+    lines = [
+        signoff.SignedLine("one", "Words.", ("a: A.",)),
+        signoff.SignedLine("two", "Palabras.", beside="Words."),
+    ]
     assert signoff.digest_of(lines) == "51b9be81e11ebf8e14b3b92ad32a209dcdf74dc987f4f569f4b248b7ebb7f7d5"

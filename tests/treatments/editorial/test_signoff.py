@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests.treatments.factories import make_editor
 from treatments.editorial import signoff
-from treatments.editorial.signoff import Line, Subject
+from treatments.editorial.signoff import SignedLine, Subject
 from treatments.models import SignOff
 
 pytestmark = pytest.mark.django_db
@@ -55,14 +55,17 @@ def test_the_database_takes_whole_digests_alone(digest):
         sign("rules", digest)
 
 
-LINES = [Line("one", "First words.", ("trial-2010: A trial.",)), Line("two", "Zwei", beside="Two")]
+LINES = [
+    SignedLine("one", "First words.", ("trial-2010: A trial.",)),
+    SignedLine("two", "Zwei", beside="Two"),
+]
 
 
-def subject(key: str, lines: list[Line]) -> Subject:
+def subject(key: str, lines: list[SignedLine]) -> Subject:
     return Subject(key, "Test subject", lambda: lines, "sign_health")
 
 
-def sign_lines(key: str, lines: list[Line]) -> SignOff:
+def sign_lines(key: str, lines: list[SignedLine]) -> SignOff:
     signed = sign(key, signoff.digest_of(lines))
     SignOff.objects.filter(pk=signed.pk).update(lines=signoff.as_data(lines))
     return SignOff.objects.get(pk=signed.pk)
@@ -93,10 +96,10 @@ def test_a_subject_is_looked_for_where_its_key_belongs(monkeypatch):
 @pytest.mark.parametrize(
     "other",
     [
-        Line("one", "Other words.", ("trial-2010: A trial.",)),
-        Line("one", "First words.", ("trial-2010: Another trial.",)),
-        Line("1", "First words.", ("trial-2010: A trial.",)),
-        Line("one", "First words.", ("trial-2010: A trial.",), beside="English"),
+        SignedLine("one", "Other words.", ("trial-2010: A trial.",)),
+        SignedLine("one", "First words.", ("trial-2010: Another trial.",)),
+        SignedLine("1", "First words.", ("trial-2010: A trial.",)),
+        SignedLine("one", "First words.", ("trial-2010: A trial.",), beside="English"),
     ],
     ids=["words", "source", "place", "english"],
 )
@@ -106,7 +109,7 @@ def test_the_fingerprint_is_that_of_all_that_is_shown(other):
 
 def test_what_changed_since_is_told_line_by_line():
     signed = sign_lines("rules", LINES)
-    now = [replace(LINES[0], text="First word."), Line("three", "New")]
+    now = [replace(LINES[0], text="First word."), SignedLine("three", "New")]
     assert signoff.changes(signed, LINES) == []
     assert signoff.changes(signed, now) == [
         signoff.Change("one", "First words.\ntrial-2010: A trial.", "First word.\ntrial-2010: A trial."),
@@ -118,5 +121,5 @@ def test_what_changed_since_is_told_line_by_line():
 def test_a_signature_covers_the_lines_it_was_given_for():
     sign_lines("rules", LINES)
     assert signoff.covers("rules", LINES[:1])
-    assert not signoff.covers("rules", [Line("one", "Other")])
+    assert not signoff.covers("rules", [SignedLine("one", "Other")])
     assert not signoff.covers("other", LINES[:1])

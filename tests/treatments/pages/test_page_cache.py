@@ -26,7 +26,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return one
 
 
-def process(most: int = page_cache.MOST) -> Kept:
+def process(most: int = page_cache.MAX_PAGES) -> Kept:
     """Return the pages of another process: no signal reaches it, only time."""
     return Kept(TimedCache(version.read), most)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from treatments.search.plain import fold, words_of
-from treatments.search.query import LONGEST, parse
+from treatments.search.query import MAX_LENGTH, parse
 from treatments.search.synonyms import EVERYWHERE, GROUPS
 
 
@@ -52,7 +52,7 @@ def test_nothing_is_nothing(typed):
 
 
 def test_a_long_text_is_cut():
-    assert len(parse("word " * 5_000, "en").shown) <= LONGEST
+    assert len(parse("word " * 5_000, "en").shown) <= MAX_LENGTH
 
 
 @given(st.text(max_size=400), st.sampled_from(["en", "es"]))

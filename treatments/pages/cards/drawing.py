@@ -20,7 +20,7 @@ TERRA_600, TERRA_500, GOLD_300, SAND_50, SAND_200 = "#a84b27", "#c2613a", "#f2c1
 MARGIN = 80
 TEXT_WIDTH = 880
 TITLE_SIZES = range(84, 47, -4)
-MOST_LINES = 3
+MAX_LINES = 3
 # Drawn so many times larger and shrunk, because Pillow's shapes have no soft edges.
 FINE = 2
 
@@ -64,9 +64,9 @@ def _fitting(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     for size in TITLE_SIZES:
         font = _font("clinic-serif", size, 600)
         lines = _wrapped(title, font)
-        if len(lines) <= MOST_LINES:
+        if len(lines) <= MAX_LINES:
             return font, lines
-    return font, [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1] + " …"]
+    return font, [*lines[: MAX_LINES - 1], lines[MAX_LINES - 1] + " …"]
 
 
 def _wrapped(title: str, font: ImageFont.FreeTypeFont) -> list[str]:

@@ -59,7 +59,7 @@ def test_one_press_takes_a_patient_off_the_list_and_stays_there(reception: Clien
 
 
 def test_the_most_urgent_is_read_however_many_asked_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booking.admin.calendar.waitlist.MOST_WISHES", 1)
+    monkeypatch.setattr("booking.admin.calendar.waitlist.MAX_ROWS", 1)
     asked()
     urgent = asked()
     ConsultationRequest.objects.filter(pk=urgent.pk).update(priority=Priority.SAME_DAY)

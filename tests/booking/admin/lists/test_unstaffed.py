@@ -75,7 +75,7 @@ def test_visits_to_move_show_as_a_tile_that_leads_to_their_page(nurse: Client) -
 
 
 def test_the_figure_looks_at_the_soonest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booking.admin.lists.unstaffed.MOST", 2)
+    monkeypatch.setattr("booking.admin.lists.unstaffed.MAX_COUNTED", 2)
     near, _stays, _far = (book(make_clinician(), NOW + dt.timedelta(days=day)) for day in (5, 7, 12))
     assert list(soonest_to_move(NOW)) == [near]
     assert visits_to_move(NOW).count() == 2

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from bench.fill import fill
-from booking.admin.lists.bounded_counts import MOST
+from booking.admin.lists.bounded_counts import MAX_COUNTED
 from booking.admin.lists.filters import Filters, hashes_for_address
 from booking.models import ConsultationRequest
 from tests.booking.admin.conftest import QUEUE
@@ -86,7 +86,7 @@ def _touched_for(nurse: Client, address: str) -> int:
 
 def test_figures_stop_where_nobody_reads_on(nurse: Client, filled: int) -> None:
     text = nurse.get(QUEUE).text
-    assert ("1,000+" in text) == (SIZES[filled] > 5 * MOST)
+    assert ("1,000+" in text) == (SIZES[filled] > 5 * MAX_COUNTED)
 
 
 def test_the_pages_of_a_long_list_hold_each_request_once(nurse: Client, filled: int) -> None:

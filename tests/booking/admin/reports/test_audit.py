@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from booking import actions
 from booking.actions import Actor
-from booking.admin.reports.audit_log import ACCOUNT, DID, LOOKED, NOT_TAKEN_ALONG, Place, Wanted
+from booking.admin.reports.audit_log import ACCOUNT, DID, LOOKED, NOT_TAKEN_ALONG, LogPosition, Wanted
 from booking.models import AccessLog, AccountEvent, Event
 from booking.models.access import Look
 from booking.models.account import AccountAct
@@ -216,8 +216,10 @@ def test_pages_follow_each_other_without_a_gap_or_a_row_twice() -> None:
     place, seen = None, []
     while found := wanted.entries(place, 5):
         seen += found
-        place = Place.read(str(Place.of(found[-1])))
-    assert [Place.of(one) for one in seen] == sorted((Place.of(one) for one in seen), reverse=True)
+        place = LogPosition.read(str(LogPosition.of(found[-1])))
+    assert [LogPosition.of(one) for one in seen] == sorted(
+        (LogPosition.of(one) for one in seen), reverse=True
+    )
     assert len({(type(one), one.pk) for one in seen}) == len(seen) == 36
 
 

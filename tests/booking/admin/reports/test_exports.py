@@ -148,7 +148,7 @@ def test_what_makes_no_sense_brings_a_sentence_and_no_file(
 
 def test_one_file_holds_so_many_and_no_more(manager: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     make_request(), make_request()
-    monkeypatch.setitem(exports_form.MOST, "csv", 1)
+    monkeypatch.setitem(exports_form.MAX_ROWS, "csv", 1)
     assert "2 requests fit, and one file holds at most 1" in manager.post(EXPORTS, asked(confirmed="1")).text
 
 

@@ -72,7 +72,7 @@ def test_no_card_for_what_is_not_published(client, shown):
 @pytest.mark.parametrize("title", ["Costs", LONG, "word " * 60, "x" * 200])
 def test_a_title_stays_on_the_card(title: str) -> None:
     font, lines = drawing._fitting(title)
-    assert len(lines) <= drawing.MOST_LINES
+    assert len(lines) <= drawing.MAX_LINES
     bottom = 170 + len(lines) * font.size * 1.16
     assert bottom < 440, "the title runs into the hills"
     assert Image.open(io.BytesIO(drawing.draw(title, "Test Clinic"))).size == (1200, 630)
