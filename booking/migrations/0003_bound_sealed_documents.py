@@ -6,86 +6,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("booking", "0002_append_only_history"),
+        ('booking', '0002_append_only_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name="consultationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.LessThanOrEqual(
-                        models.Func(
-                            models.F("sealed_person"),
-                            function="octet_length",
-                            output_field=models.IntegerField(),
-                        ),
-                        65536,
-                    ),
-                    django.db.models.lookups.LessThanOrEqual(
-                        models.Func(
-                            models.F("sealed_answers"),
-                            function="octet_length",
-                            output_field=models.IntegerField(),
-                        ),
-                        65536,
-                    ),
-                ),
-                name="request_documents_bounded",
-            ),
+            model_name='consultationrequest',
+            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(models.Func(models.F('sealed_person'), function='octet_length', output_field=models.IntegerField()), 65536), django.db.models.lookups.LessThanOrEqual(models.Func(models.F('sealed_answers'), function='octet_length', output_field=models.IntegerField()), 65536)), name='request_documents_bounded'),
         ),
         migrations.AddConstraint(
-            model_name="consultationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.LessThanOrEqual(
-                        models.Func(
-                            models.F("flags"), function="cardinality", output_field=models.IntegerField()
-                        ),
-                        20,
-                    ),
-                    django.db.models.lookups.LessThanOrEqual(
-                        models.Func(
-                            models.F("priority_reasons"),
-                            function="cardinality",
-                            output_field=models.IntegerField(),
-                        ),
-                        60,
-                    ),
-                    django.db.models.lookups.LessThanOrEqual(
-                        models.Func(
-                            models.F("search"), function="cardinality", output_field=models.IntegerField()
-                        ),
-                        120,
-                    ),
-                ),
-                name="request_lists_bounded",
-            ),
+            model_name='consultationrequest',
+            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(models.Func(models.F('flags'), function='cardinality', output_field=models.IntegerField()), 20), django.db.models.lookups.LessThanOrEqual(models.Func(models.F('priority_reasons'), function='cardinality', output_field=models.IntegerField()), 60), django.db.models.lookups.LessThanOrEqual(models.Func(models.F('search'), function='cardinality', output_field=models.IntegerField()), 120)), name='request_lists_bounded'),
         ),
         migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    models.Func(
-                        models.F("sealed_steps"), function="octet_length", output_field=models.IntegerField()
-                    ),
-                    65536,
-                ),
-                name="draft_steps_bounded",
-            ),
+            model_name='draft',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(models.Func(models.F('sealed_steps'), function='octet_length', output_field=models.IntegerField()), 65536), name='draft_steps_bounded'),
         ),
         migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    models.Func(
-                        models.F("sealed_text"), function="octet_length", output_field=models.IntegerField()
-                    ),
-                    32768,
-                ),
-                name="note_text_bounded",
-            ),
+            model_name='note',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(models.Func(models.F('sealed_text'), function='octet_length', output_field=models.IntegerField()), 32768), name='note_text_bounded'),
         ),
     ]

@@ -40,41 +40,25 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
         AddIndexConcurrently(
-            model_name="consultationrequest",
-            index=models.Index(
-                condition=models.Q(("news", ""), _negated=True), fields=["reply_by"], name="request_news"
-            ),
+            model_name='consultationrequest',
+            index=models.Index(condition=models.Q(('news', ''), _negated=True), fields=['reply_by'], name='request_news'),
         ),
         AddIndexConcurrently(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("state__in", ["call", "failed"]), ("told_at", None)),
-                fields=["request"],
-                name="message_to_tell",
-            ),
+            model_name='message',
+            index=models.Index(condition=models.Q(('state__in', ['call', 'failed']), ('told_at', None)), fields=['request'], name='message_to_tell'),
         ),
         AddIndexConcurrently(
-            model_name="visit",
-            index=models.Index(
-                condition=models.Q(("state", "held")), fields=["held_until"], name="visit_held_until"
-            ),
+            model_name='visit',
+            index=models.Index(condition=models.Q(('state', 'held')), fields=['held_until'], name='visit_held_until'),
         ),
         AddConstraintNotValid(
-            model_name="consultationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("news__in", ["", "reply", "none-suit", "lapsed", "move", "cancelled"])),
-                name="request_news_known",
-            ),
+            model_name='consultationrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('news__in', ['', 'reply', 'none-suit', 'lapsed', 'move', 'cancelled'])), name='request_news_known'),
         ),
-        ValidateConstraint(model_name="consultationrequest", name="request_news_known"),
+        ValidateConstraint(model_name='consultationrequest', name='request_news_known'),
         AddConstraintNotValid(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), _negated=True), ("held_until__isnull", False), _connector="OR"
-                ),
-                name="visit_held_has_an_end",
-            ),
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('held_until__isnull', False), _connector='OR'), name='visit_held_has_an_end'),
         ),
-        ValidateConstraint(model_name="visit", name="visit_held_has_an_end"),
+        ValidateConstraint(model_name='visit', name='visit_held_has_an_end'),
     ]

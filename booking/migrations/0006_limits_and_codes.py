@@ -4,58 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("booking", "0005_after_sending_checks"),
+        ('booking', '0005_after_sending_checks'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="draft",
-            name="code_hash",
-            field=models.BigIntegerField(db_comment="erase: opens something for the person", null=True),
+            model_name='draft',
+            name='code_hash',
+            field=models.BigIntegerField(db_comment='erase: opens something for the person', null=True),
         ),
         migrations.AddField(
-            model_name="draft",
-            name="code_tries",
-            field=models.PositiveSmallIntegerField(
-                db_comment="keep: no personal data", db_default=0, default=0
-            ),
+            model_name='draft',
+            name='code_tries',
+            field=models.PositiveSmallIntegerField(db_comment='keep: no personal data', db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name="draft",
-            name="code_until",
-            field=models.DateTimeField(db_comment="keep: no personal data", null=True),
+            model_name='draft',
+            name='code_until',
+            field=models.DateTimeField(db_comment='keep: no personal data', null=True),
         ),
         migrations.AddField(
-            model_name="draft",
-            name="confirmed_at",
-            field=models.DateTimeField(db_comment="keep: no personal data", null=True),
+            model_name='draft',
+            name='confirmed_at',
+            field=models.DateTimeField(db_comment='keep: no personal data', null=True),
         ),
         migrations.AddField(
-            model_name="draft",
-            name="counted_at",
-            field=models.DateTimeField(db_comment="keep: no personal data", null=True),
+            model_name='draft',
+            name='counted_at',
+            field=models.DateTimeField(db_comment='keep: no personal data', null=True),
         ),
         migrations.CreateModel(
-            name="RateCount",
+            name='RateCount',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        db_comment="keep: no personal data", primary_key=True, serialize=False
-                    ),
-                ),
-                ("scope", models.CharField(db_comment="keep: no personal data", max_length=10)),
-                ("origin_hash", models.BigIntegerField(db_comment="keep: no personal data")),
-                ("window_ends_at", models.DateTimeField(db_comment="keep: no personal data", db_index=True)),
-                ("count", models.PositiveIntegerField(db_comment="keep: no personal data")),
+                ('id', models.BigAutoField(db_comment='keep: no personal data', primary_key=True, serialize=False)),
+                ('scope', models.CharField(db_comment='keep: no personal data', max_length=10)),
+                ('origin_hash', models.BigIntegerField(db_comment='keep: no personal data')),
+                ('window_ends_at', models.DateTimeField(db_comment='keep: no personal data', db_index=True)),
+                ('count', models.PositiveIntegerField(db_comment='keep: no personal data')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scope", "origin_hash", "window_ends_at"), name="rate_once_per_window"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('scope', 'origin_hash', 'window_ends_at'), name='rate_once_per_window')],
             },
         ),
     ]

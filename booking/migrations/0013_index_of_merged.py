@@ -8,16 +8,12 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("booking", "0012_merged_and_saved"),
+        ('booking', '0012_merged_and_saved'),
     ]
 
     operations = [
         AddIndexConcurrently(
-            model_name="consultationrequest",
-            index=models.Index(
-                condition=models.Q(("merged_into__isnull", False)),
-                fields=["merged_into"],
-                name="request_merged",
-            ),
+            model_name='consultationrequest',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='request_merged'),
         ),
     ]

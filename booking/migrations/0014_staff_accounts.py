@@ -19,94 +19,40 @@ DROP TRIGGER append_only_table ON booking_accountevent;
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("booking", "0013_index_of_merged"),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('booking', '0013_index_of_merged'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "account",
-                    models.OneToOneField(
-                        db_comment="keep: which member of staff acted",
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="invitation",
-                        serialize=False,
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "token_hash",
-                    models.BinaryField(
-                        db_comment="erase: opens something for the person", max_length=32, unique=True
-                    ),
-                ),
-                ("expires_at", models.DateTimeField(db_comment="keep: no personal data")),
+                ('account', models.OneToOneField(db_comment='keep: which member of staff acted', on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='invitation', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('token_hash', models.BinaryField(db_comment='erase: opens something for the person', max_length=32, unique=True)),
+                ('expires_at', models.DateTimeField(db_comment='keep: no personal data')),
             ],
             options={
-                "verbose_name": "invitation",
+                'verbose_name': 'invitation',
             },
         ),
         migrations.CreateModel(
-            name="AccountEvent",
+            name='AccountEvent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        db_comment="keep: no personal data", primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_comment="keep: no personal data", default=django.utils.timezone.now
-                    ),
-                ),
-                (
-                    "act",
-                    models.CharField(
-                        choices=[
-                            ("invited", "Invited"),
-                            ("welcomed", "Chose a password"),
-                            ("roles", "Roles changed"),
-                            ("reset", "Sign-in reset"),
-                            ("disabled", "Switched off"),
-                            ("enabled", "Switched on"),
-                        ],
-                        db_comment="keep: no personal data",
-                        max_length=10,
-                    ),
-                ),
-                ("codes", models.JSONField(db_comment="keep: no personal data", default=dict)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        db_comment="keep: which member of staff acted",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="account_events",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_comment="keep: which member of staff acted",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(db_comment='keep: no personal data', primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(db_comment='keep: no personal data', default=django.utils.timezone.now)),
+                ('act', models.CharField(choices=[('invited', 'Invited'), ('welcomed', 'Chose a password'), ('roles', 'Roles changed'), ('reset', 'Sign-in reset'), ('disabled', 'Switched off'), ('enabled', 'Switched on')], db_comment='keep: no personal data', max_length=10)),
+                ('codes', models.JSONField(db_comment='keep: no personal data', default=dict)),
+                ('account', models.ForeignKey(db_comment='keep: which member of staff acted', on_delete=django.db.models.deletion.PROTECT, related_name='account_events', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(db_comment='keep: which member of staff acted', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "act on an account",
-                "verbose_name_plural": "acts on accounts",
-                "ordering": ["-at", "-id"],
-                "indexes": [models.Index(fields=["account", "-at"], name="account_event_at")],
+                'verbose_name': 'act on an account',
+                'verbose_name_plural': 'acts on accounts',
+                'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['account', '-at'], name='account_event_at')],
             },
         ),
         migrations.RunSQL(GUARD, UNGUARD),

@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("booking", "0014_staff_accounts"),
+        ('booking', '0014_staff_accounts'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="consultationrequest",
-            name="call_back_at",
-            field=models.DateTimeField(db_comment="keep: no personal data", null=True),
+            model_name='consultationrequest',
+            name='call_back_at',
+            field=models.DateTimeField(db_comment='keep: no personal data', null=True),
         ),
     ]

@@ -8,19 +8,12 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("booking", "0015_call_back"),
+        ('booking', '0015_call_back'),
     ]
 
     operations = [
         AddIndexConcurrently(
-            model_name="consultationrequest",
-            index=models.Index(
-                condition=models.Q(
-                    ("status__in", ["in-review", "new", "offered", "scheduled", "waiting"]),
-                    ("call_back_at__isnull", False),
-                ),
-                fields=["call_back_at"],
-                name="request_call_back",
-            ),
+            model_name='consultationrequest',
+            index=models.Index(condition=models.Q(('status__in', ['in-review', 'new', 'offered', 'scheduled', 'waiting']), ('call_back_at__isnull', False)), fields=['call_back_at'], name='request_call_back'),
         ),
     ]

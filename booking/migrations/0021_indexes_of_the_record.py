@@ -8,16 +8,16 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("booking", "0020_acts_on_accounts"),
+        ('booking', '0020_acts_on_accounts'),
     ]
 
     operations = [
         AddIndexConcurrently(
-            model_name="accesslog",
-            index=models.Index(fields=["look", "at", "id"], name="access_look_at"),
+            model_name='accesslog',
+            index=models.Index(fields=['look', 'at', 'id'], name='access_look_at'),
         ),
         AddIndexConcurrently(
-            model_name="accountevent",
-            index=models.Index(fields=["at", "id"], name="account_event_all_at"),
+            model_name='accountevent',
+            index=models.Index(fields=['at', 'id'], name='account_event_all_at'),
         ),
     ]

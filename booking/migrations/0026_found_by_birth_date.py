@@ -25,9 +25,7 @@ def fill(apps, schema_editor):
 
 def _found_anew(request):
     try:
-        person = Person.from_bytes(
-            unseal(request.sealed_person, f"booking_consultationrequest:{request.pk}:person")
-        )
+        person = Person.from_bytes(unseal(request.sealed_person, f"booking_consultationrequest:{request.pk}:person"))
     except (SealBroken, ValueError, TypeError):
         # Erased, or does not open: nobody is looked for in it.
         return False

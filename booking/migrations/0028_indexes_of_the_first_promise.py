@@ -8,28 +8,20 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("booking", "0027_first_promise"),
+        ('booking', '0027_first_promise'),
     ]
 
     operations = [
         AddIndexConcurrently(
-            model_name="consultationrequest",
-            index=models.Index(
-                condition=models.Q(("first_reply_by", None)),
-                fields=["received_at"],
-                name="request_without_promise",
-            ),
+            model_name='consultationrequest',
+            index=models.Index(condition=models.Q(('first_reply_by', None)), fields=['received_at'], name='request_without_promise'),
         ),
         AddIndexConcurrently(
-            model_name="consultationrequest",
-            index=models.Index(
-                fields=["received_at"],
-                include=("topic", "status", "outcome_reason", "source", "first_contact_at", "first_reply_by"),
-                name="request_figures",
-            ),
+            model_name='consultationrequest',
+            index=models.Index(fields=['received_at'], include=('topic', 'status', 'outcome_reason', 'source', 'first_contact_at', 'first_reply_by'), name='request_figures'),
         ),
         RemoveIndexConcurrently(
-            model_name="consultationrequest",
-            name="request_received",
+            model_name='consultationrequest',
+            name='request_received',
         ),
     ]

@@ -8,41 +8,24 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("booking", "0030_sheet_on_record"),
+        ('booking', '0030_sheet_on_record'),
     ]
 
     operations = [
         AddIndexConcurrently(
-            model_name="consultationrequest",
-            index=models.Index(
-                condition=models.Q(("status__in", ["in-review", "new", "offered", "scheduled", "waiting"])),
-                fields=["status", "reply_by", "received_at", "id"],
-                include=["priority", "assignee", "news", "flags", "answered_at"],
-                name="request_open_figures",
-            ),
+            model_name='consultationrequest',
+            index=models.Index(condition=models.Q(('status__in', ['in-review', 'new', 'offered', 'scheduled', 'waiting'])), fields=['status', 'reply_by', 'received_at', 'id'], include=['priority', 'assignee', 'news', 'flags', 'answered_at'], name='request_open_figures'),
         ),
         AddIndexConcurrently(
-            model_name="consultationrequest",
-            index=models.Index(
-                condition=models.Q(
-                    ("status__in", ["in-review", "new", "offered", "scheduled", "waiting"]),
-                    ("answered_at", None),
-                    models.Q(
-                        ("status__in", ["in-review", "new"]),
-                        models.Q(("news", ""), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                fields=["reply_by", "received_at", "id"],
-                name="request_ticking",
-            ),
+            model_name='consultationrequest',
+            index=models.Index(condition=models.Q(('status__in', ['in-review', 'new', 'offered', 'scheduled', 'waiting']), ('answered_at', None), models.Q(('status__in', ['in-review', 'new']), models.Q(('news', ''), _negated=True), _connector='OR')), fields=['reply_by', 'received_at', 'id'], name='request_ticking'),
         ),
         RemoveIndexConcurrently(
-            model_name="consultationrequest",
-            name="request_owed",
+            model_name='consultationrequest',
+            name='request_owed',
         ),
         RemoveIndexConcurrently(
-            model_name="consultationrequest",
-            name="request_open_status",
+            model_name='consultationrequest',
+            name='request_open_status',
         ),
     ]

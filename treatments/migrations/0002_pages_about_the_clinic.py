@@ -4,43 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("treatments", "0001_content_and_clinic_facts"),
+        ('treatments', '0001_content_and_clinic_facts'),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="page",
-            name="treatments_page_kind_known",
+            model_name='page',
+            name='treatments_page_kind_known',
         ),
         migrations.AlterField(
-            model_name="page",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("home", "Home"),
-                    ("index", "List of conditions"),
-                    ("condition", "Condition"),
-                    ("treatment", "Treatment"),
-                    ("faq", "Questions and answers"),
-                    ("contact", "Contact"),
-                    ("clinic", "About the clinic"),
-                    ("legal", "Legal notice"),
-                ],
-                max_length=10,
-                verbose_name="kind",
-            ),
+            model_name='page',
+            name='kind',
+            field=models.CharField(choices=[('home', 'Home'), ('index', 'List of conditions'), ('condition', 'Condition'), ('treatment', 'Treatment'), ('faq', 'Questions and answers'), ('contact', 'Contact'), ('clinic', 'About the clinic'), ('legal', 'Legal notice')], max_length=10, verbose_name='kind'),
         ),
         migrations.AddConstraint(
-            model_name="page",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["home", "index", "condition", "treatment", "faq", "contact", "clinic", "legal"],
-                    )
-                ),
-                name="treatments_page_kind_known",
-            ),
+            model_name='page',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['home', 'index', 'condition', 'treatment', 'faq', 'contact', 'clinic', 'legal'])), name='treatments_page_kind_known'),
         ),
     ]

@@ -4,81 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("treatments", "0002_pages_about_the_clinic"),
+        ('treatments', '0002_pages_about_the_clinic'),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name="signoff",
-            options={
-                "default_permissions": ("add", "view"),
-                "ordering": ["-signed_at", "-pk"],
-                "permissions": [
-                    ("sign_health", "Can sign off health pages and safety rules"),
-                    ("sign_spanish", "Can sign off Spanish as a qualified translator"),
-                    ("sign_facts", "Can sign off the clinic's facts"),
-                ],
-                "verbose_name": "sign-off",
-                "verbose_name_plural": "sign-offs",
-            },
+            name='signoff',
+            options={'default_permissions': ('add', 'view'), 'ordering': ['-signed_at', '-pk'], 'permissions': [('sign_health', 'Can sign off health pages and safety rules'), ('sign_spanish', 'Can sign off Spanish as a qualified translator'), ('sign_facts', "Can sign off the clinic's facts")], 'verbose_name': 'sign-off', 'verbose_name_plural': 'sign-offs'},
         ),
         migrations.AddField(
-            model_name="clinician",
-            name="portrait",
-            field=models.BinaryField(blank=True, null=True, verbose_name="portrait"),
+            model_name='clinician',
+            name='portrait',
+            field=models.BinaryField(blank=True, null=True, verbose_name='portrait'),
         ),
         migrations.AddField(
-            model_name="clinician",
-            name="portrait_alt",
-            field=models.CharField(
-                blank=True,
-                help_text="What the picture shows, for people who do not see it. Blank: the name is read out.",
-                max_length=200,
-                verbose_name="portrait in words",
-            ),
+            model_name='clinician',
+            name='portrait_alt',
+            field=models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Blank: the name is read out.', max_length=200, verbose_name='portrait in words'),
         ),
         migrations.AddField(
-            model_name="clinician",
-            name="portrait_alt_en",
-            field=models.CharField(
-                blank=True,
-                help_text="What the picture shows, for people who do not see it. Blank: the name is read out.",
-                max_length=200,
-                null=True,
-                verbose_name="portrait in words",
-            ),
+            model_name='clinician',
+            name='portrait_alt_en',
+            field=models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Blank: the name is read out.', max_length=200, null=True, verbose_name='portrait in words'),
         ),
         migrations.AddField(
-            model_name="clinician",
-            name="portrait_alt_es",
-            field=models.CharField(
-                blank=True,
-                help_text="What the picture shows, for people who do not see it. Blank: the name is read out.",
-                max_length=200,
-                null=True,
-                verbose_name="portrait in words",
-            ),
+            model_name='clinician',
+            name='portrait_alt_es',
+            field=models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Blank: the name is read out.', max_length=200, null=True, verbose_name='portrait in words'),
         ),
         migrations.AddField(
-            model_name="clinician",
-            name="portrait_digest",
-            field=models.CharField(blank=True, default="", editable=False, max_length=64),
+            model_name='clinician',
+            name='portrait_digest',
+            field=models.CharField(blank=True, default='', editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name="signoff",
-            name="lines",
-            field=models.JSONField(default=list, editable=False, verbose_name="words as signed"),
+            model_name='signoff',
+            name='lines',
+            field=models.JSONField(default=list, editable=False, verbose_name='words as signed'),
         ),
         migrations.AddConstraint(
-            model_name="clinician",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("portrait__isnull", True), ("portrait_digest", "")),
-                    models.Q(("portrait__isnull", False), ("portrait_digest__regex", "^[0-9a-f]{64}$")),
-                    _connector="OR",
-                ),
-                name="treatments_clinician_portrait_with_digest",
-            ),
+            model_name='clinician',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('portrait__isnull', True), ('portrait_digest', '')), models.Q(('portrait__isnull', False), ('portrait_digest__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='treatments_clinician_portrait_with_digest'),
         ),
     ]

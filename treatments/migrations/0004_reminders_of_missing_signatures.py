@@ -4,31 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("treatments", "0003_portraits_and_signed_words"),
+        ('treatments', '0003_portraits_and_signed_words'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="SentReminder",
+            name='SentReminder',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "missing",
-                    models.JSONField(default=list, editable=False, verbose_name="missing signatures"),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('missing', models.JSONField(default=list, editable=False, verbose_name='missing signatures')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
             ],
             options={
-                "verbose_name": "reminder of missing signatures",
-                "verbose_name_plural": "reminders of missing signatures",
-                "ordering": ["-at", "-pk"],
-                "default_permissions": (),
+                'verbose_name': 'reminder of missing signatures',
+                'verbose_name_plural': 'reminders of missing signatures',
+                'ordering': ['-at', '-pk'],
+                'default_permissions': (),
             },
         ),
     ]
