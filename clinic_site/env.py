@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 HOW = "See the table of variables under Configuration in README.md."
 KEY_BYTES = 32
@@ -26,6 +27,8 @@ MADE_FOR_DEVELOPMENT = "django-insecure-"
 
 # NAME may be given as NAME_FILE, the path of a file that holds the value (mounted secrets).
 _environment = environ.FileAwareEnv()
+# Each is asked for once; a cache would only tell what a file held that is named no more.
+_environment.ENVIRON = FileAwareMapping(cache=False)
 
 
 def required(name: str) -> str:

@@ -30,6 +30,9 @@ def test_a_file_holds_the_value(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.delenv("SECRET_KEY", raising=False)
     monkeypatch.setenv("SECRET_KEY_FILE", str(secret))
     assert env.required("SECRET_KEY") == "from the file"
+    monkeypatch.delenv("SECRET_KEY_FILE")
+    monkeypatch.setenv("SECRET_KEY", "from the variable")
+    assert env.required("SECRET_KEY") == "from the variable"
 
 
 @pytest.mark.parametrize("value", ["yes", "true", "2"])
