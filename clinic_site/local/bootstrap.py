@@ -115,10 +115,13 @@ def run(command, hear):
         hear(line)
     code = process.wait()
     del started[:]
+    if asked:
+        # One more on the way must not turn the end into a traceback.
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        sys.exit(128 + asked[0])
     for number, handler in zip(numbers, before):  # noqa: B905 (an old Python knows no strict)
         signal.signal(number, handler)
-    if asked:
-        sys.exit(128 + asked[0])
     return code
 
 
