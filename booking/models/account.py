@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final, Self
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -90,7 +90,7 @@ class Invitation(models.Model):
         return f"{self.account_id} {self.expires_at:%Y-%m-%d %H:%M}"
 
     @classmethod
-    def begin(cls, account_id: int) -> tuple[Self, str]:
+    def begin(cls, account_id: int) -> tuple[Invitation, str]:
         """Make the one link of an account, in place of an earlier one. Return it with its token."""
         token = make_token()
         values = {"token_hash": hash_token(token), "expires_at": timezone.now() + INVITATION_KEPT}
