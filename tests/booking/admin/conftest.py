@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -11,9 +12,16 @@ from django.urls import reverse
 
 from booking.models import ConsultationRequest
 from booking.rules.roles import Role
+from clinic_site.accounts import session_timeout
 from tests.factories import make_staff
 
 QUEUE = "/admin/booking/consultationrequest/"
+
+
+@pytest.fixture(autouse=True)
+def _no_minute_goes_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a busy machine takes: the sign of life of each minute is no query of the page."""
+    monkeypatch.setattr(session_timeout, "KEPT_EVERY", math.inf)
 
 
 @pytest.fixture
