@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Draws the same pages without the windows around them, in two thirds of the time.
+# Draws the same pages without the windows around them, which takes less time.
 SHELL = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
